@@ -1,0 +1,7 @@
+//! Floor 6: results become bytes.
+//!
+//! Owns column names, rounding, layout and languages. Never knows how a number was computed.
+
+mod table;
+
+pub use table::{Cell, Column, ColumnKind, Table};

@@ -1,0 +1,9 @@
+//! Floor 4: the responsibility graph and its projections.
+//!
+//! Owns two-sidedness, one edge per unit and measure, role weights. Never knows text or files.
+
+mod responsibility_graph;
+
+pub use responsibility_graph::{
+    Edge, MeasureIx, MeasureNode, ResponsibilityGraph, Scope, UnitIx, UnitNode,
+};

@@ -1,0 +1,18 @@
+//! respgraph turns government work plans into a responsibility graph.
+//!
+//! ```text
+//! bytes → Document → Plan → Assignments → ResponsibilityGraph → results → tables → bytes
+//! ```
+//!
+//! Each arrow is a floor of the house (a folder of `src`), and imports point down only. The arrows
+//! up to the graph return [`diagnostic::Noted`]: a value plus diagnostics. The arrows after it are
+//! pure functions.
+
+pub mod analyses;
+pub mod diagnostic;
+pub mod exports;
+pub mod graph;
+pub mod locator;
+pub mod plan;
+pub mod text;
+pub mod units;

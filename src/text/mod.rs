@@ -1,0 +1,7 @@
+//! Floor 0: letters, widths, numerals and languages.
+//!
+//! Owns what holds for any Chinese text. Never knows what a document, a measure or a unit is.
+
+mod said;
+
+pub use said::{Lang, Said};

@@ -1,0 +1,123 @@
+//! Who does what in all plans of a run: the value handed from names to the graph.
+//!
+//! Owns dense ids for plans, measures and units, and one row per (measure, unit mention, role).
+//! Never knows graphs.
+
+use super::unit::Unit;
+use crate::plan::{How, Role};
+use std::sync::Arc;
+
+/// Index of a plan in [`Assignments::plans`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanId(pub u32);
+
+/// Index of a measure in [`Assignments::measures`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureId(pub u32);
+
+/// Index of a unit in [`Assignments::units`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub u32);
+
+/// The particulars of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlanRecord {
+    /// Name of the plan in every table.
+    pub id: String,
+    /// Printed title.
+    pub title: String,
+    /// 发文字号.
+    pub document_number: String,
+    /// Issuing body.
+    pub issuer: String,
+    /// Area whose units the plan addresses; empty when unknown.
+    pub jurisdiction: String,
+    /// Date of issue, as far as printed.
+    pub date: String,
+    /// The year the plan is for.
+    pub year: Option<i32>,
+    /// The file it was read from.
+    pub source: String,
+}
+
+/// A measure without its responsibilities.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasureRecord {
+    /// The plan it belongs to.
+    pub plan: PlanId,
+    /// Name of the measure in every table; unique in a run, the same for the same document in any format.
+    pub key: String,
+    /// First-level heading as printed.
+    pub section1: Arc<str>,
+    /// Second-level heading as printed.
+    pub section2: Arc<str>,
+    /// Number as printed.
+    pub number: String,
+    /// Ordinal of the sub-row under one number, from 1.
+    pub part: u32,
+    /// Heading or first words.
+    pub title: String,
+    /// The words of the measure.
+    pub text: String,
+    /// Time limits as printed, joined by ；.
+    pub due: String,
+    /// Line of the source where it stands; 0 when unknown.
+    pub line: u32,
+}
+
+/// One printed responsibility: a unit's mention in one measure under one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// The measure.
+    pub measure: MeasureId,
+    /// The unit the mention was gathered into.
+    pub unit: UnitId,
+    /// The role.
+    pub role: Role,
+    /// How it was read.
+    pub how: How,
+    /// Line of the source; 0 when unknown.
+    pub line: u32,
+    /// The name as printed.
+    pub mention: Arc<str>,
+    /// The words that say so.
+    pub quote: Arc<str>,
+}
+
+/// Everything recognised, with names resolved: input of the graph, rows of `assignments.csv`.
+///
+/// `plans` are in order of id; `measures` in order of plan, then document; `units` in order of
+/// jurisdiction, then name; `rows` in order of measure, role, then document. The same plans in any
+/// order give the same value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assignments {
+    /// The plans.
+    pub plans: Vec<PlanRecord>,
+    /// The measures, also those without any unit.
+    pub measures: Vec<MeasureRecord>,
+    /// The units.
+    pub units: Vec<Unit>,
+    /// The responsibilities as printed; a unit named twice in a measure has two rows.
+    pub rows: Vec<Assignment>,
+    /// Names of columns an edited table has beyond ours.
+    pub extra_columns: Vec<String>,
+    /// Their cells, one line per row; empty when there are no such columns.
+    pub extra_cells: Vec<Vec<Arc<str>>>,
+}
+
+impl Assignments {
+    /// The plan with this id.
+    pub fn plan(&self, id: PlanId) -> &PlanRecord {
+        &self.plans[id.0 as usize]
+    }
+
+    /// The measure with this id.
+    pub fn measure(&self, id: MeasureId) -> &MeasureRecord {
+        &self.measures[id.0 as usize]
+    }
+
+    /// The unit with this id.
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.0 as usize]
+    }
+}
