@@ -10,6 +10,7 @@
 
 pub mod analyses;
 pub mod diagnostic;
+pub mod documents;
 pub mod exports;
 pub mod graph;
 pub mod locator;

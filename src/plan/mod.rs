@@ -1,10 +1,27 @@
-//! Floor 2: blocks of a document become a plan with measures and role clauses.
+//! Floor 2: lines of a document become a plan with measures and role clauses.
 //!
 //! Owns outline numbering, task tables, role clauses, inheritance and the merging of body and annex.
 //! Never knows file formats, nor that two names mean one unit.
 
 mod measure;
+mod merge;
+mod outline;
+mod paragraphs;
+mod particulars;
+mod passage;
+mod prose;
+mod recognize;
 mod role;
+mod role_clause;
+mod statement;
+mod table_layout;
+mod table_rows;
+mod table_stream;
+mod task_table;
+mod unit_shape;
+mod vocabulary;
 
 pub use measure::{How, Measure, Plan, RoleClause};
+pub use recognize::recognize;
 pub use role::Role;
+pub use vocabulary::Vocabulary;

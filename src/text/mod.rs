@@ -2,6 +2,11 @@
 //!
 //! Owns what holds for any Chinese text. Never knows what a document, a measure or a unit is.
 
+mod fold;
+pub mod normalize;
+mod numerals;
 mod said;
 
+pub use fold::{fold, folded, is_han, key};
+pub use numerals::{is_numeral, numeral};
 pub use said::{Lang, Said};

@@ -2,10 +2,28 @@
 //!
 //! Owns splitting lists of names, aliases, kinds, functions and jurisdictions. Never knows graphs.
 
+mod alias_file;
+mod assemble;
 mod assignments;
+mod assignments_csv;
+mod by_function;
+mod core_name;
+mod edited_table;
+mod gather;
+mod name_list;
+mod resolve;
+mod same_body;
 mod unit;
+mod vocabulary;
 
+pub use alias_file::{ALIAS_COLUMNS, AliasFile, AliasLine};
+pub use assemble::{Parts, assemble};
 pub use assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
+pub use assignments_csv::{ASSIGNMENT_COLUMNS, read_assignments_csv};
+pub use edited_table::TableError;
+pub use name_list::{Leftover, Mark, NameList, NameMention, split_names};
+pub use resolve::resolve;
 pub use unit::{Alias, Evidence, Unit, UnitKind};
+pub use vocabulary::{Class, UnitVocabulary, VocabularyError};

@@ -86,6 +86,15 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// All kinds of evidence, surest first.
+    pub const ALL: [Evidence; 5] = [
+        Evidence::Exact,
+        Evidence::Alias,
+        Evidence::Bracket,
+        Evidence::Abbreviation,
+        Evidence::Typo,
+    ];
+
     /// The word used in tables.
     pub fn as_str(self) -> &'static str {
         match self {

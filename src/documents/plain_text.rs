@@ -1,0 +1,152 @@
+//! Plain text becomes a document.
+//!
+//! Owns line ends and form feeds. Never knows what a line says.
+
+use super::document::{Document, Line};
+use super::encoding::decode;
+use super::sniff::{Format, sniff};
+use crate::diagnostic::{Diagnostic, Noted, Severity};
+use crate::locator::Locator;
+use crate::text::Said;
+use std::sync::Arc;
+
+/// Reads the bytes of a file named `source`.
+///
+/// # Keeps / Drops
+/// Every character of a text file stays, but for line ends and control characters. A file that is no
+/// text gives an empty document and an error that names what it is; undecodable bytes are counted in
+/// a warning.
+pub fn read(bytes: &[u8], source: &str) -> Noted<Document> {
+    let source: Arc<str> = source.into();
+    let format = sniff(bytes);
+    if format != Format::Text {
+        let note = unreadable(format, Locator::file(source.clone()));
+        return Noted { value: Document { source, lines: Vec::new() }, notes: vec![note] };
+    }
+    let decoded = decode(bytes);
+    let mut notes = Vec::new();
+    if decoded.malformed > 0 {
+        notes.push(
+            Diagnostic::new(
+                Severity::Warning,
+                "broken-encoding",
+                Said::new(
+                    format!(
+                        "文件不是完整的 {} 文本，有 {} 处无法识别",
+                        decoded.encoding, decoded.malformed
+                    ),
+                    format!("{} places are no valid {} text", decoded.malformed, decoded.encoding),
+                ),
+                Locator::file(source.clone()),
+                Said::new(
+                    "这些字以“\u{FFFD}”代替，名称和数字可能因此有误",
+                    "each stands as \u{FFFD}; names beside them may be wrong",
+                ),
+            )
+            .hint(Said::new(
+                "用 WPS 或记事本另存为 UTF-8 文本后重试",
+                "save the file as UTF-8 text and run again",
+            )),
+        );
+    }
+    let lines = decoded
+        .text
+        .replace("\r\n", "\n")
+        .split(['\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'])
+        .zip(1..)
+        .map(|(text, number)| Line {
+            number,
+            text: text.chars().filter(|c| *c == '\t' || !invisible(*c)).collect(),
+        })
+        .collect();
+    Noted { value: Document { source, lines }, notes }
+}
+
+/// Characters that take no place and only get between the letters of a word.
+fn invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{00AD}')
+}
+
+fn unreadable(format: Format, at: Locator) -> Diagnostic {
+    let (code, zh, en, hint_zh, hint_en) = match format {
+        Format::ZippedOffice => (
+            "office-file",
+            "这是 Word、Excel 或 WPS 文件，本程序读取纯文本",
+            "this is a Word, Excel or WPS file; respgraph reads plain text",
+            "在 Word 或 WPS 中另存为“纯文本（.txt，UTF-8）”",
+            "save it as plain text (.txt, UTF-8) in Word or WPS",
+        ),
+        Format::OldOffice => (
+            "old-office-file",
+            "这是旧版 Word、Excel 或 WPS 文件，本程序读取纯文本",
+            "this is a Word, Excel or WPS file of the old format; respgraph reads plain text",
+            "用 Word 或 WPS 打开，另存为“纯文本（.txt，UTF-8）”",
+            "open it in Word or WPS and save it as plain text (.txt, UTF-8)",
+        ),
+        Format::Pdf => (
+            "pdf-file",
+            "这是 PDF 文件，本程序读取纯文本",
+            "this is a PDF; respgraph reads plain text",
+            "用 pdftotext 转成文本，或在阅读器中另存为文本",
+            "turn it into text first, for example with pdftotext",
+        ),
+        Format::Html => (
+            "web-page",
+            "这是网页文件，本程序读取纯文本",
+            "this is a web page; respgraph reads plain text",
+            "在浏览器中选中正文，复制到文本文件保存",
+            "copy the text of the page into a .txt file",
+        ),
+        Format::Rtf => (
+            "rich-text",
+            "这是 RTF 文件，本程序读取纯文本",
+            "this is a rich text file; respgraph reads plain text",
+            "用 Word 或 WPS 打开，另存为纯文本",
+            "open it in Word or WPS and save it as plain text",
+        ),
+        Format::Picture => (
+            "picture",
+            "这是图片，里面没有文字可读",
+            "this is a picture, so there is no text to read",
+            "先做文字识别（OCR），再提供文本",
+            "run text recognition (OCR) on it and give its text",
+        ),
+        Format::Text | Format::Binary => (
+            "no-text",
+            "文件内容不是文字",
+            "the file holds no text",
+            "请确认给出的是实施方案的文本文件",
+            "make sure that this is the text of a plan",
+        ),
+    };
+    Diagnostic::new(
+        Severity::Error,
+        code,
+        Said::new(zh, en),
+        at,
+        Said::new(
+            "已跳过该文件，所有表中都没有它的内容",
+            "file skipped; nothing of it is in any table",
+        ),
+    )
+    .hint(Said::new(hint_zh, hint_en))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_numbers_follow_the_file_and_blank_lines_stay() {
+        let read = read("甲\r\n\n乙\u{200B}丙\u{0C}丁".as_bytes(), "x.txt");
+        let lines: Vec<_> = read.value.lines.iter().map(|l| (l.number, l.text.as_str())).collect();
+        assert_eq!(lines, [(1, "甲"), (2, ""), (3, "乙丙"), (4, "丁")]);
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_named_and_skipped() {
+        let read = read(b"%PDF-1.7 ...", "plan.txt");
+        assert!(read.value.lines.is_empty());
+        assert_eq!(read.notes[0].code, "pdf-file");
+    }
+}

@@ -1,0 +1,134 @@
+//! Body and annex that say the same are one.
+//!
+//! Owns the pairing of measures read from prose with measures read from tables. Never knows units
+//! beyond their printed names.
+
+use super::measure::Measure;
+use super::role::Role;
+use super::unit_shape::names;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::{Said, key};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Lays the measures of the prose beside those of the tables.
+///
+/// A prose measure with the title of a table measure is the same one: the table's stays, differences
+/// are reported. Others are kept, in front of the table's.
+pub fn merge(
+    prose: Vec<Measure>,
+    table: Vec<Measure>,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Measure> {
+    if table.is_empty() {
+        return prose;
+    }
+    let mut by_title: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, measure) in table.iter().enumerate() {
+        by_title.entry(title_key(measure)).or_default().push(i);
+    }
+    // Several measures of one title on either side are compared as a whole.
+    let mut groups: BTreeMap<String, Vec<Measure>> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for measure in prose {
+        match twin(&measure, &by_title, &table) {
+            Some(title) => groups.entry(title).or_default().push(measure),
+            None if measure.clauses.is_empty() => {}
+            None => kept.push(measure),
+        }
+    }
+    let mut found = Vec::new();
+    for (title, body) in groups {
+        let annex: Vec<&Measure> = by_title[&title].iter().map(|i| &table[*i]).collect();
+        if body.iter().all(|m| m.clauses.is_empty()) {
+            continue;
+        }
+        if let Some(note) = difference(&body, &annex) {
+            found.push(note);
+        }
+    }
+    found.sort_by(|a: &Diagnostic, b| a.at.cmp(&b.at));
+    notes.extend(found);
+    kept.extend(table);
+    kept
+}
+
+/// The title under which a prose measure stands in the tables.
+fn twin(
+    measure: &Measure,
+    by_title: &BTreeMap<String, Vec<usize>>,
+    table: &[Measure],
+) -> Option<String> {
+    let title = title_key(measure);
+    if by_title.contains_key(&title) {
+        return Some(title);
+    }
+    // Cut titles (first words of the text) may end at different places.
+    let long = |t: &str| t.chars().count() >= 10;
+    by_title
+        .iter()
+        .filter(|(other, _)| {
+            long(&title)
+                && long(other)
+                && (other.starts_with(&title) || title.starts_with(other.as_str()))
+        })
+        .find(|(_, rows)| rows.iter().any(|i| table[*i].number == measure.number))
+        .map(|(other, _)| other.clone())
+}
+
+fn title_key(measure: &Measure) -> String {
+    key(&measure.title).trim_end_matches(['。', '.', ';']).replace(['“', '”', '"'], "")
+}
+
+/// What body and annex say differently, as one diagnostic at the body's line.
+fn difference(body: &[Measure], annex: &[&Measure]) -> Option<Diagnostic> {
+    let said = |measures: &[&Measure]| -> BTreeSet<(Role, String)> {
+        let clauses = measures.iter().flat_map(|m| &m.clauses);
+        clauses
+            .flat_map(|c| {
+                let folded: Vec<char> = crate::text::folded(&c.names).chars().collect();
+                names(&folded).map(|n| (c.role, clean(n))).collect::<Vec<_>>()
+            })
+            .filter(|(_, n)| !n.is_empty())
+            .collect()
+    };
+    let (of_body, of_annex) = (said(&body.iter().collect::<Vec<_>>()), said(annex));
+    let list = |a: &BTreeSet<(Role, String)>, b: &BTreeSet<(Role, String)>, zh: bool| {
+        let words: Vec<String> = a
+            .difference(b)
+            .map(|(role, name)| format!("{} {name}", if zh { role.zh() } else { role.as_str() }))
+            .collect();
+        words.join(if zh { "、" } else { ", " })
+    };
+    if of_body == of_annex {
+        return None;
+    }
+    let first = body.iter().find(|m| !m.clauses.is_empty())?;
+    let title = &first.title;
+    let line = annex.first()?.at.line;
+    let both = |zh: bool| (list(&of_body, &of_annex, zh), list(&of_annex, &of_body, zh));
+    let ((body_zh, annex_zh), (body_en, annex_en)) = (both(true), both(false));
+    let or = |words: String, none: &str| if words.is_empty() { none.to_owned() } else { words };
+    Some(
+        Diagnostic::new(
+            Severity::Warning,
+            "body-annex-differ",
+            Said::new(
+                format!("「{title}」正文与附表（第{line}行）不一致：仅正文有：{}；仅附表有：{}", or(body_zh, "无"), or(annex_zh, "无")),
+                format!("「{title}」: body and table (line {line}) differ; only in the body: {}; only in the table: {}", or(body_en, "none"), or(annex_en, "none")),
+            ),
+            first.at.clone(),
+            Said::new("以附表为准", "the table was taken"),
+        )
+        .hint(Said::new("请核对后修改其中一处", "correct one of the two")),
+    )
+}
+
+/// A name without joining and trailing words.
+fn clean(name: &[char]) -> String {
+    let text: String = name.iter().collect();
+    let mut text = text.as_str();
+    for tail in ["等相关部门", "等有关部门", "等", "配合", "负责", "牵头"] {
+        text = text.strip_suffix(tail).unwrap_or(text);
+    }
+    text.to_owned()
+}

@@ -1,0 +1,250 @@
+//! The numbering of plans: 一、 / （一） / 1. / (1) / ①.
+//!
+//! Owns markers, their order of rank and where one line holds several items. Never knows roles.
+
+use super::passage::Passage;
+use crate::text::{is_han, is_numeral, numeral};
+use std::ops::Range;
+
+/// The style of a marker; the order of the variants is the order of rank, highest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Style {
+    /// 第一章, 第一部分.
+    Part,
+    /// 一、
+    Chapter,
+    /// （一）
+    Section,
+    /// 1. or 第一条.
+    Item,
+    /// 1.1, 1.2.3.
+    Decimal,
+    /// (1)
+    Sub,
+    /// 1) or ①.
+    Circled,
+}
+
+/// A marker at the beginning of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker {
+    /// How it is written.
+    pub style: Style,
+    /// Its value; the last figure of a decimal.
+    pub ordinal: u32,
+    /// The number as printed (3, （一）), by positions.
+    pub number: Range<usize>,
+    /// Where the text behind it begins.
+    pub end: usize,
+}
+
+/// The marker that stands at `at`, if there is one.
+pub fn marker(chars: &[char], at: usize) -> Option<Marker> {
+    let rest = &chars[at..];
+    let blanks = rest.iter().take_while(|c| **c == ' ').count();
+    let start = at + blanks;
+    let words = &chars[start..];
+    let first = *words.first()?;
+    let found = match first {
+        '第' => named(words),
+        '(' => bracketed(words),
+        '①'..='⑳' => Some((Style::Circled, first as u32 - '①' as u32 + 1, 0..1, 1)),
+        _ if first.is_ascii_digit() => arabic(words),
+        _ if is_numeral(first) => chapter(words),
+        _ => None,
+    }?;
+    let (style, ordinal, number, end) = found;
+    let blanks = words[end..].iter().take_while(|c| **c == ' ').count();
+    Some(Marker {
+        style,
+        ordinal,
+        number: number.start + start..number.end + start,
+        end: start + end + blanks,
+    })
+}
+
+type Parts = (Style, u32, Range<usize>, usize);
+
+/// 第三章 …, 第一条 …
+fn named(words: &[char]) -> Option<Parts> {
+    let digits = words[1..].iter().take_while(|c| is_numeral(**c) || c.is_ascii_digit()).count();
+    let ordinal = value(&words[1..1 + digits])?;
+    let rest = &words[1 + digits..];
+    let (style, word) = [
+        ("部分", Style::Part),
+        ("章", Style::Part),
+        ("篇", Style::Part),
+        ("节", Style::Section),
+        ("条", Style::Item),
+    ]
+    .into_iter()
+    .map(|(word, style)| (style, word.chars().collect::<Vec<_>>()))
+    .find(|(_, word)| rest.starts_with(word))?;
+    let end = 1 + digits + word.len();
+    let after = words.get(end).copied();
+    let colon = usize::from(after.is_some_and(|c| ":、,.".contains(c)));
+    let set_off =
+        colon > 0 || after.is_none_or(|c| c == ' ') || style == Style::Part && words.len() < 30;
+    set_off.then_some((style, ordinal, 0..end, end + colon))
+}
+
+/// （一） or (1)
+fn bracketed(words: &[char]) -> Option<Parts> {
+    let close = words.iter().take(8).position(|c| *c == ')')?;
+    let inside: Vec<char> = words[1..close].iter().copied().filter(|c| *c != ' ').collect();
+    let ordinal = value(&inside)?;
+    let arabic = inside[0].is_ascii_digit();
+    if ordinal == 0 || ordinal > 199 {
+        return None;
+    }
+    let style = if arabic { Style::Sub } else { Style::Section };
+    let stop = usize::from(words.get(close + 1).is_some_and(|c| "、.".contains(*c)));
+    Some((style, ordinal, 0..close + 1, close + 1 + stop))
+}
+
+/// 1. / 1、 / 1) / 1.1 / 1．
+fn arabic(words: &[char]) -> Option<Parts> {
+    let run = |from: usize| words[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let mut end = run(0);
+    if end > 3 {
+        return None;
+    }
+    let mut last = 0..end;
+    let mut levels = 1;
+    while words.get(end) == Some(&'.') && (1..=2).contains(&run(end + 1)) && levels < 4 {
+        last = end + 1..end + 1 + run(end + 1);
+        end = last.end;
+        levels += 1;
+    }
+    let ordinal = value(&words[last])?;
+    let after = words.get(end).copied();
+    if levels > 1 {
+        // 1.1 text: a decimal number in a sentence is followed by a unit or a percent sign.
+        let next = words.get(end).copied().filter(|c| *c == ' ' || "、.".contains(*c));
+        return match next {
+            Some(c) => Some((Style::Decimal, ordinal, 0..end, end + usize::from(c != ' '))),
+            None if words[end..].first().is_some_and(|c| is_han(*c)) && levels == 3 => {
+                Some((Style::Decimal, ordinal, 0..end, end))
+            }
+            None => None,
+        };
+    }
+    match after? {
+        '.' | '、' | '。' if !words.get(end + 1).is_some_and(char::is_ascii_digit) => {
+            Some((Style::Item, ordinal, 0..end, end + 1))
+        }
+        ')' => Some((Style::Circled, ordinal, 0..end + 1, end + 1)),
+        ' ' if words.get(end + 1).is_some_and(|c| is_han(*c) || *c == '“')
+            && end <= 2
+            && words[0] == '0' =>
+        {
+            Some((Style::Item, ordinal, 0..end, end))
+        }
+        _ => None,
+    }
+}
+
+/// 一、 / 一. / 一 (blank)
+fn chapter(words: &[char]) -> Option<Parts> {
+    let end = words.iter().take_while(|c| is_numeral(**c)).count();
+    let ordinal = value(&words[..end])?;
+    let after = *words.get(end)?;
+    let delimiter = "、.,．".contains(after) || after == ' ' && words.len() < 40 && end <= 2;
+    delimiter.then_some((Style::Chapter, ordinal, 0..end, end + 1))
+}
+
+fn value(digits: &[char]) -> Option<u32> {
+    numeral(&digits.iter().collect::<String>())
+}
+
+/// Splits a paragraph in which several items run together without line breaks.
+///
+/// A marker inside counts behind the end of a sentence or a bracket only, and only when its ordinal
+/// is the one that follows `last` of its style, or 1 with 2 of the same style later on.
+pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Vec<Passage> {
+    let chars = passage.chars();
+    let mut candidates: Vec<(usize, Marker)> = Vec::new();
+    for i in 1..chars.len() {
+        let before = chars[..i].iter().rposition(|c| *c != ' ').map(|j| chars[j]);
+        let ends = before.is_some_and(|c| "。;!?)”".contains(c))
+            || chars[i - 1] == ' ' && before.is_some_and(|c| c != '、');
+        if !ends || chars[i] == ' ' {
+            continue;
+        }
+        if let Some(found) = marker(chars, i)
+            && matches!(found.style, Style::Chapter | Style::Section | Style::Item)
+            && found.end < chars.len()
+            && chars.get(found.number.end).is_some_and(|c| *c != ' ')
+        {
+            candidates.push((i, found));
+        }
+    }
+    let mut latest: Vec<(Style, u32)> = Vec::new();
+    if let Some(first) = marker(chars, 0) {
+        latest.push((first.style, first.ordinal));
+    }
+    let mut cuts = vec![0];
+    for (n, (at, found)) in candidates.iter().enumerate() {
+        let known = latest.iter().rev().find(|(s, _)| *s == found.style).map(|(_, o)| *o);
+        let follows = known.or_else(|| last(found.style)).is_some_and(|o| o + 1 == found.ordinal);
+        let starts = found.ordinal == 1
+            && candidates[n + 1..].iter().any(|(_, m)| m.style == found.style && m.ordinal == 2);
+        let restarts = found.ordinal == 1 && latest.last().is_some_and(|(s, _)| *s < found.style);
+        if follows || starts || restarts {
+            latest.push((found.style, found.ordinal));
+            cuts.push(*at);
+        }
+    }
+    cuts.push(chars.len());
+    cuts.windows(2).map(|w| passage.slice(w[0]..w[1]).trimmed()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at_start(text: &str) -> Option<(Style, u32, String)> {
+        let passage = Passage::new(text, 1);
+        marker(passage.chars(), 0).map(|m| (m.style, m.ordinal, passage.text(m.number)))
+    }
+
+    #[test]
+    fn markers_of_every_style() {
+        for (text, style, ordinal, number) in [
+            ("一、总体要求", Style::Chapter, 1, "一"),
+            ("　十九、包容普惠创新", Style::Chapter, 19, "十九"),
+            ("（一）深化改革", Style::Section, 1, "（一）"),
+            ("(二)优化服务", Style::Section, 2, "(二)"),
+            ("１．优化开办企业服务。", Style::Item, 1, "１"),
+            ("7。实现外线工程", Style::Item, 7, "7"),
+            ("3、强化监管", Style::Item, 3, "3"),
+            ("（1）推进申报", Style::Sub, 1, "（1）"),
+            ("1）推进申报", Style::Circled, 1, "1）"),
+            ("②推进申报", Style::Circled, 2, "②"),
+            ("第一章 总则", Style::Part, 1, "第一章"),
+            ("1.2 推进申报", Style::Decimal, 2, "1.2"),
+        ] {
+            assert_eq!(at_start(text), Some((style, ordinal, number.into())), "{text}");
+        }
+        for text in [
+            "2019年底前实现",
+            "3.25元每吨",
+            "一是加快",
+            "19 个重要方面",
+            "十千伏线路",
+            "（含市级）",
+            "三级网格",
+        ] {
+            assert_eq!(at_start(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn items_run_together_are_split_and_references_are_not() {
+        let passage = Passage::new("1.甲事项。做好甲。2.乙事项。按（一）办理。3.丙事项", 1);
+        let parts: Vec<_> = split_items(&passage, |_| None).iter().map(Passage::whole).collect();
+        assert_eq!(parts, ["1.甲事项。做好甲。", "2.乙事项。按（一）办理。", "3.丙事项"]);
+        let passage = Passage::new("到年底达到。5.5亿元", 1);
+        assert_eq!(split_items(&passage, |_| Some(4)).len(), 1);
+    }
+}

@@ -1,0 +1,252 @@
+//! Lines become paragraphs: what was broken by wrapping, page ends or scanning is joined again.
+//!
+//! Owns where a paragraph ends. Never knows what a paragraph says beyond its first and last words.
+
+use super::outline::{Style, marker};
+use super::passage::Passage;
+use super::role_clause::{has_colon, is_label};
+use super::unit_shape::{is_cut, is_unit_list};
+use super::vocabulary::Vocabulary;
+use crate::documents::Line;
+use crate::text::is_han;
+
+/// Lines a bracket may reach over before it counts as never closed.
+const LONGEST_BRACKET: usize = 12;
+
+/// The paragraphs of prose lines, in order.
+pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
+    let width = wrap_width(lines);
+    let mut out: Vec<Passage> = Vec::new();
+    let mut open_lines = 0;
+    let mut blank_before = false;
+    for line in lines {
+        let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
+        if passage.is_blank() {
+            blank_before = true;
+            continue;
+        }
+        if is_page_number(passage.chars()) {
+            continue;
+        }
+        let join = out
+            .last()
+            .is_some_and(|last| joins(last, &passage, width, blank_before, open_lines, vocabulary));
+        match out.last_mut() {
+            Some(last) if join => {
+                let blank = needs_blank(last.chars(), passage.chars());
+                if blank {
+                    last.push(" ", line.number);
+                }
+                last.append(&passage);
+                open_lines += 1;
+            }
+            _ => {
+                out.push(passage);
+                open_lines = 0;
+            }
+        }
+        blank_before = false;
+    }
+    out
+}
+
+/// The display width at which lines were wrapped, if they were.
+fn wrap_width(lines: &[&Line]) -> Option<usize> {
+    let mut widths: Vec<usize> =
+        lines.iter().map(|l| width(l.text.trim())).filter(|w| *w > 20).collect();
+    widths.sort_unstable();
+    let most = *widths.get(widths.len().saturating_sub(1) * 9 / 10)?;
+    let near = widths.iter().filter(|w| **w + 4 >= most && **w <= most + 4).count();
+    (widths.len() >= 4 && most <= 120 && near * 5 >= widths.len() * 2).then_some(most)
+}
+
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// Whether a line is nothing but a page number (— 3 —, 第3页).
+pub fn is_page_number(chars: &[char]) -> bool {
+    let text: String = chars.iter().filter(|c| **c != ' ').collect();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let dressed = text.contains('-') || text.contains('页') || text.contains('/');
+    digits > 0
+        && digits <= 4
+        && dressed
+        && text.chars().all(|c| c.is_ascii_digit() || "-第页共/.·".contains(c))
+}
+
+/// Whether a line goes on with the paragraph before it.
+fn joins(
+    last: &Passage,
+    next: &Passage,
+    wrap: Option<usize>,
+    blank_before: bool,
+    open_lines: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let (before, after) = (last.chars(), next.chars());
+    let begins_item =
+        marker(after, 0).is_some_and(|m| m.style <= Style::Sub || m.style == Style::Circled);
+    let Some(end) = before.last() else { return false };
+    let number_alone =
+        before.iter().filter(|c| **c != ' ').all(|c| c.is_ascii_digit() || "()".contains(*c))
+            && before.len() <= 4;
+    if number_alone {
+        // A number on a line of its own belongs to what follows it.
+        return "。.、．".contains(after[0]) || marker(after, 0).is_none() && before.len() <= 3;
+    }
+    if marker(before, 0).is_some_and(|m| m.end == before.len()) {
+        return marker(after, 0).is_none();
+    }
+    let open = open_statement(before, vocabulary);
+    if open && open_lines < LONGEST_BRACKET {
+        let new_item = marker(after, 0).is_some_and(|m| m.style <= Style::Item);
+        return !new_item;
+    }
+    if begins_item {
+        return false;
+    }
+    let found = vocabulary.scan(after);
+    let begins_label = found.first().is_some_and(|f| {
+        f.start <= 2
+            && (is_label(after, f) && has_colon(after, f.end)
+                || f.word.stop.is_some() && has_colon(after, f.end))
+    });
+    if begins_label {
+        return false;
+    }
+    if "、,(“".contains(*end) {
+        return true;
+    }
+    if let Some(names) = label_line(before, vocabulary) {
+        // 责任单位： on a line of its own, or a list cut in the middle of a name.
+        let whole: Vec<char> = names.iter().chain(after).copied().collect();
+        let head: Vec<char> = after.iter().copied().take_while(|c| !"。;".contains(*c)).collect();
+        return names.is_empty() && (is_unit_list(&head, vocabulary) || head.len() < 40)
+            || !names.is_empty()
+                && is_cut(names, vocabulary)
+                && (is_unit_list(&whole, vocabulary) || after.len() <= 12);
+    }
+    if "。;:!?.".contains(*end) {
+        return false;
+    }
+    let heading = marker(before, 0).is_some_and(|m| m.style <= Style::Item)
+        && !before.iter().any(|c| ",。;".contains(*c));
+    let full = wrap.is_some_and(|wrap| {
+        let last_line: usize = last_line_width(last);
+        last_line + 4 >= wrap
+    });
+    if full {
+        return true;
+    }
+    if wrap.is_some() || heading || ")”".contains(*end) {
+        return false;
+    }
+    // A long line without an end that is not set off: the paragraph was torn.
+    let _ = blank_before;
+    before.len() >= 25
+        && before.iter().filter(|c| is_han(**c)).count() >= 20
+        && is_han(after[0])
+        && after.len() > 6
+        && (before.iter().any(|c| ",。;".contains(*c))
+            || before.starts_with(&['一', '是'])
+            || before.get(1) == Some(&'是'))
+}
+
+/// Width of the last printed line of a passage.
+fn last_line_width(passage: &Passage) -> usize {
+    let last = passage.line(passage.len());
+    (0..passage.len())
+        .rev()
+        .take_while(|i| passage.line(*i) == last)
+        .map(|i| if passage.chars()[i].is_ascii() { 1 } else { 2 })
+        .sum()
+}
+
+/// Whether a bracket is open that holds a word of responsibility.
+fn open_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
+    let mut stack = Vec::new();
+    for (i, c) in chars.iter().enumerate() {
+        match c {
+            '(' => stack.push(i),
+            ')' => drop(stack.pop()),
+            _ => {}
+        }
+    }
+    stack.first().is_some_and(|open| {
+        let inside = &chars[*open..];
+        inside.len() < 400
+            && vocabulary
+                .scan(inside)
+                .iter()
+                .any(|f| f.word.label.is_some() || f.word.verb.is_some())
+            || inside.len() < 30 && is_unit_list(&inside[1..], vocabulary)
+    })
+}
+
+/// The names behind the last label of a line that is a labelled line.
+fn label_line<'a>(chars: &'a [char], vocabulary: &Vocabulary) -> Option<&'a [char]> {
+    let found = vocabulary.scan(chars);
+    let first = found.iter().find(|f| is_label(chars, f))?;
+    if vocabulary.label_start(chars, first.start) > 1 {
+        return None;
+    }
+    let last = found.iter().rev().find(|f| {
+        is_label(chars, f)
+            && (has_colon(chars, f.end) || f.end == chars.len() || chars.get(f.end) == Some(&')'))
+    })?;
+    let names = &chars[last.end..];
+    let skip = names.iter().take_while(|c| " :)".contains(**c)).count();
+    Some(&names[skip..])
+}
+
+/// Whether two joined lines need a blank between them: names listed by line breaks, Latin words.
+fn needs_blank(before: &[char], after: &[char]) -> bool {
+    let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    latin(before.last()) && latin(after.first()) && before.len() > 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn join(lines: &[&str]) -> Vec<String> {
+        let lines: Vec<Line> =
+            lines.iter().zip(1..).map(|(t, n)| Line { number: n, text: (*t).into() }).collect();
+        let refs: Vec<&Line> = lines.iter().collect();
+        paragraphs(&refs, &Vocabulary::default()).iter().map(Passage::whole).collect()
+    }
+
+    #[test]
+    fn a_statement_broken_over_lines_is_one() {
+        assert_eq!(
+            join(&[
+                "1.做好申报（牵头单位：区财政局；配合单位：",
+                "",
+                "各有关部门）。",
+                "2.做好发放。"
+            ]),
+            ["1.做好申报（牵头单位：区财政局；配合单位：各有关部门）。", "2.做好发放。"]
+        );
+    }
+
+    #[test]
+    fn labels_keep_their_lines_and_take_the_names_below() {
+        assert_eq!(
+            join(&[
+                "一、申报",
+                "做好申报工作。",
+                "牵头单位：",
+                "区财政局、",
+                "区税务局",
+                "配合单位：区教委"
+            ]),
+            ["一、申报", "做好申报工作。", "牵头单位：区财政局、区税务局", "配合单位：区教委"]
+        );
+    }
+
+    #[test]
+    fn a_number_alone_belongs_to_the_next_line() {
+        assert_eq!(join(&["7", "。实现零投资。甲。"]), ["7。实现零投资。甲。"]);
+    }
+}

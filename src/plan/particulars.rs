@@ -1,0 +1,374 @@
+//! Title, number, issuer, jurisdiction and date of a plan.
+//!
+//! Owns the head and foot of official documents. Never knows measures.
+
+use super::measure::Plan;
+use super::passage::Passage;
+use crate::documents::Document;
+use crate::text::{is_han, key, numeral};
+
+/// Endings of the names of areas, longest first, with the level of each (a higher level is a smaller
+/// area).
+const AREAS: [(&str, u8); 18] = [
+    ("高新技术产业开发区", 4),
+    ("经济技术开发区", 4),
+    ("特别行政区", 2),
+    ("经开区", 4),
+    ("高新区", 4),
+    ("开发区", 4),
+    ("管理区", 4),
+    ("自治区", 2),
+    ("自治州", 3),
+    ("自治县", 4),
+    ("新区", 4),
+    ("街道", 5),
+    ("省", 2),
+    ("市", 3),
+    ("县", 4),
+    ("区", 4),
+    ("州", 3),
+    ("旗", 4),
+];
+
+/// Words that are no names although they end like one.
+const NO_AREAS: [&str; 16] = [
+    "全市", "全区", "全县", "全省", "我市", "我区", "我县", "我省", "各区", "各县", "各市", "城市",
+    "社区", "园区", "地区", "片区",
+];
+
+/// Reads what the document says of itself.
+pub fn read(document: &Document, id: &str) -> Plan {
+    let lines: Vec<(Passage, String)> = document
+        .lines
+        .iter()
+        .filter(|l| !l.text.trim().is_empty())
+        .take(60)
+        .map(|l| {
+            let passage =
+                Passage::new(l.text.trim_matches(['*', '#', ' ', '\t', '\u{3000}']), l.number)
+                    .without_letter_spacing();
+            let words = passage.whole();
+            (passage, words)
+        })
+        .collect();
+    let title = title(&lines);
+    let document_number = document_number(&lines);
+    let issuer = issuer(&lines, &title, document);
+    let jurisdiction = jurisdiction(&[&title, &issuer], &lines);
+    let date = date(document);
+    let year = first_year(&title).or_else(|| date.get(..4).and_then(|y| y.parse().ok()));
+    Plan {
+        id: id.to_owned(),
+        title,
+        document_number,
+        issuer,
+        jurisdiction,
+        date,
+        year,
+        source: document.source.to_string(),
+        measures: Vec::new(),
+    }
+}
+
+const KINDS: [&str; 22] = [
+    "方案",
+    "通知",
+    "意见",
+    "计划",
+    "要点",
+    "分工",
+    "清单",
+    "措施",
+    "规划",
+    "任务",
+    "行动",
+    "办法",
+    "分工表",
+    "任务表",
+    "责任表",
+    "一览表",
+    "安排",
+    "台账",
+    "分解表",
+    "举措",
+    "细则",
+    "纲要",
+];
+
+/// The title: of the plan itself where the document is a notice that passes it on.
+fn title(lines: &[(Passage, String)]) -> String {
+    let kind = |t: &str| KINDS.iter().any(|k| t.ends_with(k));
+    let mut candidates: Vec<String> = Vec::new();
+    let mut joined = String::new();
+    for (n, (passage, words)) in lines.iter().enumerate() {
+        let chars = passage.chars();
+        let sentence = chars.iter().any(|c| "。;!?".contains(*c))
+            || chars.last().is_some_and(|c| ":,".contains(*c));
+        let numbered = super::outline::marker(chars, 0).is_some();
+        if sentence || numbered || chars.len() > 60 || document_number(&lines[n..=n]) != "" {
+            joined.clear();
+            if numbered || n > 40 {
+                break;
+            }
+            continue;
+        }
+        // A title may run over several lines.
+        joined.push_str(words);
+        let whole: String = joined.chars().filter(|c| !c.is_whitespace()).collect();
+        if kind(&whole) && (8..=90).contains(&whole.chars().count()) {
+            candidates.push(whole);
+            joined.clear();
+        } else if joined.chars().count() > 90 || words.chars().count() < 4 {
+            joined.clear();
+        }
+    }
+    let quoted = |t: &String| {
+        t.find('《').zip(t.rfind('》')).map(|(a, b)| t[a + '《'.len_utf8()..b].to_owned())
+    };
+    let notice = candidates.iter().find(|t| t.contains("印发") || t.contains("转发"));
+    let plain = candidates
+        .iter()
+        .find(|t| !t.contains("印发") && !t.contains("转发") && t.chars().count() >= 8);
+    let inner = notice.and_then(|t| {
+        quoted(t).or_else(|| {
+            let at = t.find("印发")? + "印发".len();
+            Some(t[at..].trim_end_matches("的通知").to_owned())
+        })
+    });
+    plain
+        .cloned()
+        .or(inner)
+        .or_else(|| notice.cloned())
+        .or_else(|| {
+            lines
+                .first()
+                .filter(|(p, _)| {
+                    p.len() <= 60
+                        && !p.chars().contains(&'。')
+                        && super::outline::marker(p.chars(), 0).is_none()
+                })
+                .map(|(_, w)| w.clone())
+        })
+        .unwrap_or_default()
+}
+
+/// 渝中府办〔2021〕16号.
+fn document_number(lines: &[(Passage, String)]) -> String {
+    for (passage, words) in lines.iter().take(20) {
+        let chars = passage.chars();
+        let Some(open) = chars.iter().position(|c| *c == '(') else { continue };
+        let year: String = chars.iter().skip(open + 1).take(4).collect();
+        let closed = chars.get(open + 5) == Some(&')');
+        let tail: String = chars.iter().skip(open + 6).collect();
+        let digits = tail.trim_start().chars().take_while(char::is_ascii_digit).count();
+        let number = digits > 0 && tail.trim_start().chars().nth(digits) == Some('号');
+        if year.len() == 4
+            && numeral(&year).is_some()
+            && closed
+            && number
+            && chars.len() <= 30
+            && open > 0
+        {
+            return words.chars().filter(|c| !c.is_whitespace()).collect();
+        }
+    }
+    String::new()
+}
+
+/// The body that signs: above the date, or at the head of the notice.
+fn issuer(lines: &[(Passage, String)], title: &str, document: &Document) -> String {
+    let body = |t: &str| {
+        [
+            "办公室",
+            "办公厅",
+            "人民政府",
+            "委员会",
+            "管委会",
+            "领导小组",
+            "局",
+            "厅",
+            "国务院",
+            "小组办公室",
+        ]
+        .iter()
+        .any(|e| t.ends_with(e))
+    };
+    let all: Vec<String> = document
+        .lines
+        .iter()
+        .map(|l| l.text.chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>())
+        .filter(|t| !t.is_empty())
+        .collect();
+    for pair in all.windows(2).take(200) {
+        if is_date(&pair[1]) && pair[0].chars().count() <= 30 && body(&pair[0]) {
+            return pair[0].clone();
+        }
+    }
+    for (_, words) in lines.iter().take(12) {
+        let compact: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Some(at) = compact.find("关于")
+            && at > 0
+            && body(&compact[..at])
+        {
+            return compact[..at].to_owned();
+        }
+    }
+    let _ = title;
+    String::new()
+}
+
+/// The smallest area named in the title or the issuer; 国家 for the State Council and ministries.
+fn jurisdiction(sources: &[&str], lines: &[(Passage, String)]) -> String {
+    let mut best: Option<(u8, String)> = None;
+    let mut national = false;
+    let head = lines.iter().take(4).map(|(_, w)| w.as_str());
+    for text in sources.iter().copied().chain(head) {
+        national |= text.contains("国务院") && !text.contains("贯彻") && !text.contains("落实");
+        if let Some((level, area)) = smallest_area(text)
+            && best.as_ref().is_none_or(|(l, _)| level > *l)
+        {
+            best = Some((level, area));
+        }
+        if best.is_some() {
+            break;
+        }
+    }
+    match best {
+        Some((_, area)) => area,
+        None if national => "国家".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// The smallest area named at the beginning of a text: 重庆市渝中区人民政府 → 渝中区.
+fn smallest_area(text: &str) -> Option<(u8, String)> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '《').collect();
+    let text = text.strip_prefix("关于印发").or(text.strip_prefix("关于")).unwrap_or(&text);
+    let chars: Vec<char> = text.chars().collect();
+    let mut start = 0;
+    let mut found: Option<(u8, String)> = None;
+    let mut i = 0;
+    while i < chars.len() && i < start + 14 {
+        if !is_han(chars[i]) {
+            break;
+        }
+        let rest: String = chars[i..].iter().collect();
+        let hit = AREAS.iter().find(|(ending, _)| rest.starts_with(ending));
+        if let Some((ending, level)) = hit {
+            let end = i + ending.chars().count();
+            let name: String = chars[start..end].iter().collect();
+            let long = name.chars().count();
+            let longer = AREAS.iter().any(|(e, _)| {
+                e.chars().count() > 1
+                    && chars[i + 1..].iter().collect::<String>().starts_with(e)
+                    && *ending == "区"
+            });
+            if (2..=14).contains(&long)
+                && long > ending.chars().count()
+                && !NO_AREAS.contains(&name.as_str())
+                && !longer
+            {
+                if found.as_ref().is_none_or(|(l, _)| level >= l) {
+                    found = Some((*level, name));
+                }
+                start = end;
+                i = end;
+                continue;
+            }
+        }
+        i += 1;
+    }
+    found
+}
+
+/// The date of issue: the last line that is nothing but a date, before the annexes if possible.
+fn date(document: &Document) -> String {
+    let all = document
+        .lines
+        .iter()
+        .map(|l| l.text.chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>());
+    for text in all {
+        if is_date(&text) {
+            return iso(&text);
+        }
+    }
+    String::new()
+}
+
+/// 2021年7月28日 or 二〇二一年七月二十八日, in brackets or not.
+fn is_date(text: &str) -> bool {
+    let plain = key(text);
+    let plain = plain.trim_matches(['(', ')']);
+    let Some((year, rest)) = plain.split_once('年') else { return false };
+    let Some((month, day)) = rest.split_once('月') else { return false };
+    let day = day.trim_end_matches("印发");
+    year.chars().count() == 4
+        && numeral(year).is_some()
+        && numeral(month).is_some()
+        && (day.is_empty() || day.strip_suffix('日').is_some_and(|d| numeral(d).is_some()))
+}
+
+fn iso(text: &str) -> String {
+    let plain = key(text);
+    let plain = plain.trim_matches(['(', ')']);
+    let mut parts = plain.split(['年', '月', '日']);
+    let mut next = || parts.next().and_then(numeral);
+    match (next(), next(), next()) {
+        (Some(y), Some(m), Some(d)) => format!("{y:04}-{m:02}-{d:02}"),
+        (Some(y), Some(m), None) => format!("{y:04}-{m:02}"),
+        (Some(y), ..) => format!("{y:04}"),
+        _ => String::new(),
+    }
+}
+
+fn first_year(text: &str) -> Option<i32> {
+    let chars: Vec<char> = key(text).chars().collect();
+    chars
+        .windows(5)
+        .find(|w| w[4] == '年' && w[..4].iter().all(|c| c.is_ascii_digit()))
+        .and_then(|w| w[..4].iter().collect::<String>().parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents;
+
+    fn of(text: &str) -> Plan {
+        read(&documents::read(text.as_bytes(), "x.txt").value, "x")
+    }
+
+    #[test]
+    fn the_head_and_foot_of_a_notice() {
+        let plan = of(
+            "临溪府办〔2023〕8号\n\n临溪市白沙区人民政府办公室\n关于印发白沙区2023年优化服务\n工作方案的通知\n\n各街道办事处：\n请执行。\n\n临溪市白沙区人民政府办公室\n2023年5月6日\n\n白沙区2023年优化服务工作方案\n\n一、目标\n做好。",
+        );
+        assert_eq!(plan.document_number, "临溪府办〔2023〕8号");
+        assert_eq!(plan.title, "白沙区2023年优化服务工作方案");
+        assert_eq!(plan.issuer, "临溪市白沙区人民政府办公室");
+        assert_eq!(plan.jurisdiction, "白沙区");
+        assert_eq!((plan.date.as_str(), plan.year), ("2023-05-06", Some(2023)));
+    }
+
+    #[test]
+    fn areas_of_every_level() {
+        for (text, area) in [
+            ("云岭省临溪市望川县人民政府办公室", Some("望川县")),
+            ("临溪经开区2021年方案", Some("临溪经开区")),
+            ("青禾市推进城市更新工作方案", Some("青禾市")),
+            ("全市优化营商环境方案", None),
+        ] {
+            assert_eq!(smallest_area(text).map(|a| a.1).as_deref(), area, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_in_both_scripts() {
+        assert!(
+            is_date("二〇二一年七月二十八日")
+                && is_date("（2021年7月28日）")
+                && !is_date("2021年7月28日起施行")
+        );
+        assert_eq!(iso("二〇二一年七月二十八日"), "2021-07-28");
+    }
+}

@@ -1,0 +1,140 @@
+//! A run of text with the line of every character.
+//!
+//! Owns the pairing of printed and folded characters. Never knows what the text says.
+
+use crate::text::{fold, is_han};
+use std::ops::Range;
+
+/// A paragraph or a cell: printed characters, their folded forms, and the line each stands on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    raw: Vec<char>,
+    folded: Vec<char>,
+    lines: Vec<u32>,
+}
+
+impl Passage {
+    /// The text of one line.
+    pub fn new(text: &str, line: u32) -> Self {
+        let mut passage = Self::default();
+        passage.push(text, line);
+        passage
+    }
+
+    /// Appends the text of a line as it stands.
+    pub fn push(&mut self, text: &str, line: u32) {
+        for c in text.chars() {
+            self.raw.push(c);
+            self.folded.push(fold(c));
+            self.lines.push(line);
+        }
+    }
+
+    /// Appends another passage.
+    pub fn append(&mut self, other: &Passage) {
+        self.raw.extend(&other.raw);
+        self.folded.extend(&other.folded);
+        self.lines.extend(&other.lines);
+    }
+
+    /// The folded characters.
+    pub fn chars(&self) -> &[char] {
+        &self.folded
+    }
+
+    /// Number of characters.
+    pub fn len(&self) -> usize {
+        self.raw.len()
+    }
+
+    /// Whether nothing but blanks stands here.
+    pub fn is_blank(&self) -> bool {
+        self.folded.iter().all(|c| *c == ' ')
+    }
+
+    /// The printed words of a range, without blanks at the ends.
+    pub fn text(&self, range: Range<usize>) -> String {
+        let text: String = self.raw[range].iter().collect();
+        text.trim().to_owned()
+    }
+
+    /// All printed words.
+    pub fn whole(&self) -> String {
+        self.text(0..self.len())
+    }
+
+    /// The line of a character; of the last one for a place behind the end, 0 when there is none.
+    pub fn line(&self, at: usize) -> u32 {
+        self.lines.get(at).or(self.lines.last()).copied().unwrap_or(0)
+    }
+
+    /// Part of the passage.
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        Self {
+            raw: self.raw[range.clone()].to_vec(),
+            folded: self.folded[range.clone()].to_vec(),
+            lines: self.lines[range].to_vec(),
+        }
+    }
+
+    /// The passage without blanks at its ends.
+    #[must_use]
+    pub fn trimmed(&self) -> Self {
+        let start = self.folded.iter().position(|c| *c != ' ').unwrap_or(self.len());
+        let end = self.folded.iter().rposition(|c| *c != ' ').map_or(start, |last| last + 1);
+        self.slice(start..end)
+    }
+
+    /// Takes out the blanks that text recognition puts between the characters of a word
+    /// (牵 头 单 位): runs of at least three single Chinese characters with single blanks between.
+    #[must_use]
+    pub fn without_letter_spacing(&self) -> Self {
+        let c = &self.folded;
+        let mut drop = vec![false; c.len()];
+        let letter = |i: usize| c.get(i).is_some_and(|c| is_han(*c) || "、,;:()。".contains(*c));
+        let mut i = 0;
+        while i < c.len() {
+            let mut end = i;
+            let mut letters = 1;
+            while letter(end) && c.get(end + 1) == Some(&' ') && letter(end + 2) {
+                end += 2;
+                letters += 1;
+            }
+            if letters >= 3 {
+                (i..end).filter(|j| c[*j] == ' ').for_each(|j| drop[j] = true);
+            }
+            i = end.max(i) + 1;
+        }
+        if !drop.contains(&true) {
+            return self.clone();
+        }
+        let keep = |i: &usize| !drop[*i];
+        Self {
+            raw: (0..c.len()).filter(keep).map(|i| self.raw[i]).collect(),
+            folded: (0..c.len()).filter(keep).map(|i| c[i]).collect(),
+            lines: (0..c.len()).filter(keep).map(|i| self.lines[i]).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_keep_their_lines() {
+        let mut passage = Passage::new("（牵头单位：", 7);
+        passage.push("区财政局）", 9);
+        assert_eq!((passage.line(0), passage.line(6), passage.line(99)), (7, 9, 9));
+        assert_eq!(passage.text(1..5), "牵头单位");
+        assert_eq!(passage.chars()[0], '(');
+    }
+
+    #[test]
+    fn letter_spacing_goes_and_separators_stay() {
+        let spaced = Passage::new("牵 头 单 位 ： 区 财 政 局", 1).without_letter_spacing();
+        assert_eq!(spaced.whole(), "牵头单位：区财政局");
+        let list = Passage::new("区财政局 区税务局", 1).without_letter_spacing();
+        assert_eq!(list.whole(), "区财政局 区税务局");
+    }
+}

@@ -1,0 +1,281 @@
+//! A document becomes a plan.
+//!
+//! Owns the order of the steps and the account of every role word. Never knows file formats.
+
+use super::measure::{Measure, Plan};
+use super::merge::merge;
+use super::outline::{Style, marker};
+use super::paragraphs::paragraphs;
+use super::particulars;
+use super::passage::Passage;
+use super::prose::{self, Conventions};
+use super::role_clause::{FirstLeads, has_colon};
+use super::statement::{Place, Statement};
+use super::table_rows::{Table, tables};
+use super::task_table::{self, Caption};
+use super::vocabulary::{Heading, Stop, Vocabulary};
+use crate::diagnostic::{Diagnostic, Noted, Severity};
+use crate::documents::{Document, Line};
+use crate::text::{Said, fold, is_han};
+
+/// Reads the plan in a document.
+///
+/// # Keeps / Drops
+/// Every statement of responsibility ends in a measure's clause. A role word that is no statement, a
+/// label without units, a bracket that never closes, a table without headings and a text cut off are
+/// each named by a diagnostic with their line.
+pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Noted<Plan> {
+    let mut notes = Vec::new();
+    let mut plan = particulars::read(document, id);
+    let source = &document.source;
+    let lines: Vec<&Line> = document.lines.iter().collect();
+    let conventions = Conventions { first_leads: first_leads(&lines, vocabulary) };
+    let (found, headless) = tables(&lines, vocabulary);
+
+    let mut of_tables = Vec::new();
+    let mut prose_lines: Vec<&Line> = Vec::new();
+    let mut at = 0;
+    for table in &found {
+        prose_lines.extend(&lines[at..table.lines.start]);
+        at = table.lines.end;
+        let caption = caption(&lines[..table.lines.start]);
+        unread_columns(table, document, &mut notes);
+        of_tables.extend(task_table::measures(
+            table,
+            &caption,
+            conventions,
+            source,
+            vocabulary,
+            &mut notes,
+        ));
+    }
+    prose_lines.extend(&lines[at..]);
+    for range in headless {
+        let (first, last) = (lines[range.start].number, lines[range.end - 1].number);
+        prose_lines.retain(|l| l.number < first || l.number > last);
+        notes.push(task_table::no_header(source, first, last));
+    }
+
+    let read = prose::read(paragraphs(&prose_lines, vocabulary), conventions, source, vocabulary);
+    account(&read.passages, document, vocabulary, &mut notes);
+    plan.measures = merge(grouped(read.measures), of_tables, &mut notes);
+    renumber(&mut plan.measures);
+    for measure in &plan.measures {
+        for clause in &measure.clauses {
+            if !clause.names.chars().any(is_han) {
+                notes.push(empty_responsibility(clause.at.clone(), &clause.quote));
+            }
+        }
+    }
+    for measure in &mut plan.measures {
+        measure.clauses.retain(|c| c.names.chars().any(is_han));
+    }
+    notes.sort_by(|a, b| (&a.at, a.code).cmp(&(&b.at, b.code)));
+    notes.dedup();
+    Noted { value: plan, notes }
+}
+
+/// Measures without any unit stay only beside others of their section that have some.
+fn grouped(measures: Vec<Measure>) -> Vec<Measure> {
+    let section = |m: &Measure| (m.section1.clone(), m.section2.clone());
+    let speaking: std::collections::BTreeSet<_> =
+        measures.iter().filter(|m| !m.clauses.is_empty()).map(section).collect();
+    measures
+        .into_iter()
+        .filter(|m| !m.clauses.is_empty() || speaking.contains(&section(m)))
+        .collect()
+}
+
+/// Makes parts run on where a number is printed twice in one section.
+fn renumber(measures: &mut [Measure]) {
+    let mut last: std::collections::BTreeMap<(String, String, String), u32> =
+        std::collections::BTreeMap::new();
+    for measure in measures {
+        let key = (measure.section1.clone(), measure.section2.clone(), measure.number.clone());
+        let used = last.entry(key).or_insert(0);
+        if measure.part <= *used {
+            measure.part = *used + 1;
+        }
+        *used = measure.part;
+    }
+}
+
+/// The rule "the unit named first leads", if the document states one.
+fn first_leads(lines: &[&Line], vocabulary: &Vocabulary) -> Option<FirstLeads> {
+    lines.iter().find_map(|line| {
+        let folded: Vec<char> = line.text.chars().map(fold).collect();
+        folded
+            .split(|c| "。;".contains(*c))
+            .find_map(|sentence| FirstLeads::in_sentence(sentence, vocabulary))
+    })
+}
+
+/// The headings that stand directly above a table.
+fn caption(above: &[&Line]) -> Caption {
+    let mut caption = Caption::default();
+    for line in above.iter().rev() {
+        let passage = Passage::new(&line.text, line.number).trimmed();
+        if passage.is_blank() {
+            continue;
+        }
+        let chars = passage.chars();
+        let found = marker(chars, 0);
+        if chars.len() > 40
+            || chars.contains(&'。') && found.is_none()
+            || chars.starts_with(&['附', '件'])
+        {
+            break;
+        }
+        match found.map(|m| m.style) {
+            Some(Style::Part | Style::Chapter) => {
+                caption.0 = passage.whole();
+                break;
+            }
+            Some(Style::Section) if caption.1.is_empty() => caption.1 = passage.whole(),
+            Some(_) => break,
+            None => {}
+        }
+    }
+    if caption.0.is_empty() {
+        caption = (std::mem::take(&mut caption.1), String::new());
+    }
+    caption
+}
+
+/// Columns of bodies that supervise or accept are no roles: said once, at the heading.
+fn unread_columns(table: &Table, document: &Document, notes: &mut Vec<Diagnostic>) {
+    for column in &table.columns {
+        let units = column.text.contains("单位") || column.text.contains("部门");
+        if column.heading == Some(Heading::Other) && units {
+            notes.push(unread(document, table.header_line, &column.text));
+        }
+    }
+}
+
+fn unread(document: &Document, line: u32, words: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Note,
+        "unread-role-word",
+        Said::new(
+            format!("「{words}」不是牵头、责任或配合"),
+            format!("「{words}」 is neither lead, nor responsibility, nor support"),
+        ),
+        document.at(line),
+        Said::new("其中的单位未计入", "the units named there are not counted"),
+    )
+}
+
+fn empty_responsibility(at: crate::locator::Locator, quote: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "empty-responsibility",
+        Said::new(
+            format!("有责任字样但没有单位：「{quote}」"),
+            format!("a word of responsibility without a unit: 「{quote}」"),
+        ),
+        at,
+        Said::new("该处未产生任何责任关系", "no responsibility was read there"),
+    )
+    .hint(Said::new("请在原文补上单位名称", "name the unit in the plan"))
+}
+
+/// Accounts for the role words of the prose: read, or named with their line.
+fn account(
+    passages: &[(Passage, Vec<Statement>)],
+    document: &Document,
+    vocabulary: &Vocabulary,
+    notes: &mut Vec<Diagnostic>,
+) {
+    let last = passages.len().saturating_sub(1);
+    for (n, (passage, statements)) in passages.iter().enumerate() {
+        let chars = passage.chars();
+        for statement in statements {
+            let line = passage.line(statement.span.start);
+            let quote = passage.text(statement.span.clone());
+            if statement.place == Place::OpenBracket {
+                let at_end = n == last && chars.last().is_none_or(|c| !"。)".contains(*c));
+                notes.push(if at_end {
+                    cut_off(document, line, &quote)
+                } else {
+                    open_bracket(document, line, &quote)
+                });
+            }
+            if statement.reading.runs.is_empty() {
+                notes.push(empty_responsibility(document.at(line), &quote));
+            }
+        }
+        let read = |i: usize| statements.iter().any(|s| s.span.contains(&i));
+        let mut said: Vec<u32> = Vec::new();
+        for found in vocabulary.scan(chars) {
+            if read(found.start) {
+                continue;
+            }
+            let line = passage.line(found.start);
+            let label = found.word.label.is_some() && !found.word.bare;
+            if let Some(Stop::Other) = found.word.stop
+                && has_colon(chars, found.end)
+                && (found.start..found.end).any(|i| chars[i] == '位' || chars[i] == '门')
+            {
+                notes.push(unread(document, line, &passage.text(found.start..found.end)));
+                continue;
+            }
+            let names_role = label || chars[found.start..found.end].starts_with(&['牵', '头']);
+            if !names_role || said.contains(&line) {
+                continue;
+            }
+            said.push(line);
+            let word = passage.text(found.start..found.end);
+            if label && has_colon(chars, found.end) && !in_quotes(chars, found.start) {
+                let quote = passage.text(found.start..chars.len().min(found.end + 20));
+                notes.push(empty_responsibility(document.at(line), &quote));
+                continue;
+            }
+            let from = found.start.saturating_sub(8);
+            let quote = passage.text(from..chars.len().min(found.end + 10));
+            notes.push(Diagnostic::new(
+                Severity::Note,
+                "role-word-in-text",
+                Said::new(
+                    format!("正文提到「{word}」：「…{quote}…」"),
+                    format!("running text speaks of 「{word}」: 「…{quote}…」"),
+                ),
+                document.at(line),
+                Said::new("不是责任分工，未计入", "not a statement of responsibility; not counted"),
+            ));
+        }
+    }
+}
+
+fn in_quotes(chars: &[char], at: usize) -> bool {
+    let open = chars[..at].iter().rposition(|c| *c == '“');
+    let close = chars[..at].iter().rposition(|c| *c == '”');
+    open.is_some() && close < open
+}
+
+fn open_bracket(document: &Document, line: u32, quote: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "open-bracket",
+        Said::new(
+            format!("责任单位的括号没有右半边：「{quote}」"),
+            format!("the bracket around the units never closes: 「{quote}」"),
+        ),
+        document.at(line),
+        Said::new("读到段末为止", "read to the end of the paragraph"),
+    )
+    .hint(Said::new("请在原文补上右括号", "close the bracket in the plan"))
+}
+
+fn cut_off(document: &Document, line: u32, quote: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "cut-off",
+        Said::new(
+            format!("文本在责任分工中间断开：「{quote}」"),
+            format!("the text ends in the middle of a statement: 「{quote}」"),
+        ),
+        document.at(line),
+        Said::new("断开之后的单位缺失", "units behind the break are missing"),
+    )
+    .hint(Said::new("请提供完整文本", "give the whole text"))
+}

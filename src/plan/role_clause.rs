@@ -1,0 +1,431 @@
+//! The inside of one statement: which run of names has which role.
+//!
+//! Owns the grammar of labels, verbs and lists. Never knows where the statement stood, nor what a
+//! name means.
+
+use super::measure::{How, RoleClause};
+use super::passage::Passage;
+use super::role::Role;
+use super::unit_shape::names;
+use super::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
+use crate::locator::Locator;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A run of names under one role, by character positions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The role.
+    pub role: Role,
+    /// The names, without label and verb; may be empty when a label stands without names.
+    pub names: Range<usize>,
+}
+
+/// What a statement says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The runs, in order.
+    pub runs: Vec<Run>,
+    /// Time limits named beside the units.
+    pub due: Vec<Range<usize>>,
+    /// Whether a label gave the role (牵头单位：).
+    pub labelled: bool,
+    /// Whether a verb gave the role (区财政局负责).
+    pub verbs: bool,
+}
+
+/// A role still to be settled by what else the statement says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tentative {
+    Fixed(Role),
+    /// Leads where nobody else does, else responsible.
+    Share,
+    /// 承办.
+    Host,
+}
+
+/// Whether a found word is a label here: a noun label, or a bare one with a colon behind it.
+pub fn is_label(chars: &[char], found: &Found) -> bool {
+    found.word.label.is_some() && (!found.word.bare || has_colon(chars, found.end))
+}
+
+/// Whether a colon (or 为, or a closing bracket of a bracketed label) follows.
+pub fn has_colon(chars: &[char], at: usize) -> bool {
+    let rest = chars.iter().skip(at).copied();
+    rest.skip_while(|c| *c == ' ').next() == Some(':')
+}
+
+/// Reads the words of a statement.
+///
+/// `column` is the role that a table column gives to names without a label or verb of their own; an
+/// unlabelled group leads.
+pub fn read(
+    passage: &Passage,
+    range: Range<usize>,
+    column: Option<Label>,
+    vocabulary: &Vocabulary,
+) -> Reading {
+    let chars = &passage.chars()[range.clone()];
+    let found = vocabulary.scan(chars);
+    let mut marks: Vec<(usize, usize, Option<Label>, Option<Stop>)> = Vec::new();
+    for f in &found {
+        let stop = f.word.stop.filter(|_| has_colon(chars, f.end) || opens_piece(chars, f.start));
+        if is_label(chars, f)
+            && (has_colon(chars, f.end) || opens_piece(chars, f.start) || spaced(chars, f))
+        {
+            let start = vocabulary.label_start(chars, f.start);
+            let bracketed = start > 0 && chars[start - 1] == '(' && chars.get(f.end) == Some(&')');
+            let around = usize::from(bracketed);
+            marks.push((start - around, f.end + around, f.word.label, None));
+        } else if stop.is_some() {
+            marks.push((f.start, f.end, None, stop));
+        }
+    }
+    let mut reading =
+        Reading { labelled: marks.iter().any(|m| m.2.is_some()), ..Reading::default() };
+    let mut runs: Vec<(Tentative, Range<usize>)> = Vec::new();
+    let first = marks.first().map_or(chars.len(), |m| m.0);
+    let mut segments = vec![(0, first, column, None)];
+    for (i, mark) in marks.iter().enumerate() {
+        let end = marks.get(i + 1).map_or(chars.len(), |next| next.0);
+        segments.push((mark.1, end, mark.2, mark.3));
+    }
+    for (i, (start, end, label, stop)) in segments.into_iter().enumerate() {
+        match stop {
+            Some(Stop::Due) => {
+                let due = trimmed(chars, start..end);
+                if !due.is_empty() {
+                    reading.due.push(due);
+                }
+            }
+            Some(_) => {}
+            None => {
+                let labelled = i > 0;
+                segment(chars, start..end, label, labelled, vocabulary, &mut runs, &mut reading);
+            }
+        }
+    }
+    settle(runs, range.start, &mut reading);
+    reading
+}
+
+/// Splits one segment at its verbs.
+fn segment(
+    chars: &[char],
+    range: Range<usize>,
+    label: Option<Label>,
+    labelled: bool,
+    vocabulary: &Vocabulary,
+    runs: &mut Vec<(Tentative, Range<usize>)>,
+    reading: &mut Reading,
+) {
+    let range = without_due(chars, range, vocabulary, reading);
+    let by_label = match label {
+        Some(Label::Role(role)) => Some(Tentative::Fixed(role)),
+        Some(Label::Host) => Some(Tentative::Host),
+        None => None,
+    };
+    let words = &chars[range.clone()];
+    let mut at = range.start;
+    let mut before_with: Option<Range<usize>> = None;
+    let mut after_with = false;
+    let found = runs.len();
+    for verb in vocabulary.scan(words) {
+        let Some(kind) = verb.word.verb else { continue };
+        let (start, end) = (range.start + verb.start, range.start + verb.end);
+        // A verb closes a list only where the list ends; 负责 inside a name or a sentence does not.
+        if kind != Verb::With && !closes(chars, end, range.end) {
+            continue;
+        }
+        let names = names_in(chars, at..start, vocabulary);
+        if kind == Verb::With {
+            before_with = Some(names);
+            after_with = true;
+            at = end;
+            continue;
+        }
+        let role = match kind {
+            Verb::Lead => Tentative::Fixed(Role::Lead),
+            Verb::Support => Tentative::Fixed(Role::Support),
+            Verb::Share | Verb::With => by_label.unwrap_or(Tentative::Share),
+        };
+        if let Some(actors) = before_with.take() {
+            if !actors.is_empty() {
+                runs.push((role, actors));
+            }
+            if !names.is_empty() {
+                runs.push((Tentative::Fixed(Role::Support), names));
+            }
+        } else if after_with && kind == Verb::Support || !names.is_empty() {
+            if !names.is_empty() {
+                runs.push((role, names));
+            }
+        }
+        after_with = false;
+        reading.verbs = true;
+        at = end;
+    }
+    let rest = names_in(chars, at..range.end, vocabulary);
+    if let Some(actors) = before_with {
+        if !actors.is_empty() {
+            runs.push((by_label.unwrap_or(Tentative::Fixed(Role::Lead)), actors));
+        }
+        if !rest.is_empty() {
+            runs.push((Tentative::Fixed(Role::Support), rest));
+        }
+        reading.verbs = true;
+    } else if !rest.is_empty() || labelled && runs.len() == found {
+        runs.push((by_label.unwrap_or(Tentative::Share), rest));
+    }
+}
+
+/// Takes dates and time limits off the pieces of a segment.
+fn without_due(
+    chars: &[char],
+    range: Range<usize>,
+    vocabulary: &Vocabulary,
+    reading: &mut Reading,
+) -> Range<usize> {
+    let words = &chars[range.clone()];
+    let Some(cut) = words.iter().rposition(|c| ",;。 ".contains(*c)) else { return range };
+    let tail = &words[cut + 1..];
+    if is_due(tail, vocabulary) {
+        let due = trimmed(chars, range.start + cut + 1..range.end);
+        reading.due.push(due);
+        return range.start..range.start + cut;
+    }
+    if !tail.is_empty() {
+        range
+    } else {
+        without_due(chars, range.start..range.start + cut, vocabulary, reading)
+    }
+}
+
+/// Whether words are a time limit rather than a unit.
+pub fn is_due(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let text: String = words.iter().filter(|c| **c != ' ').collect();
+    let figure = text.contains(|c: char| c.is_ascii_digit()) || text.contains(['年', '月']);
+    let due = &vocabulary.lists().due;
+    let ends = due.iter().any(|w| text.ends_with(w.as_str()));
+    !text.is_empty()
+        && words.len() <= 24
+        && (figure && ends || due.contains(&text) || figure && text.starts_with("20"))
+}
+
+/// The names of a range: a leading 由, joining words and stray brackets are no part of them.
+fn names_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
+    let mut range = trimmed(chars, range);
+    loop {
+        let opener = vocabulary.opener(&chars[range.clone()]);
+        if opener == 0 || opener >= range.len() {
+            return range;
+        }
+        range = trimmed(chars, range.start + opener..range.end);
+    }
+}
+
+fn trimmed(chars: &[char], range: Range<usize>) -> Range<usize> {
+    let edge = |c: &char| " :,;、。.!-".contains(*c);
+    let words = &chars[range.clone()];
+    let Some(first) = words.iter().position(|c| !edge(c)) else { return range.start..range.start };
+    let last = words.iter().rposition(|c| !edge(c)).unwrap_or(first);
+    let (mut start, mut end) = (range.start + first, range.start + last + 1);
+    // A bracket that has no partner inside is not part of the names.
+    let balance: i32 =
+        chars[start..end].iter().map(|c| i32::from(*c == '(') - i32::from(*c == ')')).sum();
+    if balance > 0 && chars[start] == '(' {
+        start += 1;
+    } else if balance < 0 && chars[end - 1] == ')' {
+        end -= 1;
+    }
+    start..end
+}
+
+/// Whether a list may end here: end of the words, or punctuation, or the next list.
+fn closes(chars: &[char], at: usize, end: usize) -> bool {
+    chars[at..end].iter().find(|c| **c != ' ').is_none_or(|c| ",;。、.)(:".contains(*c))
+        || chars.get(at) == Some(&' ')
+}
+
+/// Whether a word stands at the beginning of a piece of the statement.
+fn opens_piece(chars: &[char], start: usize) -> bool {
+    chars[..start].last().is_none_or(|c| " ,;:。、()\t".contains(*c))
+}
+
+/// Whether a label is set off from its names by a blank (牵头单位 区财政局).
+fn spaced(chars: &[char], found: &Found) -> bool {
+    chars.get(found.end) == Some(&' ')
+}
+
+/// Gives every run its role once all of them are known.
+fn settle(runs: Vec<(Tentative, Range<usize>)>, offset: usize, reading: &mut Reading) {
+    let has = |role: Role| {
+        runs.iter().any(|(t, names)| *t == Tentative::Fixed(role) && !names.is_empty())
+    };
+    let (lead, support) = (has(Role::Lead), has(Role::Support));
+    for (tentative, names) in runs {
+        let role = match tentative {
+            Tentative::Fixed(role) => role,
+            Tentative::Share if lead => Role::Responsible,
+            Tentative::Share => Role::Lead,
+            Tentative::Host if support && !lead => Role::Lead,
+            Tentative::Host => Role::Responsible,
+        };
+        reading.runs.push(Run { role, names: shift(names, offset) });
+    }
+    for due in &mut reading.due {
+        *due = shift(due.clone(), offset);
+    }
+}
+
+fn shift(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+/// The rule "the unit named first leads": what the units behind it are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstLeads {
+    /// The role of the others.
+    pub rest: Role,
+}
+
+impl FirstLeads {
+    /// Reads the rule out of a sentence such as 排在首位的责任单位为牵头单位，其余为配合单位.
+    pub fn in_sentence(sentence: &[char], vocabulary: &Vocabulary) -> Option<Self> {
+        let text: String = sentence.iter().collect();
+        let lists = vocabulary.lists();
+        let has = |words: &[String]| words.iter().find_map(|w| text.find(w.as_str()));
+        let first = has(&lists.first)?;
+        let lead = has(&lists.lead)?;
+        let named = vocabulary.scan(sentence).iter().any(|f| f.word.label.is_some());
+        if sentence.len() > 80 || !(named || lead > first) {
+            return None;
+        }
+        let behind = has(&lists.rest).map_or("", |at| &text[at..]);
+        let supports = lists.support.iter().any(|w| behind.contains(w.as_str()));
+        Some(Self { rest: if supports { Role::Support } else { Role::Responsible } })
+    }
+
+    /// Splits the first responsible run where no lead is named.
+    pub fn apply(self, reading: &mut Reading, chars: &[char]) {
+        if reading.runs.iter().any(|run| run.role == Role::Lead && reading.labelled) {
+            return;
+        }
+        let Some(at) =
+            reading.runs.iter().position(|run| run.role != Role::Support && !run.names.is_empty())
+        else {
+            return;
+        };
+        let run = reading.runs[at].clone();
+        let words = &chars[run.names.clone()];
+        let first = names(words).next().map_or(0, <[char]>::len);
+        let lead = run.names.start..run.names.start + first;
+        let rest = trimmed(chars, lead.end..run.names.end);
+        reading.runs[at] = Run { role: Role::Lead, names: lead };
+        if !rest.is_empty() {
+            reading.runs.insert(at + 1, Run { role: self.rest, names: rest });
+        }
+    }
+}
+
+/// The clauses of a reading, with their words and places.
+pub fn clauses(
+    reading: &Reading,
+    passage: &Passage,
+    quote: &str,
+    how: How,
+    source: &Arc<str>,
+) -> Vec<RoleClause> {
+    reading
+        .runs
+        .iter()
+        .map(|run| RoleClause {
+            role: run.role,
+            names: passage.text(run.names.clone()),
+            how,
+            at: Locator::line(source.clone(), passage.line(run.names.start))
+                .to(passage.line(run.names.end.max(run.names.start + 1) - 1)),
+            quote: quote.to_owned(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(words: &str) -> Vec<(Role, String)> {
+        let passage = Passage::new(words, 1);
+        let reading = read(&passage, 0..passage.len(), None, &Vocabulary::default());
+        reading.runs.into_iter().map(|r| (r.role, passage.text(r.names))).collect()
+    }
+
+    #[test]
+    fn statements_in_many_wordings() {
+        use Role::{Lead, Responsible, Support};
+        let cases: [(&str, &[(Role, &str)]); 19] = [
+            (
+                "牵头单位：甲局；责任单位：乙局、丙局",
+                &[(Lead, "甲局"), (Responsible, "乙局、丙局")],
+            ),
+            ("牵头单位:甲局,责任单位:乙局", &[(Lead, "甲局"), (Responsible, "乙局")]),
+            ("甲局牵头，乙局、丙局配合", &[(Lead, "甲局"), (Support, "乙局、丙局")]),
+            ("甲局牵头，乙局、丙局按职责分工负责", &[(Lead, "甲局"), (Responsible, "乙局、丙局")]),
+            ("甲局、乙局按职责分工负责", &[(Lead, "甲局、乙局")]),
+            ("甲局负责", &[(Lead, "甲局")]),
+            ("甲局、乙局", &[(Lead, "甲局、乙局")]),
+            ("由甲局会同乙局、丙局负责", &[(Lead, "甲局"), (Support, "乙局、丙局")]),
+            ("甲局会同乙局", &[(Lead, "甲局"), (Support, "乙局")]),
+            ("甲局牵头，会同乙局、丙局落实", &[(Lead, "甲局"), (Support, "乙局、丙局")]),
+            ("责任单位：甲局、乙局", &[(Responsible, "甲局、乙局")]),
+            ("责任单位：甲局牵头，乙局配合", &[(Lead, "甲局"), (Support, "乙局")]),
+            ("主办单位：甲局 协办单位：乙局", &[(Lead, "甲局"), (Support, "乙局")]),
+            ("承办单位：甲局；协办单位：乙局", &[(Lead, "甲局"), (Support, "乙局")]),
+            ("承办单位：甲局", &[(Responsible, "甲局")]),
+            (
+                "牵头单位：甲局；完成时限：2024年6月底前；配合单位：乙局",
+                &[(Lead, "甲局"), (Support, "乙局")],
+            ),
+            ("责任单位：甲局；责任人：张三；联系电话：123456", &[(Responsible, "甲局")]),
+            ("牵头：甲局；配合：乙局", &[(Lead, "甲局"), (Support, "乙局")]),
+            ("甲局牵头、乙局配合", &[(Lead, "甲局"), (Support, "乙局")]),
+        ];
+        for (words, want) in cases {
+            let want: Vec<_> = want.iter().map(|(r, n)| (*r, (*n).to_owned())).collect();
+            assert_eq!(said(words), want, "{words}");
+        }
+    }
+
+    #[test]
+    fn dates_beside_units_are_time_limits() {
+        let passage = Passage::new("责任单位：甲局、乙局，2024年12月底前", 1);
+        let reading = read(&passage, 0..passage.len(), None, &Vocabulary::default());
+        assert_eq!(passage.text(reading.runs[0].names.clone()), "甲局、乙局");
+        assert_eq!(reading.due.len(), 1);
+        assert_eq!(passage.text(reading.due[0].clone()), "2024年12月底前");
+    }
+
+    #[test]
+    fn a_label_without_names_is_kept_as_an_empty_run() {
+        let passage = Passage::new("牵头单位：；配合单位：乙局", 1);
+        let reading = read(&passage, 0..passage.len(), None, &Vocabulary::default());
+        assert!(reading.runs[0].names.is_empty());
+        assert_eq!(reading.runs[1].role, Role::Support);
+    }
+
+    #[test]
+    fn the_rule_that_the_first_named_leads() {
+        let vocabulary = Vocabulary::default();
+        let chars = |s: &str| crate::text::folded(s).chars().collect::<Vec<_>>();
+        let rule = |s: &str| FirstLeads::in_sentence(&chars(s), &vocabulary).map(|r| r.rest);
+        assert_eq!(rule("排在首位的责任单位为牵头单位"), Some(Role::Responsible));
+        assert_eq!(rule("列第一位的为牵头单位，其余为配合单位"), Some(Role::Support));
+        assert_eq!(rule("各牵头单位要加强统筹"), None);
+        let passage = Passage::new("责任单位：甲局、乙局、丙局", 1);
+        let mut reading = read(&passage, 0..passage.len(), None, &vocabulary);
+        FirstLeads { rest: Role::Responsible }.apply(&mut reading, passage.chars());
+        let runs: Vec<_> =
+            reading.runs.iter().map(|r| (r.role, passage.text(r.names.clone()))).collect();
+        assert_eq!(runs, [(Role::Lead, "甲局".into()), (Role::Responsible, "乙局、丙局".into())]);
+    }
+}

@@ -1,0 +1,449 @@
+//! Where in a paragraph somebody is made responsible.
+//!
+//! Owns the places of statements: brackets, labelled lines, ends of sentences, prose. Never knows to
+//! which measure a statement belongs.
+
+use super::passage::Passage;
+use super::role_clause::{Reading, has_colon, is_label, read};
+use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape};
+use super::vocabulary::{Found, Verb, Vocabulary};
+use std::ops::Range;
+
+/// The place of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In a bracket.
+    Bracket,
+    /// In a bracket that never closes.
+    OpenBracket,
+    /// In a bracket that holds names only, without a word of responsibility.
+    BareBracket,
+    /// Behind a label.
+    Label,
+    /// In a sentence.
+    Sentence,
+}
+
+/// A statement of responsibility inside a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The characters it takes, brackets and label included.
+    pub span: Range<usize>,
+    /// Where it stands.
+    pub place: Place,
+    /// What it says.
+    pub reading: Reading,
+}
+
+/// All statements of a passage, in order; neighbours with nothing between them are one.
+pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
+    let chars = passage.chars();
+    let quoted = quotes(chars);
+    let words = vocabulary.scan(chars);
+    let mut found = Vec::new();
+    brackets(passage, 0..chars.len(), &words, &quoted, vocabulary, &mut found);
+    labels(passage, &words, &quoted, vocabulary, &mut found);
+    sentences(passage, &words, vocabulary, &mut found);
+    found.sort_by_key(|s| s.span.start);
+    joined(found, chars)
+}
+
+/// The ranges in “ ” quotation marks: words named there are not said.
+fn quotes(chars: &[char]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut open = None;
+    for (i, c) in chars.iter().enumerate() {
+        match (c, open) {
+            ('“', None) => open = Some(i),
+            ('”', Some(start)) => {
+                ranges.push(start..i + 1);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
+fn inside(ranges: &[Range<usize>], at: usize) -> bool {
+    ranges.iter().any(|r| r.contains(&at))
+}
+
+/// The end of the bracket that opens at `open` (behind it), if it closes in the passage.
+fn closing(chars: &[char], open: usize, end: usize) -> Option<usize> {
+    let mut depth = 0;
+    for (i, c) in chars[..end].iter().enumerate().skip(open) {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        if depth == 0 {
+            return Some(i + 1);
+        }
+    }
+    None
+}
+
+fn brackets(
+    passage: &Passage,
+    range: Range<usize>,
+    words: &[Found],
+    quoted: &[Range<usize>],
+    vocabulary: &Vocabulary,
+    found: &mut Vec<Statement>,
+) {
+    let chars = passage.chars();
+    let mut at = range.start;
+    while let Some(open) = (at..range.end).find(|i| chars[*i] == '(' && !inside(quoted, *i)) {
+        let close = closing(chars, open, range.end);
+        let content = open + 1..close.map_or(range.end, |c| c - 1);
+        let within: Vec<&Found> =
+            words.iter().filter(|f| f.start >= content.start && f.end <= content.end).collect();
+        match bracket(passage, &content, &within, vocabulary) {
+            Some(place)
+                if close.is_some()
+                    || place == Place::Bracket && says_role(chars, &content, &within) =>
+            {
+                let reading = read(passage, content.clone(), None, vocabulary);
+                let place = if close.is_some() { place } else { Place::OpenBracket };
+                let span = open..close.unwrap_or(range.end);
+                at = span.end;
+                found.push(Statement { span, place, reading });
+            }
+            _ => {
+                if let Some(close) = close {
+                    brackets(passage, content, words, quoted, vocabulary, found);
+                    at = close;
+                } else {
+                    at = open + 1;
+                }
+            }
+        }
+    }
+}
+
+/// Whether an unclosed bracket begins with a word of responsibility or with names.
+fn says_role(chars: &[char], content: &Range<usize>, within: &[&Found]) -> bool {
+    within.first().is_some_and(|f| is_label(chars, f) && f.start < content.start + 6)
+        || within.iter().any(|f| f.word.verb.is_some() && f.start < content.start + 60)
+}
+
+/// What kind of statement the content of a bracket is, if it is one.
+fn bracket(
+    passage: &Passage,
+    content: &Range<usize>,
+    within: &[&Found],
+    vocabulary: &Vocabulary,
+) -> Option<Place> {
+    let chars = passage.chars();
+    let words = &chars[content.clone()];
+    let top = |f: &&&Found| depth(chars, content.start, f.start) == 0;
+    let label = within.iter().filter(top).find(|f| is_label(chars, f));
+    if let Some(label) = label {
+        let first = label.start <= content.start + 4 || ";,。 ".contains(chars[label.start - 1]);
+        let names = &chars[label.end..content.end];
+        let lists = names.split(|c| ";:。".contains(*c)).any(|part| is_unit_list(part, vocabulary));
+        if has_colon(chars, label.end) || first && lists {
+            return Some(Place::Bracket);
+        }
+    }
+    let reading = read(passage, content.clone(), None, vocabulary);
+    let names_units = || {
+        reading.runs.iter().all(|run| is_unit_list(&chars[run.names.clone()], vocabulary))
+            && !reading.runs.is_empty()
+    };
+    if reading.verbs && words.len() < 400 && names_units() {
+        return Some(Place::Bracket);
+    }
+    // Names only: they must be sure, end a clause, and not be the second name of a unit before them.
+    let ends_clause = chars.get(content.end + 1).is_none_or(|c| "。;,、.( ".contains(*c))
+        || content.end + 1 >= chars.len();
+    let before = &chars[..content.start - 1];
+    let last_word = before.rsplit(|c| "。;,、: ”)".contains(*c)).next().unwrap_or(&[]);
+    let tail = &last_word[last_word.len().saturating_sub(12)..];
+    let alias = name_shape(tail, vocabulary) == Shape::Strong && last_word.len() < 14;
+    (!reading.verbs
+        && ends_clause
+        && !alias
+        && is_sure_unit_list(words, vocabulary)
+        && before.iter().any(|c| crate::text::is_han(*c)))
+    .then_some(Place::BareBracket)
+}
+
+fn depth(chars: &[char], from: usize, to: usize) -> i32 {
+    chars[from..to].iter().map(|c| i32::from(*c == '(') - i32::from(*c == ')')).sum()
+}
+
+/// Statements behind a label outside brackets, up to the end of the sentence.
+fn labels(
+    passage: &Passage,
+    words: &[Found],
+    quoted: &[Range<usize>],
+    vocabulary: &Vocabulary,
+    found: &mut Vec<Statement>,
+) {
+    let chars = passage.chars();
+    let mut at = 0;
+    for f in words {
+        let taken = |i: usize| found.iter().any(|s: &Statement| s.span.contains(&i));
+        if f.start < at || f.word.label.is_none() || inside(quoted, f.start) || taken(f.start) {
+            continue;
+        }
+        let start = vocabulary.label_start(chars, f.start);
+        let bracketed =
+            start > 0 && chars[start - 1] == '(' && chars.get(f.end) == Some(&')') && !f.word.bare;
+        let begins = start == 0 || {
+            let before = chars[..start].iter().rposition(|c| *c != ' ').map(|i| chars[i]);
+            chars[start - 1] == ' ' || before.is_none_or(|c| "。;!?,、:)*·-".contains(c))
+        };
+        let end_of_sentence = |from: usize| {
+            chars[from..].iter().position(|c| *c == '。').map_or(chars.len(), |i| from + i)
+        };
+        let (span_start, names_start) = match () {
+            () if bracketed => (start - 1, f.end + 1),
+            () if has_colon(chars, f.end) && (begins || !f.word.bare) => (start, f.end),
+            () if begins && !f.word.bare => {
+                let is = chars.get(f.end).is_some_and(|c| "为是".contains(*c));
+                (start, f.end + usize::from(is))
+            }
+            () => continue,
+        };
+        let end = end_of_sentence(names_start);
+        let colon = has_colon(chars, names_start) || bracketed;
+        let names = &chars[names_start..end];
+        let first_piece: Vec<char> = names
+            .iter()
+            .copied()
+            .skip_while(|c| " :".contains(*c))
+            .take_while(|c| !";。".contains(*c))
+            .collect();
+        let units = is_unit_list(&first_piece, vocabulary) || {
+            let reading = read(passage, span_start.max(start)..end, None, vocabulary);
+            reading.runs.iter().any(|r| is_unit_list(&chars[r.names.clone()], vocabulary))
+        };
+        let empty = first_piece.is_empty() && end == chars.len();
+        let short = colon && first_piece.len() <= 30 && end_of_sentence(names_start) - start <= 60;
+        if !(units || colon && (empty || short)) {
+            continue;
+        }
+        let inner = if bracketed { f.end + 1..end } else { start..end };
+        let mut reading = if bracketed {
+            read(passage, inner, f.word.label, vocabulary)
+        } else if colon {
+            read(passage, inner, None, vocabulary)
+        } else {
+            read(passage, names_start..end, f.word.label, vocabulary)
+        };
+        reading.labelled = true;
+        let behind = usize::from(chars.get(end) == Some(&'。'));
+        found.push(Statement { span: span_start..end + behind, place: Place::Label, reading });
+        at = end;
+    }
+}
+
+/// Statements in prose: clauses that are nothing but names and a verb of responsibility.
+fn sentences(
+    passage: &Passage,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+    found: &mut Vec<Statement>,
+) {
+    let chars = passage.chars();
+    let taken = found.clone();
+    let free = |i: usize| !taken.iter().any(|s| s.span.contains(&i));
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    let mut depth = 0;
+    for (i, c) in chars.iter().enumerate() {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        if depth <= 0 && ",。;!?:".contains(*c) || !free(i) {
+            if start < i {
+                pieces.push(start..i);
+            }
+            start = i + 1;
+        }
+    }
+    if start < chars.len() {
+        pieces.push(start..chars.len());
+    }
+    let mut run: Option<Range<usize>> = None;
+    for piece in pieces {
+        let says = free(piece.start) && is_role_clause(chars, &piece, words, vocabulary);
+        match (&mut run, says) {
+            (Some(r), true) if chars[r.end..piece.start].iter().all(|c| ",; ".contains(*c)) => {
+                r.end = piece.end
+            }
+            (_, true) => {
+                if let Some(r) = run.take() {
+                    push_sentence(passage, r, vocabulary, found);
+                }
+                run = Some(piece);
+            }
+            (_, false) => {
+                if let Some(r) = run.take() {
+                    push_sentence(passage, r, vocabulary, found);
+                }
+            }
+        }
+    }
+    if let Some(r) = run {
+        push_sentence(passage, r, vocabulary, found);
+    }
+}
+
+fn push_sentence(
+    passage: &Passage,
+    range: Range<usize>,
+    vocabulary: &Vocabulary,
+    found: &mut Vec<Statement>,
+) {
+    let reading = read(passage, range.clone(), None, vocabulary);
+    if !reading.runs.is_empty() {
+        found.push(Statement { span: range, place: Place::Sentence, reading });
+    }
+}
+
+/// Whether a clause is `[由] names verb` and nothing else.
+fn is_role_clause(
+    chars: &[char],
+    piece: &Range<usize>,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> bool {
+    let text = &chars[piece.clone()];
+    let inside: Vec<&Found> = words
+        .iter()
+        .filter(|f| f.start >= piece.start && f.end <= piece.end && f.word.verb.is_some())
+        .collect();
+    let Some(last) = inside.last() else { return false };
+    let tail = chars[last.end..piece.end].iter().filter(|c| **c != ' ').count();
+    let with = inside.iter().any(|f| f.word.verb == Some(Verb::With));
+    let closed = tail == 0 || with && is_unit_list(&chars[last.end..piece.end], vocabulary);
+    if !closed || text.len() > 300 {
+        return false;
+    }
+    let mut at = piece.start;
+    let mut sure = false;
+    for verb in &inside {
+        let mut names = &chars[at..verb.start];
+        while let Some(rest) = names.first().filter(|c| " 、".contains(**c)).map(|_| &names[1..]) {
+            names = rest;
+        }
+        let opener = vocabulary.opener(names);
+        let names = &names[opener..];
+        at = verb.end;
+        if names.is_empty() {
+            continue;
+        }
+        let ok = if opener > 0 {
+            is_unit_list(names, vocabulary)
+        } else {
+            is_sure_unit_list(names, vocabulary)
+        };
+        if !ok {
+            return false;
+        }
+        sure = true;
+    }
+    sure
+}
+
+/// Joins neighbours that have nothing but punctuation between them: one statement in several
+/// brackets.
+fn joined(found: Vec<Statement>, chars: &[char]) -> Vec<Statement> {
+    let mut out: Vec<Statement> = Vec::new();
+    for next in found {
+        if let Some(last) = out.last_mut()
+            && last.span.end <= next.span.start
+            && chars[last.span.end..next.span.start].iter().all(|c| " ,;。、".contains(*c))
+        {
+            last.span.end = next.span.end;
+            last.reading.runs.extend(next.reading.runs);
+            last.reading.due.extend(next.reading.due);
+            last.reading.labelled |= next.reading.labelled;
+            last.reading.verbs |= next.reading.verbs;
+            if last.place == Place::BareBracket {
+                last.place = next.place;
+            }
+            continue;
+        }
+        if out.last().is_none_or(|last| last.span.end <= next.span.start) {
+            out.push(next);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Role;
+
+    fn said(text: &str) -> Vec<(Place, Vec<(Role, String)>)> {
+        let passage = Passage::new(text, 1);
+        find(&passage, &Vocabulary::default())
+            .into_iter()
+            .map(|s| {
+                let runs = s.reading.runs.into_iter().map(|r| (r.role, passage.text(r.names)));
+                (s.place, runs.collect())
+            })
+            .collect()
+    }
+
+    fn one(text: &str) -> (Place, Vec<(Role, String)>) {
+        let mut found = said(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn statements_in_brackets_of_any_kind() {
+        let want =
+            vec![(Role::Lead, "区财政局".to_owned()), (Role::Support, "区税务局".to_owned())];
+        for text in [
+            "做好申报（牵头单位：区财政局；配合单位：区税务局）。",
+            "做好申报〔牵头单位：区财政局，配合单位：区税务局〕",
+            "做好申报。【牵头单位:区财政局;配合单位:区税务局】",
+            "做好申报(区财政局牵头,区税务局配合)",
+            "做好申报。（牵头单位：区财政局）（配合单位：区税务局）",
+            "做好申报（含（预）申报）。（牵头单位：区财政局，配合单位：区税务局）",
+        ] {
+            assert_eq!(one(text), (Place::Bracket, want.clone()), "{text}");
+        }
+    }
+
+    #[test]
+    fn statements_without_brackets() {
+        let want =
+            vec![(Role::Lead, "区财政局".to_owned()), (Role::Support, "区税务局".to_owned())];
+        for (text, place) in [
+            ("做好申报。牵头单位：区财政局；配合单位：区税务局。", Place::Label),
+            ("牵头单位：区财政局 配合单位：区税务局", Place::Label),
+            ("【牵头单位】区财政局【配合单位】区税务局", Place::Label),
+            ("制定办法，由区财政局牵头，区税务局配合。", Place::Sentence),
+            ("制定办法，由区财政局会同区税务局负责。", Place::Sentence),
+        ] {
+            assert_eq!(one(text), (place, want.clone()), "{text}");
+        }
+    }
+
+    #[test]
+    fn running_text_is_no_statement() {
+        for text in [
+            "各牵头单位要对照目标任务，主动对接。",
+            "把“牵头单位：县河长办”的旧牌全部换下。",
+            "落实责任单位和责任人，明确完成时限。",
+            "管委会办公室（政府信息公开中心）要及时公开。",
+            "鼓励社会力量参与，积极配合。",
+            "由建设单位负责维护。",
+        ] {
+            let found = said(text);
+            assert!(
+                found.iter().all(|(p, _)| *p == Place::Sentence && text.contains("建设单位")),
+                "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_open_bracket_is_read_to_the_end() {
+        assert_eq!(one("做好申报（牵头单位：区财政局、区税务局").0, Place::OpenBracket);
+    }
+}

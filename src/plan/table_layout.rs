@@ -1,0 +1,183 @@
+//! Tables whose columns stand under their headings, as `pdftotext -layout` and typewriters write them.
+//!
+//! Owns columns by position. Never knows what a row means.
+
+use super::paragraphs::is_page_number;
+use super::passage::Passage;
+use super::table_rows::{Column, Row, Table, header, words};
+use super::vocabulary::{Heading, Vocabulary};
+use crate::documents::Line;
+use crate::text::fold;
+use std::ops::Range;
+
+/// One line, laid out: display position of every character.
+struct Laid {
+    passage: Passage,
+    columns: Vec<usize>,
+    width: usize,
+}
+
+impl Laid {
+    fn new(line: &Line) -> Self {
+        let mut columns = Vec::new();
+        let mut width = 0;
+        for c in line.text.chars() {
+            columns.push(width);
+            width += if c.is_ascii() { 1 } else { 2 };
+        }
+        Self { passage: Passage::new(&line.text, line.number), columns, width }
+    }
+
+    /// Runs held apart by two blanks or more: (characters, display positions).
+    fn runs(&self) -> Vec<(Range<usize>, Range<usize>)> {
+        let mut out: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+        for word in words(self.passage.chars()) {
+            let span =
+                self.columns[word.start]..self.columns.get(word.end).copied().unwrap_or(self.width);
+            match out.last_mut() {
+                Some((chars, last)) if span.start < last.end + 2 => {
+                    chars.end = word.end;
+                    last.end = span.end;
+                }
+                _ => out.push((word, span)),
+            }
+        }
+        out
+    }
+}
+
+/// Reads the table whose headings stand on line `start`; `None` when the rows are not laid out.
+pub fn read(
+    lines: &[&Line],
+    start: usize,
+    columns: &[Column],
+    vocabulary: &Vocabulary,
+) -> Option<Table> {
+    let head = Laid::new(lines[start]);
+    let heads = head.runs();
+    if heads.len() != columns.len() {
+        return None;
+    }
+    let mut end = start + 1;
+    let mut laid: Vec<Laid> = Vec::new();
+    let mut blank = 0;
+    let mut wide = 0;
+    for (i, line) in lines.iter().enumerate().skip(start + 1) {
+        let row = Laid::new(line);
+        let runs = row.runs();
+        let trimmed = row.passage.trimmed();
+        if runs.is_empty() {
+            blank += 1;
+            if blank > 4 {
+                break;
+            }
+            laid.push(row);
+            continue;
+        }
+        if is_page_number(trimmed.chars()) {
+            continue;
+        }
+        let left = runs[0].1.start + 1 < heads[0].1.start.max(2)
+            && runs.len() == 1
+            && row.width > heads[columns.len() - 1].1.start;
+        if left || ends_table(&trimmed) {
+            break;
+        }
+        wide += usize::from(runs.len() > 1);
+        blank = 0;
+        laid.push(row);
+        end = i + 1;
+    }
+    if wide < 1 {
+        return None;
+    }
+    let cuts = gutters(&heads, &laid);
+    let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
+    let mut rows: Vec<Row> = Vec::new();
+    let mut apart = false;
+    for row in &laid {
+        let mut cells = vec![Passage::default(); columns.len()];
+        for (chars, span) in row.runs() {
+            // A run may reach over a gutter where only one blank was left: cut it there.
+            let mut from = chars.start;
+            let mut column = column_of(span.start, &cuts);
+            for i in chars.clone() {
+                let here = column_of(row.columns[i], &cuts);
+                if here != column && row.passage.chars()[i - usize::from(i > 0)] == ' ' {
+                    cells[column].append(&row.passage.slice(from..i).trimmed());
+                    (from, column) = (i, here);
+                }
+            }
+            cells[column].append(&row.passage.slice(from..chars.end).trimmed());
+        }
+        let filled = cells.iter().filter(|c| !c.is_blank()).count();
+        if filled == 0 {
+            apart = true;
+            continue;
+        }
+        if header(&cells, vocabulary).is_some() {
+            continue;
+        }
+        let line = row.passage.line(0);
+        let section = filled == 1
+            && super::outline::marker(row.passage.chars(), 0)
+                .is_some_and(|m| m.style <= super::outline::Style::Section);
+        let begins = match sequence {
+            Some(s) => !cells[s].is_blank(),
+            None => rows.is_empty() || apart || !cells[0].is_blank() && complete(&rows, columns),
+        };
+        if section {
+            rows.push(Row { cells: vec![row.passage.trimmed()], line, aligned: false });
+        } else if begins || rows.last().is_none_or(|r| r.cells.len() == 1) {
+            rows.push(Row { cells, line, aligned: true });
+        } else if let Some(last) = rows.last_mut() {
+            for (cell, more) in last.cells.iter_mut().zip(&cells) {
+                cell.append(more);
+            }
+        }
+        apart = false;
+    }
+    (!rows.is_empty()).then(|| Table {
+        columns: columns.to_vec(),
+        header_line: lines[start].number,
+        rows,
+        lines: start..end,
+    })
+}
+
+/// Whether the last row has its units, so that a new line in the first column begins another.
+fn complete(rows: &[Row], columns: &[Column]) -> bool {
+    rows.last().is_some_and(|row| {
+        columns
+            .iter()
+            .zip(&row.cells)
+            .any(|(c, cell)| matches!(c.heading, Some(Heading::Role(_))) && !cell.is_blank())
+    })
+}
+
+fn ends_table(passage: &Passage) -> bool {
+    let text: String = passage.chars().iter().copied().map(fold).collect();
+    ["抄送", "附件", "注:", "备注:", "联系人", "主送"].iter().any(|w| text.starts_with(w))
+}
+
+/// The display positions that part the columns: where the fewest lines have a character.
+fn gutters(heads: &[(Range<usize>, Range<usize>)], laid: &[Laid]) -> Vec<usize> {
+    heads
+        .windows(2)
+        .map(|pair| {
+            let (from, to) = (pair[0].1.start + 2, pair[1].1.end);
+            let filled = |x: usize| {
+                laid.iter()
+                    .filter(|l| l.runs().iter().any(|(_, s)| s.start < x && x < s.end))
+                    .count()
+            };
+            (from..=to)
+                .min_by_key(|x| (filled(*x), x.abs_diff(pair[1].1.start)))
+                .unwrap_or(pair[1].1.start)
+        })
+        .collect()
+}
+
+fn column_of(position: usize, cuts: &[usize]) -> usize {
+    cuts.iter().filter(|cut| position >= **cut).count()
+}

@@ -1,0 +1,412 @@
+//! Tables that lost their columns: a number, the words of the task, then units, one after the other.
+//!
+//! Owns rows by content: where numbers, names and words tell the cells apart. Never knows what a row
+//! means.
+
+use super::outline::{Style, marker};
+use super::paragraphs::is_page_number;
+use super::passage::Passage;
+use super::role_clause::is_due;
+use super::table_rows::{Column, Row, Table, header, words};
+use super::unit_shape::{Shape, is_cut, is_unit_list, name_shape, names};
+use super::vocabulary::{Heading, Vocabulary};
+use crate::documents::Line;
+use crate::text::numeral;
+
+/// A run of characters between blanks or line ends.
+struct Piece {
+    passage: Passage,
+    /// Whether it is the last on its line.
+    ends_line: bool,
+    /// Whether its line ended in a blank: how some converters mark the end of a cell.
+    blank_end: bool,
+    /// Whether repeated headings (a page break) stand before it.
+    after_header: bool,
+    /// Whether an empty line stands before it.
+    after_blank: bool,
+}
+
+/// The row being read.
+#[derive(Default)]
+struct Draft {
+    number: Option<Passage>,
+    group: Option<Passage>,
+    text: Passage,
+    units: Vec<Piece>,
+    due: Vec<Passage>,
+    line: u32,
+}
+
+impl Draft {
+    fn is_empty(&self) -> bool {
+        self.number.is_none()
+            && self.text.len() == 0
+            && self.units.is_empty()
+            && self.group.is_none()
+    }
+}
+
+/// Reads the rows that follow headings ending before line `body`.
+pub fn read(
+    lines: &[&Line],
+    start: usize,
+    body: usize,
+    columns: Vec<Column>,
+    vocabulary: &Vocabulary,
+) -> Option<Table> {
+    read_with(lines, start, body, columns, None, vocabulary)
+}
+
+/// The same, with the rest of the headings' own line as the first words.
+pub fn read_with(
+    lines: &[&Line],
+    start: usize,
+    body: usize,
+    columns: Vec<Column>,
+    first: Option<Passage>,
+    vocabulary: &Vocabulary,
+) -> Option<Table> {
+    let sequence = columns.iter().any(|c| c.heading == Some(Heading::Sequence));
+    let roles = columns.iter().filter(|c| matches!(c.heading, Some(Heading::Role(_)))).count();
+    if roles == 0 {
+        return None;
+    }
+    let marked = blank_marked(&lines[body..]);
+    let mut reader = Reader {
+        vocabulary,
+        sequence,
+        roles,
+        marked,
+        columns: &columns,
+        rows: Vec::new(),
+        draft: Draft::default(),
+        last: 0,
+        silent: 0,
+    };
+    let mut end = body;
+    let mut after_header = false;
+    let mut after_blank = false;
+    if let Some(first) = first {
+        reader.line(&first, false, false, false);
+    }
+    let mut i = body;
+    while i < lines.len() {
+        let line = lines[i];
+        let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
+        let chars = passage.chars();
+        if passage.is_blank() {
+            after_blank = true;
+            i += 1;
+            continue;
+        }
+        if is_page_number(chars) || chars == ['|'] {
+            i += 1;
+            continue;
+        }
+        if ends_table(chars) {
+            break;
+        }
+        let cells: Vec<Passage> = words(chars).into_iter().map(|w| passage.slice(w)).collect();
+        if header(&cells, vocabulary).is_some() || reader.is_heading_line(&passage) {
+            after_header = true;
+            i += 1;
+            end = i;
+            continue;
+        }
+        let blank_end = line.text.ends_with([' ', '\u{3000}']);
+        if !reader.line(&passage, blank_end, after_header, after_blank) {
+            break;
+        }
+        (after_header, after_blank) = (false, false);
+        i += 1;
+        if reader.silent == 0 {
+            end = i;
+        }
+    }
+    reader.finish_row();
+    let rows = reader.rows;
+    let has_units = rows.iter().any(|r| r.cells.len() > 1);
+    has_units.then(|| Table { columns, header_line: lines[start].number, rows, lines: start..end })
+}
+
+fn ends_table(chars: &[char]) -> bool {
+    let text: String = chars.iter().take(8).collect();
+    ["抄送", "附件", "注:", "备注:", "联系人", "主送", "(此件"].iter().any(|w| text.starts_with(w))
+}
+
+/// Whether line ends with and without a blank both occur often: then the blank ends a cell.
+fn blank_marked(lines: &[&Line]) -> bool {
+    let filled: Vec<_> = lines.iter().take(400).filter(|l| !l.text.trim().is_empty()).collect();
+    let blank = filled.iter().filter(|l| l.text.ends_with(' ')).count();
+    blank * 5 >= filled.len() && (filled.len() - blank) * 5 >= filled.len() && filled.len() >= 6
+}
+
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    sequence: bool,
+    roles: usize,
+    marked: bool,
+    columns: &'a [Column],
+    rows: Vec<Row>,
+    draft: Draft,
+    last: u32,
+    /// Lines since something of a row was seen.
+    silent: usize,
+}
+
+impl Reader<'_> {
+    /// One heading of the table printed again on a line of its own.
+    fn is_heading_line(&self, passage: &Passage) -> bool {
+        let text = passage.whole();
+        self.draft.units.len() + self.rows.len() > 0
+            && self.columns.iter().any(|c| c.text == text)
+            && self.vocabulary.heading(&text).is_some()
+    }
+
+    /// Takes one line; `false` when the table ended before it.
+    fn line(
+        &mut self,
+        passage: &Passage,
+        blank_end: bool,
+        after_header: bool,
+        after_blank: bool,
+    ) -> bool {
+        let chars = passage.chars();
+        if let Some(m) = marker(chars, 0)
+            && m.style <= Style::Section
+            && m.end < chars.len()
+            && !chars[m.end..].contains(&' ')
+            && (!self.draft.units.is_empty() || self.draft.is_empty())
+            && !is_unit_list(&chars[m.end..], self.vocabulary)
+        {
+            if chars.len() > 60 || chars.contains(&'。') && chars.len() > 40 {
+                return false;
+            }
+            self.finish_row();
+            self.rows.push(Row {
+                cells: vec![passage.clone()],
+                line: passage.line(0),
+                aligned: false,
+            });
+            self.silent = 0;
+            return true;
+        }
+        let pieces = words(chars);
+        let count = pieces.len();
+        for (n, word) in pieces.into_iter().enumerate() {
+            let ends_line = n + 1 == count;
+            let piece = Piece {
+                passage: passage.slice(word),
+                ends_line,
+                blank_end: ends_line && blank_end,
+                after_header: after_header && n == 0,
+                after_blank: after_blank && n == 0,
+            };
+            if !self.piece(piece, n == 0) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn piece(&mut self, piece: Piece, begins_line: bool) -> bool {
+        let chars: Vec<char> = piece.passage.chars().to_vec();
+        if self.sequence
+            && let Some(number) = self.number(&chars, begins_line)
+        {
+            let centred = self.draft.number.is_none()
+                && self.draft.units.is_empty()
+                && self.draft.text.len() > 0;
+            if centred {
+                let text = &self.draft.text;
+                let short = text.len() <= 24 && !text.chars().contains(&'。');
+                if short
+                    && self
+                        .columns
+                        .iter()
+                        .filter(|c| matches!(c.heading, Some(Heading::Task | Heading::Group)))
+                        .count()
+                        > 1
+                {
+                    self.draft.group = Some(std::mem::take(&mut self.draft.text));
+                }
+            } else {
+                self.finish_row();
+            }
+            self.draft.line = piece.passage.line(0);
+            self.draft.number = Some(piece.passage);
+            self.last = number;
+            self.silent = 0;
+            return true;
+        }
+        if !self.sequence
+            && let Some(m) = marker(&chars, 0)
+            && m.style == Style::Item
+            && (!self.draft.units.is_empty() || self.draft.is_empty())
+        {
+            self.finish_row();
+        }
+        if !self.sequence
+            && numeral(&chars.iter().collect::<String>()) == Some(self.last + 1)
+            && begins_line
+            && chars.len() <= 3
+        {
+            // A table without a column for numbers has them all the same.
+            let group = self.draft.units.is_empty() && self.draft.text.len() > 0;
+            let text = group.then(|| std::mem::take(&mut self.draft.text));
+            self.finish_row();
+            self.draft.group = text;
+            self.last += 1;
+            self.draft.line = piece.passage.line(0);
+            self.draft.number = Some(piece.passage);
+            return true;
+        }
+        let expects_text = self.draft.text.len() == 0 && self.draft.number.is_some();
+        let cut = self.draft.units.last().is_some_and(|u| {
+            is_cut(u.passage.chars(), self.vocabulary) || !u.blank_end && self.marked && u.ends_line
+        }) || self.draft.units.iter().any(|u| {
+            u.passage.chars().contains(&'(') && is_cut(u.passage.chars(), self.vocabulary)
+        });
+        let units = !expects_text && self.draft.text.len() > 0 && self.is_units(&chars);
+        if units || cut && !self.draft.units.is_empty() && chars.len() <= 40 {
+            self.draft.units.push(piece);
+            self.silent = 0;
+            return true;
+        }
+        if !expects_text && is_due(&chars, self.vocabulary) && self.draft.text.len() > 0 {
+            self.draft.due.push(piece.passage);
+            return true;
+        }
+        if !self.draft.units.is_empty() {
+            self.finish_row();
+        }
+        self.silent += 1;
+        if self.silent > 12 && self.draft.number.is_none()
+            || self.sequence
+                && self.rows.len() > 2
+                && self.draft.number.is_none()
+                && self.draft.text.len() + chars.len() > 400
+        {
+            self.draft = Draft::default();
+            return false;
+        }
+        if self.draft.text.len() == 0 && self.draft.number.is_none() {
+            self.draft.line = piece.passage.line(0);
+        }
+        let blank =
+            self.draft.text.chars().last().is_some_and(char::is_ascii_alphanumeric) && begins_line;
+        if blank && chars.first().is_some_and(char::is_ascii_alphanumeric) {
+            self.draft.text.push(" ", piece.passage.line(0));
+        }
+        self.draft.text.append(&piece.passage);
+        true
+    }
+
+    /// A number that can begin the next row.
+    fn number(&self, chars: &[char], begins_line: bool) -> Option<u32> {
+        let digits: String = chars.iter().filter(|c| !".、".contains(**c)).collect();
+        let value = numeral(&digits)
+            .filter(|_| digits.chars().all(|c| c.is_ascii_digit()) && digits.len() <= 3)?;
+        let next = value > self.last && value <= self.last + 3 || value == 1 && self.last > 0;
+        let ready =
+            !self.draft.units.is_empty() || self.draft.is_empty() || self.draft.number.is_none();
+        (next
+            && (begins_line || value == self.last + 1)
+            && (ready || begins_line && value == self.last + 1))
+            .then_some(value)
+    }
+
+    fn is_units(&self, chars: &[char]) -> bool {
+        if is_unit_list(chars, self.vocabulary) {
+            return true;
+        }
+        // The beginning of a list cut at a line's end: its first names are whole.
+        let all: Vec<_> = names(chars).collect();
+        all.len() > 1
+            && all[..all.len() - 1].iter().all(|n| name_shape(n, self.vocabulary) >= Shape::Weak)
+            && !chars.contains(&'。')
+    }
+
+    fn finish_row(&mut self) {
+        let draft = std::mem::take(&mut self.draft);
+        if draft.is_empty() {
+            return;
+        }
+        if draft.units.is_empty() && draft.number.is_none() {
+            self.rows.push(Row { cells: vec![draft.text], line: draft.line, aligned: false });
+            return;
+        }
+        let mut cells: Vec<(Passage, bool)> = Vec::new();
+        let mut last: Option<(bool, bool)> = None;
+        for piece in draft.units {
+            let boundary = match (cells.last(), last) {
+                (None, _) | (_, None) => true,
+                (Some((cell, _)), Some((ended_line, blank_end))) => {
+                    let cut = is_cut(cell.chars(), self.vocabulary);
+                    let comma = cell.chars().last().is_some_and(|c| "、,".contains(*c));
+                    match () {
+                        () if piece.after_header => false,
+                        () if comma => false,
+                        () if !ended_line => !cut,
+                        () if self.marked => blank_end,
+                        () => !cut || piece.after_blank && !cut,
+                    }
+                }
+            };
+            last = Some((piece.ends_line, piece.blank_end));
+            if piece.after_header && !cells.is_empty() {
+                // Goes on with the cell that the page break cut.
+                let at = cells.iter().position(|(c, _)| is_cut(c.chars(), self.vocabulary));
+                let at = at.unwrap_or(cells.len() - 1);
+                cells[at].0.append(&piece.passage);
+            } else if boundary && cells.len() < self.roles {
+                cells.push((piece.passage, false));
+            } else if let Some((cell, _)) = cells.last_mut() {
+                if boundary {
+                    cell.push(" ", piece.passage.line(0));
+                }
+                cell.append(&piece.passage);
+            }
+        }
+        // Under the headings, in their order.
+        let mut roles = cells.into_iter().map(|(cell, _)| cell);
+        let mut due = draft.due.into_iter();
+        let mut text = Some(draft.text);
+        let mut number = draft.number;
+        let mut group = draft.group;
+        let tasks = self
+            .columns
+            .iter()
+            .filter(|c| matches!(c.heading, Some(Heading::Task | Heading::Group)))
+            .count();
+        let mut seen = 0;
+        let mut row: Vec<Passage> = self
+            .columns
+            .iter()
+            .map(|column| match column.heading {
+                Some(Heading::Sequence) => number.take().unwrap_or_default(),
+                Some(Heading::Task | Heading::Group) => {
+                    seen += 1;
+                    if seen == tasks { text.take() } else { group.take() }.unwrap_or_default()
+                }
+                Some(Heading::Role(_)) => roles.next().unwrap_or_default(),
+                Some(Heading::Due) => due.next().unwrap_or_default(),
+                _ => Passage::default(),
+            })
+            .collect();
+        if let Some(number) = number {
+            // No column for the number: it opens the text, as an item does.
+            if let Some(at) = self
+                .columns
+                .iter()
+                .rposition(|c| matches!(c.heading, Some(Heading::Task | Heading::Group)))
+            {
+                let mut numbered = number;
+                numbered.push(".", draft.line);
+                numbered.append(&row[at]);
+                row[at] = numbered;
+            }
+        }
+        self.rows.push(Row { cells: row, line: draft.line, aligned: true });
+    }
+}

@@ -1,0 +1,611 @@
+//! The rows of a task table become measures.
+//!
+//! Owns which cell is which, shifted rows, merged cells and sub-rows. Never knows how the table was
+//! written.
+
+use super::measure::{How, Measure, RoleClause};
+use super::outline::{Style, marker};
+use super::passage::Passage;
+use super::prose::{Conventions, title};
+use super::role_clause::{clauses, read};
+use super::table_rows::{Column, Row, Table, words};
+use super::unit_shape::{is_cut, is_unit_list};
+use super::vocabulary::{Heading, Label, Vocabulary};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::locator::Locator;
+use crate::text::{Said, numeral};
+use std::sync::Arc;
+
+/// Headings above a table that hold for its rows: (first level, second level).
+pub type Caption = (String, String);
+
+/// Reads a table's rows into measures.
+pub fn measures(
+    table: &Table,
+    caption: &Caption,
+    conventions: Conventions,
+    source: &Arc<str>,
+    vocabulary: &Vocabulary,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Measure> {
+    let mut reader = Reader {
+        columns: &table.columns,
+        roles: table
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(i, c)| match c.heading {
+                Some(Heading::Role(label)) => Some((i, label)),
+                _ => None,
+            })
+            .collect(),
+        groups: group_columns(table),
+        caption,
+        conventions,
+        source,
+        vocabulary,
+        out: Vec::new(),
+        chapter_rows: false,
+        section1: caption.0.clone(),
+        section2: caption.1.clone(),
+        group: None,
+        number: String::new(),
+        title: String::new(),
+        wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
+    };
+    for row in &table.rows {
+        reader.row(row, notes);
+    }
+    reader.out
+}
+
+/// Text columns whose cells span several numbered rows: blank where the row has a number.
+fn group_columns(table: &Table) -> Vec<bool> {
+    let text = |c: &Column| {
+        !matches!(
+            c.heading,
+            Some(
+                Heading::Role(_)
+                    | Heading::Due
+                    | Heading::Person
+                    | Heading::Sequence
+                    | Heading::Other
+            )
+        )
+    };
+    let last_text = table.columns.iter().rposition(|c| text(c) && c.heading.is_some());
+    table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| {
+            if !text(column) || Some(i) == last_text {
+                return false;
+            }
+            if column.heading == Some(Heading::Group) {
+                return true;
+            }
+            let rows =
+                table.rows.iter().filter(|r| r.aligned && r.cells.len() == table.columns.len());
+            let (blank, filled) =
+                rows.fold(
+                    (0, 0),
+                    |(b, f), r| {
+                        if r.cells[i].is_blank() { (b + 1, f) } else { (b, f + 1) }
+                    },
+                );
+            blank > 0 && filled > 0
+        })
+        .collect()
+}
+
+struct Reader<'a> {
+    columns: &'a [Column],
+    roles: Vec<(usize, Label)>,
+    groups: Vec<bool>,
+    caption: &'a Caption,
+    conventions: Conventions,
+    source: &'a Arc<str>,
+    vocabulary: &'a Vocabulary,
+    out: Vec<Measure>,
+    /// Whether a first-level heading stood on a row of its own.
+    chapter_rows: bool,
+    section1: String,
+    section2: String,
+    group: Option<String>,
+    number: String,
+    title: String,
+    wide: usize,
+}
+
+/// What the cells of one row are.
+#[derive(Default)]
+struct Cells<'p> {
+    sequence: Option<&'p Passage>,
+    texts: Vec<(usize, &'p Passage)>,
+    roles: Vec<(Label, Passage, usize)>,
+    due: Vec<String>,
+    /// The cell of a role that the row has lost.
+    lost: bool,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, row: &Row, notes: &mut Vec<Diagnostic>) {
+        let filled: Vec<&Passage> = row.cells.iter().filter(|c| !c.is_blank()).collect();
+        match filled.as_slice() {
+            [] => return,
+            [only] if self.section_row(row, only) => return,
+            _ => {}
+        }
+        let shift = if row.aligned { 0 } else { self.shift(row) };
+        let mut cells = self.cells(row, shift);
+        self.run_together(&mut cells, row);
+        self.texts(&cells, row);
+        let parts = self.sub_rows(&cells);
+        let text = self.text(&cells);
+        if cells.roles.iter().all(|(_, c, _)| c.is_blank()) {
+            self.blank_roles(text, &cells, row);
+            return;
+        }
+        let repeats =
+            self.out.last().is_some_and(|m| m.number == self.number && m.section1 == self.section1);
+        for (n, roles) in parts.into_iter().enumerate() {
+            let mut measure = self.frame(row, &cells);
+            measure.text = if text.is_empty() && repeats && n == 0 || n > 0 {
+                self.out.last().map(|m| m.text.clone()).unwrap_or_default()
+            } else {
+                text.clone()
+            };
+            for (label, cell, column) in &roles {
+                measure.clauses.extend(self.clauses(
+                    *label,
+                    cell,
+                    *column,
+                    How::Row,
+                    &mut measure.due,
+                ));
+            }
+            self.push(measure);
+        }
+        let _ = notes;
+    }
+
+    /// A row with one filled cell: a heading, or more of the text above.
+    fn section_row(&mut self, row: &Row, only: &Passage) -> bool {
+        let chars = only.chars();
+        let found = marker(chars, 0);
+        let at = row.cells.iter().position(|c| !c.is_blank()).unwrap_or(0);
+        let in_role = self.roles.iter().any(|(i, _)| *i == at) && row.cells.len() > 1;
+        let sure_number = numeral(&only.whole()).is_some();
+        if in_role && is_unit_list(chars, self.vocabulary) && found.is_none()
+            || sure_number && row.cells.len() > 1
+        {
+            return false;
+        }
+        let heading = only.whole();
+        let style = found.as_ref().map(|m| m.style);
+        let ends = chars.last().is_some_and(|c| "。;".contains(*c)) && chars.len() > 30;
+        match style {
+            Some(Style::Part | Style::Chapter) => {
+                self.section1 = heading;
+                self.section2.clear();
+                self.chapter_rows = true;
+            }
+            Some(Style::Section) => {
+                if self.chapter_rows || !self.caption.0.is_empty() {
+                    self.section2 = heading;
+                } else {
+                    self.section1 = heading;
+                }
+            }
+            Some(_) => return false,
+            None if ends || row.cells.len() > 1 && at > 1 && !self.out.is_empty() => {
+                // Words alone in a text column: the cell above goes on.
+                if let Some(last) = self.out.last_mut() {
+                    last.text.push_str(&heading);
+                    return true;
+                }
+                return false;
+            }
+            None if chars.len() <= 40 => {
+                if self.chapter_rows {
+                    self.section2 = heading;
+                } else {
+                    self.section1 = heading;
+                }
+            }
+            None => return true,
+        }
+        self.group = None;
+        self.number.clear();
+        self.title.clear();
+        true
+    }
+
+    /// By how many cells a row stands right of its headings.
+    fn shift(&self, row: &Row) -> isize {
+        let unit = |cell: &Passage| is_unit_list(cell.chars(), self.vocabulary);
+        let score = |shift: isize| -> i64 {
+            let mut score = 0;
+            for (j, cell) in row.cells.iter().enumerate() {
+                let column =
+                    usize::try_from(j as isize - shift).ok().and_then(|h| self.columns.get(h));
+                let blank = cell.is_blank();
+                score += match column.map(|c| c.heading) {
+                    Some(Some(Heading::Role(_))) if blank => 0,
+                    Some(Some(Heading::Role(_))) => {
+                        if unit(cell) {
+                            6
+                        } else {
+                            -8
+                        }
+                    }
+                    Some(Some(Heading::Sequence)) if blank => 0,
+                    Some(Some(Heading::Sequence)) => {
+                        if cell.len() <= 6 {
+                            4
+                        } else {
+                            -4
+                        }
+                    }
+                    Some(Some(Heading::Due)) if blank => 0,
+                    Some(Some(Heading::Due)) => {
+                        if super::role_clause::is_due(cell.chars(), self.vocabulary) {
+                            4
+                        } else if unit(cell) {
+                            -4
+                        } else {
+                            0
+                        }
+                    }
+                    Some(_) if blank => 0,
+                    Some(Some(Heading::Task | Heading::Group) | None)
+                        if unit(cell) && cell.len() > 3 =>
+                    {
+                        -3
+                    }
+                    Some(_) => 2,
+                    None if blank => 0,
+                    None => -3,
+                };
+            }
+            score * 4 - shift.unsigned_abs() as i64
+        };
+        [0, 1, -1, 2, -2]
+            .into_iter()
+            .max_by_key(|s| score(*s))
+            .map_or(0, |best| if score(best) > score(0) { best } else { 0 })
+    }
+
+    fn cells<'p>(&self, row: &'p Row, shift: isize) -> Cells<'p> {
+        let at = |h: usize| usize::try_from(h as isize + shift).ok().and_then(|j| row.cells.get(j));
+        let mut cells = Cells::default();
+        for (h, column) in self.columns.iter().enumerate() {
+            let Some(cell) = at(h) else {
+                if let Some(Heading::Role(label)) = column.heading {
+                    cells.roles.push((label, Passage::default(), h));
+                    cells.lost = true;
+                }
+                continue;
+            };
+            match column.heading {
+                Some(Heading::Sequence) => cells.sequence = Some(cell),
+                Some(Heading::Role(label)) => cells.roles.push((label, cell.clone(), h)),
+                Some(Heading::Due) => {
+                    if !cell.is_blank() {
+                        cells.due.push(cell.whole());
+                    }
+                }
+                Some(Heading::Person | Heading::Other | Heading::Span) => {}
+                Some(Heading::Task | Heading::Group) | None => cells.texts.push((h, cell)),
+            }
+        }
+        // Cells left of the first heading (a row wider than its headings) are text.
+        for j in (0..shift.max(0) as usize).rev() {
+            if let Some(cell) = row.cells.get(j) {
+                cells.texts.insert(0, (usize::MAX, cell));
+            }
+        }
+        cells
+    }
+
+    /// Lead and support in one cell, held apart by a blank, where the row lost a cell.
+    fn run_together(&self, cells: &mut Cells<'_>, row: &Row) {
+        let lost =
+            cells.lost || row.cells.len() < self.columns.len() || row.cells.len() < self.wide;
+        if cells.roles.len() < 2 || !lost {
+            return;
+        }
+        for i in 0..cells.roles.len() - 1 {
+            if !cells.roles[i + 1].1.is_blank() {
+                continue;
+            }
+            let cell = cells.roles[i].1.clone();
+            let runs = words(cell.chars());
+            let cut = runs.windows(2).find(|w| {
+                let head = &cell.chars()[..w[0].end];
+                !is_cut(head, self.vocabulary) && is_unit_list(head, self.vocabulary)
+            });
+            if let Some(cut) = cut {
+                cells.roles[i].1 = cell.slice(0..cut[0].end).trimmed();
+                cells.roles[i + 1].1 = cell.slice(cut[1].start..cell.len()).trimmed();
+            }
+        }
+    }
+
+    /// Reads sections, number and title out of the text cells.
+    fn texts(&mut self, cells: &Cells<'_>, row: &Row) {
+        let filled: Vec<(usize, &Passage)> =
+            cells.texts.iter().filter(|(_, c)| !c.is_blank()).map(|(h, c)| (*h, *c)).collect();
+        let mut number: Option<String> = None;
+        let mut heading: Option<String> = None;
+        if let Some(cell) = cells.sequence.filter(|c| !c.is_blank()) {
+            number = Some(sequence_number(cell));
+        }
+        let last = filled.len().saturating_sub(1);
+        for (n, (h, cell)) in filled.iter().enumerate() {
+            let chars = cell.chars();
+            let group_column = self.groups.get(*h).copied().unwrap_or(false);
+            match marker(chars, 0) {
+                Some(m) if matches!(m.style, Style::Part | Style::Chapter) && n < last => {
+                    self.set_group(cell.whole())
+                }
+                Some(m)
+                    if m.style == Style::Section
+                        && (n < last || number.is_some())
+                        && n < filled.len() =>
+                {
+                    if n < last {
+                        if self.section1.is_empty() || self.group.is_some() && !self.chapter_rows {
+                            self.section1 = cell.whole();
+                            self.group = Some(cell.whole());
+                        } else {
+                            self.section2 = cell.whole();
+                        }
+                    }
+                }
+                Some(m) if m.style == Style::Section && number.is_none() => {
+                    number = Some(cell.text(m.number.clone()));
+                    heading = Some(title(cell, m.end, &[]));
+                }
+                Some(m) if matches!(m.style, Style::Item | Style::Decimal) && number.is_none() => {
+                    number =
+                        Some(cell.text(m.number.clone()).chars().map(crate::text::fold).collect());
+                    heading = Some(title(cell, m.end, &[]));
+                }
+                Some(m) => {
+                    heading = heading.or_else(|| (n == last).then(|| title(cell, m.end, &[])));
+                }
+                None if group_column && n < last => self.set_group(cell.whole()),
+                None if n < last
+                    && number.is_none()
+                    && heading.is_none()
+                    && cells.sequence.is_none()
+                    && row.cells.len() > 2 =>
+                {
+                    // The first of two columns of words without numbers: the name of the task.
+                    heading = Some(title(cell, 0, &[]));
+                    number = Some(String::new());
+                }
+                None => heading = heading.or_else(|| Some(title(cell, 0, &[]))),
+            }
+        }
+        let fresh = number.as_ref().is_some_and(|n| *n != self.number) || self.number.is_empty();
+        if let Some(number) = number {
+            if fresh || self.title.is_empty() || heading.is_some() {
+                self.title = heading.clone().unwrap_or_default();
+            }
+            self.number = number;
+        } else if self.number.is_empty() || self.title.is_empty() {
+            self.title = heading.clone().unwrap_or_default();
+        }
+    }
+
+    /// A group of measures named in a cell of the row: below the headings on rows of their own.
+    fn set_group(&mut self, name: String) {
+        if self.group.as_deref() == Some(name.as_str()) {
+            return;
+        }
+        if self.chapter_rows
+            || self.group.is_none() && !self.caption.0.is_empty() && self.section1 == self.caption.0
+        {
+            self.section2 = name.clone();
+        } else if self.group.is_none() && !self.section1.is_empty() {
+            self.section2 = name.clone();
+        } else {
+            self.section1 = name.clone();
+            self.section2.clear();
+        }
+        if self.group.is_some() || self.number.is_empty() || self.section1 == name {
+            self.number.clear();
+            self.title.clear();
+        }
+        self.group = Some(name);
+    }
+
+    /// The words of the measure.
+    fn text(&self, cells: &Cells<'_>) -> String {
+        let texts = cells
+            .texts
+            .iter()
+            .filter(|(h, c)| !c.is_blank() && !self.groups.get(*h).copied().unwrap_or(false));
+        let mut texts: Vec<String> = texts
+            .filter(|(_, c)| !marker(c.chars(), 0).is_some_and(|m| m.style <= Style::Section))
+            .map(|(_, c)| c.whole())
+            .collect();
+        texts.dedup();
+        texts.join("\n")
+    }
+
+    /// Sub-rows that a converter put into one row: 甲局 甲局 | 乙局 丙局、丁局.
+    fn sub_rows(&self, cells: &Cells<'_>) -> Vec<Vec<(Label, Passage, usize)>> {
+        let whole = vec![cells.roles.clone()];
+        let split: Vec<Vec<Passage>> = cells
+            .roles
+            .iter()
+            .filter(|(_, c, _)| !c.is_blank())
+            .map(|(_, cell, _)| {
+                let mut groups: Vec<Passage> = Vec::new();
+                for run in words(cell.chars()) {
+                    match groups.last_mut() {
+                        Some(last) if is_cut(last.chars(), self.vocabulary) => {
+                            last.append(&cell.slice(run))
+                        }
+                        _ => groups.push(cell.slice(run)),
+                    }
+                }
+                groups
+            })
+            .collect();
+        let rows = split.first().map_or(0, Vec::len);
+        let even = split.len() > 1 && rows > 1 && split.iter().all(|g| g.len() == rows);
+        // The same unit twice in one cell: a list would not say so.
+        let twice = split.first().is_some_and(|g| {
+            g.iter().enumerate().any(|(i, a)| g[..i].iter().any(|b| b.chars() == a.chars()))
+        });
+        if !(even && twice) {
+            return whole;
+        }
+        (0..rows)
+            .map(|n| {
+                let mut at = 0;
+                cells
+                    .roles
+                    .iter()
+                    .map(|(label, cell, column)| {
+                        if cell.is_blank() {
+                            return (*label, cell.clone(), *column);
+                        }
+                        at += 1;
+                        (*label, split[at - 1][n].clone(), *column)
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// No units in the row: the merged cell above spans it, or it has none.
+    fn blank_roles(&mut self, text: String, cells: &Cells<'_>, row: &Row) {
+        let same_section = |m: &Measure| m.section1 == self.section1;
+        let Some(above) = self.out.last().filter(|m| same_section(m)).cloned() else {
+            let mut measure = self.frame(row, cells);
+            measure.text = text;
+            if !measure.text.is_empty() || !measure.number.is_empty() {
+                self.push(measure);
+            }
+            return;
+        };
+        let no_number = cells.sequence.is_none_or(Passage::is_blank);
+        let torn = !above.text.ends_with(['。', '；', ';', '！', '）', ')', '”'])
+            && no_number
+            && above.number == self.number
+            && marker(&text.chars().map(crate::text::fold).collect::<Vec<_>>(), 0).is_none()
+            && above.text.chars().count() > 30;
+        if torn {
+            if let Some(last) = self.out.last_mut() {
+                last.text.push_str(&text);
+            }
+            return;
+        }
+        if text.is_empty() {
+            return;
+        }
+        let mut measure = self.frame(row, cells);
+        measure.text = text;
+        measure.clauses = above
+            .clauses
+            .iter()
+            .map(|c| RoleClause { how: How::MergedCell, ..c.clone() })
+            .collect();
+        self.push(measure);
+    }
+
+    fn frame(&self, row: &Row, cells: &Cells<'_>) -> Measure {
+        Measure {
+            section1: self.section1.clone(),
+            section2: self.section2.clone(),
+            number: self.number.clone(),
+            title: self.title.clone(),
+            due: cells.due.clone(),
+            at: Locator::line(self.source.clone(), row.line),
+            part: 1,
+            ..Measure::default()
+        }
+    }
+
+    fn push(&mut self, mut measure: Measure) {
+        if measure.title.is_empty() {
+            measure.title = measure.text.chars().take(15).collect();
+        }
+        let same = |m: &&Measure| {
+            m.number == measure.number
+                && m.section1 == measure.section1
+                && (m.number.is_empty() || m.section2 == measure.section2)
+        };
+        measure.part = self.out.iter().rev().find(same).map_or(1, |m| m.part + 1);
+        self.out.push(measure);
+    }
+
+    /// The clauses of a cell of a role column.
+    fn clauses(
+        &self,
+        label: Label,
+        cell: &Passage,
+        column: usize,
+        how: How,
+        due: &mut Vec<String>,
+    ) -> Vec<RoleClause> {
+        if cell.is_blank() || cell.chars().iter().all(|c| "-/无 ".contains(*c)) {
+            return Vec::new();
+        }
+        let hosts = self.roles.iter().any(|(_, l)| *l == Label::Role(super::role::Role::Support));
+        let leads = self.roles.iter().any(|(_, l)| *l == Label::Role(super::role::Role::Lead));
+        let label = match label {
+            Label::Host if hosts && !leads => Label::Role(super::role::Role::Lead),
+            Label::Host => Label::Role(super::role::Role::Responsible),
+            given => given,
+        };
+        let mut reading = read(cell, 0..cell.len(), Some(label), self.vocabulary);
+        let rule = self.columns[column].first_leads.or(self.conventions.first_leads);
+        if let Some(rule) = rule
+            && !leads
+        {
+            rule.apply(&mut reading, cell.chars());
+        }
+        due.extend(reading.due.iter().map(|d| cell.text(d.clone())));
+        clauses(&reading, cell, &cell.whole(), how, self.source)
+    }
+}
+
+/// The number of a sequence cell as printed, without what sets it off.
+fn sequence_number(cell: &Passage) -> String {
+    let text = cell.whole();
+    let folded: String = text.chars().map(crate::text::fold).collect();
+    let plain = folded.trim_end_matches(['.', '、', ' ']);
+    if numeral(plain).is_some() && plain.is_ascii() {
+        plain.to_owned()
+    } else {
+        text.trim_end_matches(['.', '、', '．']).to_owned()
+    }
+}
+
+/// A table whose columns name no units, or rows without headings.
+pub fn no_header(source: &Arc<str>, first: u32, last: u32) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Error,
+        "no-header",
+        Said::new(
+            "表格没有表头，不知道哪一列是牵头、责任或配合单位",
+            "the rows of a table have no headings that say which column names the units",
+        ),
+        Locator::line(source.clone(), first).to(last),
+        Said::new(
+            "这些行未读取，结果中缺少其中的责任单位",
+            "these rows were not read; their units are missing from every table",
+        ),
+    )
+    .hint(Said::new(
+        "在表格上方补上表头，例如：序号｜工作任务｜牵头单位｜配合单位",
+        "put a heading row above them, such as 序号｜工作任务｜牵头单位｜配合单位",
+    ))
+}

@@ -1,0 +1,158 @@
+//! Whether words have the shape of a unit's name or of a list of such names.
+//!
+//! Owns shape only (endings, beginnings, lengths). Never knows which unit is meant.
+
+use super::vocabulary::Vocabulary;
+
+/// How sure it is that words name a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// They do not.
+    No,
+    /// They may, where a unit is expected.
+    Weak,
+    /// They do wherever they stand.
+    Strong,
+}
+
+/// The longest name taken for one unit.
+const LONGEST: usize = 40;
+
+/// The shape of one name (folded characters).
+pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
+    let name = trim(name);
+    let lists = vocabulary.lists();
+    let core = without_brackets(name);
+    if core.len() < 2 || core.len() > LONGEST {
+        return Shape::No;
+    }
+    let text: String = core.iter().collect();
+    let begins = |words: &[String]| words.iter().any(|w| text.starts_with(w.as_str()));
+    let ends = |words: &[String]| {
+        words.iter().any(|w| text.len() > w.len() && text.ends_with(w.as_str()) || text == *w)
+    };
+    if core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) {
+        return Shape::No;
+    }
+    let group = begins(&lists.groups);
+    if begins(&lists.actions) && !group {
+        return Shape::No;
+    }
+    if ends(&lists.strong) || group && ends(&lists.weak) {
+        return Shape::Strong;
+    }
+    if ends(&lists.weak) { Shape::Weak } else { Shape::No }
+}
+
+/// How many of the names of a list have the shape of a unit, and how many names there are.
+///
+/// Names are split at 、，；; and blanks outside brackets.
+pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usize) {
+    let (mut strong, mut weak, mut all) = (0, 0, 0);
+    for name in names(words) {
+        all += 1;
+        match name_shape(name, vocabulary) {
+            Shape::Strong => strong += 1,
+            Shape::Weak => weak += 1,
+            Shape::No => {
+                // 区发展改革委和区财政局, 区教委等: joined or trailing words hide an ending.
+                let joined = name
+                    .split(|c| "和及与等".contains(*c))
+                    .filter(|part| !part.is_empty())
+                    .all(|part| name_shape(part, vocabulary) >= Shape::Weak);
+                weak += usize::from(joined && name.len() > 1);
+            }
+        }
+    }
+    (strong, weak, all)
+}
+
+/// Whether words are a list of units: at least one name has the shape, and most do.
+pub fn is_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let (strong, weak, all) = list_shape(words, vocabulary);
+    all > 0 && (strong + weak) * 3 >= all * 2 && !words.contains(&'。')
+}
+
+/// Whether words are surely a list of units, wherever they stand: every name is strong.
+pub fn is_sure_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let (strong, weak, all) = list_shape(words, vocabulary);
+    all > 0 && strong + weak == all && strong * 2 > all
+}
+
+/// The names of a list, split at 、，；; and blanks outside brackets; blanks at their ends removed.
+pub fn names(words: &[char]) -> impl Iterator<Item = &[char]> {
+    let mut depth = 0_i32;
+    words
+        .split(move |c| {
+            depth += i32::from(*c == '(') - i32::from(*c == ')');
+            depth <= 0 && "、,;/ ".contains(*c)
+        })
+        .map(trim)
+        .filter(|name| !name.is_empty())
+}
+
+/// Whether a name or the last name of a list is cut: an open bracket, a trailing 、, or no ending of
+/// a unit.
+pub fn is_cut(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let open = words.iter().filter(|c| **c == '(').count();
+    let close = words.iter().filter(|c| **c == ')').count();
+    if open > close || trim(words).last().is_some_and(|c| "、,和及与".contains(*c)) {
+        return true;
+    }
+    names(words)
+        .last()
+        .is_none_or(|name| name_shape(name, vocabulary) == Shape::No && !name.ends_with(&['等']))
+}
+
+/// Words without blanks and full stops at their ends.
+pub fn trim(words: &[char]) -> &[char] {
+    let edge = |c: &char| " 。.".contains(*c);
+    let start = words.iter().position(|c| !edge(c)).unwrap_or(words.len());
+    let end = words.iter().rposition(|c| !edge(c)).map_or(start, |last| last + 1);
+    &words[start..end]
+}
+
+/// A name without what stands in brackets at its end.
+fn without_brackets(name: &[char]) -> &[char] {
+    match (name.last(), name.iter().rposition(|c| *c == '(')) {
+        (Some(')'), Some(open)) if open > 0 => &name[..open],
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        crate::text::folded(text).chars().collect()
+    }
+
+    #[test]
+    fn names_of_units_and_other_words() {
+        let vocabulary = Vocabulary::default();
+        for (name, shape) in [
+            ("区市场监管局", Shape::Strong),
+            ("区经济信息委（大数据局）", Shape::Strong),
+            ("各镇街", Shape::Strong),
+            ("有关园区平台", Shape::Strong),
+            ("区政务办", Shape::Weak),
+            ("推进数据共享平台", Shape::No),
+            ("2021年12月底前", Shape::No),
+            ("企业开办便利度", Shape::No),
+        ] {
+            assert_eq!(name_shape(&chars(name), &vocabulary), shape, "{name}");
+        }
+    }
+
+    #[test]
+    fn lists_and_cut_lists() {
+        let vocabulary = Vocabulary::default();
+        assert!(is_unit_list(&chars("区财政局、区政务办 各镇街"), &vocabulary));
+        assert!(!is_unit_list(&chars("推进部门间信息共享，提高效率"), &vocabulary));
+        assert!(is_cut(&chars("区政府办公室、区"), &vocabulary));
+        assert!(is_cut(&chars("区财政局、"), &vocabulary));
+        assert!(is_cut(&chars("区经济信息委（大数"), &vocabulary));
+        assert!(!is_cut(&chars("区财政局、各镇街"), &vocabulary));
+    }
+}

@@ -1,0 +1,378 @@
+//! The words of responsibility, as data.
+//!
+//! Owns the vocabulary file and one scanner for all its words. Never knows where in a document a
+//! word stands or what follows from it.
+
+use super::role::Role;
+use crate::text::folded;
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The vocabulary compiled in.
+const BUILT_IN: &str = include_str!("vocabulary.toml");
+
+/// What a word of the vocabulary can mean; one word may mean several things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Word {
+    /// A label such as 牵头单位.
+    pub label: Option<Label>,
+    /// Whether the label counts only with a colon behind it (牵头：).
+    pub bare: bool,
+    /// A verb that closes a list of names (A、B配合).
+    pub verb: Option<Verb>,
+    /// A label of another fact (完成时限：).
+    pub stop: Option<Stop>,
+}
+
+/// The role a label gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// A role by itself.
+    Role(Role),
+    /// 承办: leads where somebody 协办 stands beside it, else responsible.
+    Host,
+}
+
+/// What a verb says of the names before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// 牵头.
+    Lead,
+    /// 配合.
+    Support,
+    /// 负责, 按职责分工负责: leads where nobody else does, else responsible.
+    Share,
+    /// 会同: the names before it act, those behind it support.
+    With,
+}
+
+/// Another fact a statement may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// A time limit.
+    Due,
+    /// A person.
+    Person,
+    /// Anything else.
+    Other,
+}
+
+/// A word found in a text, by character positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// First character.
+    pub start: usize,
+    /// Behind the last character.
+    pub end: usize,
+    /// What it can mean.
+    pub word: Word,
+}
+
+/// What the heading of a table column announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// 序号.
+    Sequence,
+    /// A group of measures.
+    Group,
+    /// The words of a measure.
+    Task,
+    /// Units.
+    Role(Label),
+    /// A heading over role columns.
+    Span,
+    /// Time limits.
+    Due,
+    /// Persons.
+    Person,
+    /// Anything else known.
+    Other,
+}
+
+/// All words, ready to be looked for.
+#[derive(Debug)]
+pub struct Vocabulary {
+    scanner: AhoCorasick,
+    words: Vec<Word>,
+    prefixes: Vec<Vec<char>>,
+    openers: Vec<Vec<char>>,
+    headings: BTreeMap<String, Heading>,
+    lists: Lists,
+}
+
+/// The lists that are used as they stand.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    pub first: Vec<String>,
+    pub lead: Vec<String>,
+    pub rest: Vec<String>,
+    pub support: Vec<String>,
+    pub strong: Vec<String>,
+    pub weak: Vec<String>,
+    pub actions: Vec<String>,
+    pub groups: Vec<String>,
+    pub due: Vec<String>,
+}
+
+type Section = BTreeMap<String, Vec<String>>;
+
+/// The vocabulary file as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    labels: Section,
+    verbs: Section,
+    markers: Section,
+    stops: Section,
+    headers: Section,
+    units: Section,
+    figures: Section,
+}
+
+impl File {
+    fn sections(&mut self) -> [&mut Section; 7] {
+        let Self { labels, verbs, markers, stops, headers, units, figures } = self;
+        [labels, verbs, markers, stops, headers, units, figures]
+    }
+
+    /// Takes one list out; names nobody asks for are found by [`File::left`].
+    fn take(&mut self, section: usize, list: &str) -> Vec<String> {
+        let words = self.sections()[section].remove(list).unwrap_or_default();
+        words.iter().map(|word| folded(word)).collect()
+    }
+
+    fn left(&mut self) -> Option<String> {
+        self.sections().iter().find_map(|section| section.keys().next().cloned())
+    }
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self::with_additions("").unwrap_or_else(|e| unreachable!("the built-in vocabulary: {e}"))
+    }
+}
+
+impl Vocabulary {
+    /// The built-in words and those of a file of the same form.
+    ///
+    /// # Errors
+    /// What is wrong with the file, with its line: no TOML, or a list this version does not know.
+    pub fn with_additions(additions: &str) -> Result<Self, String> {
+        let mut file: File =
+            toml::from_str(BUILT_IN).unwrap_or_else(|e| unreachable!("built-in vocabulary: {e}"));
+        let mut more: File = toml::from_str(additions).map_err(|e| e.to_string())?;
+        for (section, added) in file.sections().into_iter().zip(more.sections()) {
+            for (list, words) in added.iter_mut() {
+                match section.get_mut(list) {
+                    Some(known) => known.append(words),
+                    None => return Err(format!("the vocabulary has no list named {list}")),
+                }
+            }
+        }
+        Ok(Self::compile(file))
+    }
+
+    fn compile(mut file: File) -> Self {
+        let mut words: BTreeMap<String, Word> = BTreeMap::new();
+        let nouns = file.take(0, "nouns");
+        let bare: BTreeSet<String> = file.take(0, "bare").into_iter().collect();
+        let labels = [
+            ("lead", Label::Role(Role::Lead)),
+            ("responsible", Label::Role(Role::Responsible)),
+            ("support", Label::Role(Role::Support)),
+            ("host", Label::Host),
+        ];
+        for (list, label) in labels {
+            for stem in file.take(0, list) {
+                for noun in &nouns {
+                    let word = words.entry(format!("{stem}{noun}")).or_default();
+                    word.label = word.label.or(Some(label));
+                }
+                if bare.contains(&stem) {
+                    let word = words.entry(stem).or_default();
+                    (word.label, word.bare) = (Some(label), true);
+                }
+            }
+        }
+        let verbs = [
+            ("lead", Verb::Lead),
+            ("support", Verb::Support),
+            ("share", Verb::Share),
+            ("with", Verb::With),
+        ];
+        for (list, verb) in verbs {
+            for word in file.take(1, list) {
+                words.entry(word).or_default().verb = Some(verb);
+            }
+        }
+        let mut headings = BTreeMap::new();
+        for (list, stop, heading) in [
+            ("due", Stop::Due, Heading::Due),
+            ("person", Stop::Person, Heading::Person),
+            ("other", Stop::Other, Heading::Other),
+        ] {
+            for word in file.take(3, list) {
+                headings.insert(word.clone(), heading);
+                words.entry(word).or_default().stop = Some(stop);
+            }
+        }
+        for (list, heading) in [
+            ("sequence", Heading::Sequence),
+            ("group", Heading::Group),
+            ("task", Heading::Task),
+            ("span", Heading::Span),
+        ] {
+            for word in file.take(4, list) {
+                headings.insert(word, heading);
+            }
+        }
+        let chars = |words: Vec<String>| -> Vec<Vec<char>> {
+            let mut words: Vec<Vec<char>> = words.iter().map(|w| w.chars().collect()).collect();
+            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+            words
+        };
+        let prefixes = chars(file.take(0, "prefixes"));
+        let openers = chars(file.take(1, "openers"));
+        let lists = Lists {
+            first: file.take(2, "first"),
+            lead: file.take(2, "lead"),
+            rest: file.take(2, "rest"),
+            support: file.take(2, "support"),
+            strong: file.take(5, "strong"),
+            weak: file.take(5, "weak"),
+            actions: file.take(5, "actions"),
+            groups: file.take(5, "groups"),
+            due: file.take(6, "due"),
+        };
+        debug_assert_eq!(file.left(), None, "a list of the vocabulary is not used");
+        let (patterns, words): (Vec<String>, Vec<Word>) = words.into_iter().unzip();
+        let scanner = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&patterns)
+            .unwrap_or_else(|e| unreachable!("a few thousand short words always compile: {e}"));
+        Self { scanner, words, prefixes, openers, headings, lists }
+    }
+
+    pub(super) fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// All words of a folded text in one scan, from left to right, never overlapping.
+    pub fn scan(&self, chars: &[char]) -> Vec<Found> {
+        let mut text = String::with_capacity(chars.len() * 3);
+        let mut char_of_byte = Vec::with_capacity(chars.len() * 3 + 1);
+        for (i, c) in chars.iter().enumerate() {
+            text.push(*c);
+            char_of_byte.resize(text.len(), i);
+        }
+        char_of_byte.push(chars.len());
+        self.scanner
+            .find_iter(&text)
+            .map(|found| Found {
+                start: char_of_byte[found.start()],
+                end: char_of_byte[found.end()],
+                word: self.words[found.pattern().as_usize()],
+            })
+            .collect()
+    }
+
+    /// Where a label that is found at `start` really begins, with the prefix before it (市级 + 牵头单位).
+    pub fn label_start(&self, chars: &[char], start: usize) -> usize {
+        let before = &chars[..start];
+        self.prefixes.iter().find(|p| before.ends_with(p)).map_or(start, |p| start - p.len())
+    }
+
+    /// How many characters at the beginning are a word that opens a list of names (由).
+    pub fn opener(&self, chars: &[char]) -> usize {
+        self.openers.iter().find(|o| chars.starts_with(o)).map_or(0, Vec::len)
+    }
+
+    /// What a column heading announces; blanks and what stands in brackets do not matter.
+    pub fn heading(&self, cell: &str) -> Option<Heading> {
+        let full: Vec<char> = folded(cell).chars().filter(|c| *c != ' ').collect();
+        let mut depth = 0;
+        let plain: Vec<char> = full
+            .iter()
+            .copied()
+            .filter(|c| {
+                depth += i32::from(*c == '(');
+                let keep = depth == 0;
+                depth -= i32::from(*c == ')');
+                keep && *c != ':'
+            })
+            .collect();
+        let word: String = plain.iter().collect();
+        if word.is_empty() || plain.len() > 14 {
+            return None;
+        }
+        if let Some(heading) = self.headings.get(&word) {
+            return Some(*heading);
+        }
+        let found = self.scan(&plain);
+        let (label, place) = found.iter().find_map(|f| f.word.label.map(|label| (label, f)))?;
+        let head = self.label_start(&plain, place.start);
+        // What surrounds the label must itself be part of a heading (区级牵头单位, 牵头单位及责任人).
+        let tail = &plain[place.end..];
+        let tail_known = tail.is_empty()
+            || tail.first().is_some_and(|c| "及和与、/".contains(*c))
+            || self.scan(tail).first().is_some_and(|f| f.start == 0);
+        (head <= 2 && tail_known).then_some(Heading::Role(label))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scan(text: &str) -> Vec<(String, Word)> {
+        let chars: Vec<char> = text.chars().collect();
+        let vocabulary = Vocabulary::default();
+        let found = vocabulary.scan(&chars);
+        found.iter().map(|f| (chars[f.start..f.end].iter().collect(), f.word)).collect()
+    }
+
+    #[test]
+    fn the_longest_word_counts() {
+        let found = scan("牵头单位:甲局;乙局、丙局按职责分工负责");
+        assert_eq!(found[0].0, "牵头单位");
+        assert_eq!(found[0].1.label, Some(Label::Role(Role::Lead)));
+        assert_eq!(
+            found[1],
+            ("按职责分工负责".into(), Word { verb: Some(Verb::Share), ..Word::default() })
+        );
+    }
+
+    #[test]
+    fn a_limited_company_is_no_label() {
+        assert!(scan("某某有限责任公司").iter().all(|(_, word)| word.label.is_none() || word.bare));
+    }
+
+    #[test]
+    fn column_headings() {
+        let vocabulary = Vocabulary::default();
+        let role = |role| Some(Heading::Role(Label::Role(role)));
+        for (cell, heading) in [
+            ("序 号", Some(Heading::Sequence)),
+            ("牵头单位", role(Role::Lead)),
+            ("区级牵头单位", role(Role::Lead)),
+            ("责任单位（排第一的为牵头单位）", role(Role::Responsible)),
+            ("責任部門", role(Role::Responsible)),
+            ("完成时限", Some(Heading::Due)),
+            ("责任人", Some(Heading::Person)),
+            ("工作任务", Some(Heading::Task)),
+            ("区财政局", None),
+            ("各牵头单位要对照目标任务", None),
+        ] {
+            assert_eq!(vocabulary.heading(cell), heading, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_file_adds_words_and_its_faults_are_named() {
+        let more = Vocabulary::with_additions("[labels]\nlead = [\"挂帅\"]").expect("valid");
+        assert_eq!(more.heading("挂帅单位"), Some(Heading::Role(Label::Role(Role::Lead))));
+        assert!(Vocabulary::with_additions("[labels]\nboss = []").is_err());
+        assert!(Vocabulary::with_additions("[labels").is_err());
+    }
+}

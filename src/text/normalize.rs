@@ -1,0 +1,57 @@
+//! Forms of a text in which spellings that mean the same compare as equal.
+//!
+//! The only file that names the converter from traditional characters. What is made here serves
+//! comparing only: people are always shown the words as printed. Never knows what the words mean.
+
+use ferrous_opencc::OpenCC;
+use ferrous_opencc::config::BuiltinConfig;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+
+/// `None` when the built-in table cannot be loaded; comparing then sees characters as printed.
+static SIMPLIFY: LazyLock<Option<OpenCC>> =
+    LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
+
+/// Whether a character leaves no ink: blanks of every width, line ends, zero-width marks.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+/// `text` without any blank.
+pub fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !is_blank(*c)).collect()
+}
+
+/// `text` in simplified characters.
+pub fn simplified(text: &str) -> String {
+    match SIMPLIFY.as_ref() {
+        Some(table) if !text.is_ascii() => table.convert(text),
+        _ => text.to_owned(),
+    }
+}
+
+/// The form for comparing names: one width, no blanks, simplified characters, brackets as `()`.
+pub fn fold(text: &str) -> String {
+    let narrow: String = text
+        .nfkc()
+        .filter(|c| !is_blank(*c))
+        .map(|c| match c {
+            '〔' | '[' | '【' | '﹙' => '(',
+            '〕' | ']' | '】' | '﹚' => ')',
+            c => c,
+        })
+        .collect();
+    simplified(&narrow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_blanks_brackets_and_characters_fold() {
+        assert_eq!(fold("區發展改革委（數據局）"), "区发展改革委(数据局)");
+        assert_eq!(fold("区经 济\n信息委〔ＡＢＣ〕"), "区经济信息委(ABC)");
+        assert_eq!(without_blanks("中国移动沙\u{3000}坪坝\n分公司"), "中国移动沙坪坝分公司");
+    }
+}

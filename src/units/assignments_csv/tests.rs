@@ -1,0 +1,108 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+
+fn read(table: &[u8]) -> Noted<Assignments> {
+    read_assignments_csv(table, "t.csv", &UnitVocabulary::default(), &AliasFile::default()).unwrap()
+}
+
+fn codes(notes: &[Diagnostic]) -> Vec<(&str, u32)> {
+    notes.iter().map(|note| (note.code, note.at.line)).collect()
+}
+
+const SMALL: &str = "plan,number,title,role,mention\n\
+    p,1,甲事,lead,区财政局\n\
+    p,1,甲事,配合单位,区税务局\n\
+    p,2,乙事,,\n";
+
+#[test]
+fn five_columns_are_enough() {
+    let got = read(SMALL.as_bytes());
+    assert!(got.notes.is_empty(), "{:?}", got.notes);
+    let table = got.value;
+    assert_eq!((table.plans.len(), table.measures.len(), table.rows.len()), (1, 2, 2));
+    assert_eq!(table.measures[0].key, "p:0.1.1");
+    assert_eq!(table.rows[1].role, Role::Support);
+    assert_eq!(table.unit(table.rows[1].unit).name, "区税务局");
+}
+
+#[test]
+fn chinese_headers_marks_tabs_and_gb18030_read_the_same() {
+    let plain = read(SMALL.as_bytes()).value;
+    let chinese = SMALL.replace("plan,number,title,role,mention", "计划,编号,事项,角色,名称");
+    let marked = [b"\xEF\xBB\xBF", chinese.as_bytes()].concat();
+    assert_eq!(read(&marked).value, plain);
+    let tabs = chinese.replace(',', "\t");
+    assert_eq!(read(tabs.as_bytes()).value, plain);
+    let (gb, _, _) = encoding_rs::GB18030.encode(&chinese);
+    assert!(std::str::from_utf8(&gb).is_err());
+    assert_eq!(read(&gb).value, plain);
+}
+
+#[test]
+fn what_is_given_stays() {
+    let table = "plan,jurisdiction,year,section1,number,part,measure_id,title,role,mention,unit,kind,function,备注\n\
+        p,某区,2021,一、环境,1,2,x:9,甲事,lead,A局,甲部门,party,customs,'=1+1\n\
+        p,,,一、环境,1,2,x:9,甲事,support,'-B,,,,\n";
+    let got = read(table.as_bytes()).value;
+    assert_eq!(got.plans[0].jurisdiction, "某区");
+    assert_eq!(got.plans[0].year, Some(2021));
+    assert_eq!(got.measures.len(), 1);
+    assert_eq!((got.measures[0].key.as_str(), got.measures[0].part), ("x:9", 2));
+    let unit = got.unit(got.rows[0].unit);
+    assert_eq!(
+        (unit.name.as_str(), unit.kind, unit.function.as_str()),
+        ("甲部门", UnitKind::Party, "customs")
+    );
+    assert_eq!(unit.aliases[0].name, "A局");
+    assert_eq!(&*got.rows[1].mention, "-B");
+    assert_eq!(got.unit(got.rows[1].unit).jurisdiction, "某区");
+    assert_eq!(got.extra_columns, ["备注"]);
+    assert_eq!(&*got.extra_cells[0][0], "=1+1");
+}
+
+#[test]
+fn faults_are_said_with_column_line_and_word() {
+    let table = "plan,number,title,role,mention,year,part,kind\n\
+        p,1,甲事,leed,区财政局,,,\n\
+        p,1,甲事,lead,,,,\n\
+        p,1,甲事,lead,区教委,soon,x,office\n";
+    let got = read(table.as_bytes());
+    assert_eq!(
+        codes(&got.notes),
+        [
+            ("unknown-role", 2),
+            ("empty-mention", 3),
+            ("unknown-year", 4),
+            ("unknown-part", 4),
+            ("unknown-kind", 4)
+        ]
+    );
+    assert!(got.notes[0].message.en.contains("「leed」"), "{}", got.notes[0].message.en);
+    assert_eq!((got.value.rows.len(), got.value.measures.len()), (1, 1));
+}
+
+#[test]
+fn a_table_without_a_needed_column_is_an_error() {
+    let fault = |table: &str| {
+        read_assignments_csv(
+            table.as_bytes(),
+            "t.csv",
+            &UnitVocabulary::default(),
+            &AliasFile::default(),
+        )
+        .map(|_| ())
+        .unwrap_err()
+    };
+    let missing = fault("plan,title,mention\np,甲,乙\n");
+    assert_eq!(
+        missing.to_string(),
+        "t.csv, line 1: the table has no column 「number」, 「role」; it has plan, title, mention"
+    );
+    assert_eq!(missing.to_diagnostic().at.line, 1);
+    assert!(matches!(fault(""), TableError::Empty { .. }));
+    assert!(matches!(
+        fault("plan,plan,number,title,role,mention\n"),
+        TableError::RepeatedColumn { .. }
+    ));
+}

@@ -1,0 +1,234 @@
+//! Tables that people may have edited in a spreadsheet: decoding, delimiters, headers.
+//!
+//! Owns what holds for any such table and what is said when it cannot be used. Never knows what its
+//! rows mean.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::locator::Locator;
+use crate::text::Said;
+use std::borrow::Cow;
+
+/// English and Chinese name of a column.
+pub(super) type ColumnNames = (&'static str, &'static str);
+
+/// Why an edited table could not be used at all.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// There is no header line.
+    #[error("{source_name}: the table is empty")]
+    Empty {
+        /// The file.
+        source_name: String,
+    },
+    /// Columns that are needed are not there.
+    #[error(
+        "{source_name}, line 1: the table has no column {}; it has {}",
+        .missing.iter().map(|m| format!("「{m}」")).collect::<Vec<_>>().join(", "),
+        .found.join(", ")
+    )]
+    MissingColumn {
+        /// The file.
+        source_name: String,
+        /// The columns that are needed.
+        missing: Vec<&'static str>,
+        /// The columns that are there.
+        found: Vec<String>,
+    },
+    /// A column stands twice, so it is unclear which one counts.
+    #[error("{source_name}, line 1: the column 「{column}」 stands twice")]
+    RepeatedColumn {
+        /// The file.
+        source_name: String,
+        /// The column.
+        column: String,
+    },
+    /// The bytes are not a table.
+    #[error("{source_name}: not a table in CSV form: {reason}")]
+    Unreadable {
+        /// The file.
+        source_name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl TableError {
+    /// The error as a message with place and advice.
+    pub fn to_diagnostic(&self) -> Diagnostic {
+        let (code, zh, en, line, file) = match self {
+            TableError::Empty { source_name } => (
+                "empty-table",
+                "表是空的".to_owned(),
+                "the table is empty".to_owned(),
+                0,
+                source_name,
+            ),
+            TableError::MissingColumn { source_name, missing, found } => {
+                let zh_missing: Vec<_> = missing.iter().map(|m| format!("「{m}」")).collect();
+                (
+                    "missing-column",
+                    format!("缺少列{}；现有列：{}", zh_missing.join("、"), found.join("、")),
+                    format!("no column {}; there are: {}", zh_missing.join(", "), found.join(", ")),
+                    1,
+                    source_name,
+                )
+            }
+            TableError::RepeatedColumn { source_name, column } => (
+                "repeated-column",
+                format!("列「{column}」出现两次"),
+                format!("the column 「{column}」 stands twice"),
+                1,
+                source_name,
+            ),
+            TableError::Unreadable { source_name, reason } => (
+                "not-a-table",
+                format!("不是CSV表格：{reason}"),
+                format!("not a table in CSV form: {reason}"),
+                0,
+                source_name,
+            ),
+        };
+        Diagnostic::new(
+            Severity::Error,
+            code,
+            Said::new(zh, en),
+            if line == 0 { Locator::file(&**file) } else { Locator::line(&**file, line) },
+            Said::new("未读取该文件", "file skipped"),
+        )
+        .hint(Said::new(
+            "请以 respgraph 写出的表为样",
+            "take a table that respgraph wrote as a model",
+        ))
+    }
+}
+
+/// Opens a table: its columns and its records.
+pub(super) fn open_table(
+    bytes: &[u8],
+    source: &str,
+    names: &'static [ColumnNames],
+    required: &[&'static str],
+) -> Result<(Columns, Vec<csv::StringRecord>), TableError> {
+    let text = decode(bytes);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(&text))
+        .from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let unreadable = |e: csv::Error| TableError::Unreadable {
+        source_name: source.to_owned(),
+        reason: e.to_string(),
+    };
+    let header = match records.next() {
+        Some(header) => header.map_err(unreadable)?,
+        None => return Err(TableError::Empty { source_name: source.to_owned() }),
+    };
+    let columns = Columns::find(&header, source, names, required)?;
+    Ok((columns, records.collect::<Result<_, _>>().map_err(unreadable)?))
+}
+
+/// Bytes as text: UTF-8, UTF-16 by its mark, else GB18030.
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    let marked = encoding_rs::Encoding::for_bom(bytes);
+    match (marked, std::str::from_utf8(bytes)) {
+        (Some((encoding, _)), _) => encoding.decode(bytes).0,
+        (None, Ok(text)) => Cow::Borrowed(text),
+        (None, Err(_)) => encoding_rs::GB18030.decode(bytes).0,
+    }
+}
+
+/// The mark that parts the fields of the header.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or("");
+    let count = |mark: u8| header.bytes().filter(|b| *b == mark).count();
+    [b'\t', b';'].into_iter().find(|mark| count(*mark) > count(b',')).unwrap_or(b',')
+}
+
+/// What a spreadsheet would take for a formula; our writers put `'` before a cell that begins so.
+const FORMULA_MARKS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A cell as it was before neutralisation: `'` goes only where our writers put it.
+pub(super) fn plain(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA_MARKS) => rest,
+        _ => cell,
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+pub(super) fn neutral(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(FORMULA_MARKS) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// Where each known column stands.
+pub(super) struct Columns {
+    names: &'static [ColumnNames],
+    place: Vec<Option<usize>>,
+    /// Columns beyond the known ones: place and name.
+    pub extra: Vec<(usize, String)>,
+}
+
+impl Columns {
+    fn find(
+        header: &csv::StringRecord,
+        source: &str,
+        names: &'static [ColumnNames],
+        required: &[&'static str],
+    ) -> Result<Self, TableError> {
+        let found: Vec<&str> = header.iter().map(|cell| plain(cell).trim()).collect();
+        if found.iter().all(|name| name.is_empty()) {
+            return Err(TableError::Empty { source_name: source.to_owned() });
+        }
+        let mut place = vec![None; names.len()];
+        let mut extra = Vec::new();
+        for (i, name) in found.iter().enumerate() {
+            let ours =
+                names.iter().position(|(en, zh)| name.eq_ignore_ascii_case(en) || name == zh);
+            match ours {
+                Some(ours) if place[ours].is_some() => {
+                    return Err(TableError::RepeatedColumn {
+                        source_name: source.to_owned(),
+                        column: (*name).to_owned(),
+                    });
+                }
+                Some(ours) => place[ours] = Some(i),
+                None => extra.push((i, (*name).to_owned())),
+            }
+        }
+        // A nameless last column is a trailing delimiter of the spreadsheet.
+        while extra.last().is_some_and(|(i, name)| name.is_empty() && i + 1 == found.len()) {
+            extra.pop();
+        }
+        let columns = Self { names, place, extra };
+        let missing: Vec<_> = required.iter().copied().filter(|name| !columns.has(name)).collect();
+        if missing.is_empty() {
+            Ok(columns)
+        } else {
+            Err(TableError::MissingColumn {
+                source_name: source.to_owned(),
+                missing,
+                found: found.into_iter().map(str::to_owned).collect(),
+            })
+        }
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|(en, _)| *en == name).and_then(|i| self.place[i])
+    }
+
+    /// Whether the table has this column.
+    pub fn has(&self, name: &str) -> bool {
+        self.index(name).is_some()
+    }
+
+    /// The cell of a known column, empty when there is none.
+    pub fn cell<'r>(&self, record: &'r csv::StringRecord, name: &str) -> &'r str {
+        self.index(name).and_then(|i| record.get(i)).map_or("", |cell| plain(cell).trim())
+    }
+}
+
+/// Line of the table on which a record begins.
+pub(super) fn line_of(record: &csv::StringRecord) -> u32 {
+    record.position().map_or(0, |place| u32::try_from(place.line()).unwrap_or(0))
+}

@@ -1,0 +1,250 @@
+//! Plans with clauses of printed names become assignments to units.
+//!
+//! The arrow of this floor: splits, gathers, puts in order. Owns what is said about words that
+//! name nobody. Never knows how a clause was found.
+
+use super::alias_file::AliasFile;
+use super::assemble::{Parts, assemble};
+use super::assignments::{
+    Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
+};
+use super::gather::{Mention, gather, scope};
+use super::name_list::{NameList, split_names};
+use super::unit::{Unit, UnitKind};
+use super::vocabulary::UnitVocabulary;
+use crate::diagnostic::{Diagnostic, Noted, Severity};
+use crate::locator::Locator;
+use crate::plan::{Measure, Plan, RoleClause};
+use crate::text::Said;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// Splits the names of every clause and gathers them into units.
+///
+/// # Keeps / Drops
+/// Every measure is kept, also one without a unit. Every word of a clause ends in a row or in a
+/// diagnostic: `not-a-unit` for words that name nobody, `empty-responsibility` for a clause
+/// without any name, `ambiguous-unit` and `probable-misprint` for doubtful names,
+/// `function-from-measures` where a company's measures tell what it does.
+/// The same plans in any order give the same value.
+pub fn resolve(
+    mut plans: Vec<Plan>,
+    vocabulary: &UnitVocabulary,
+    aliases: &AliasFile,
+) -> Noted<Assignments> {
+    plans.sort_by(|a, b| (&a.id, &a.source, &a.date).cmp(&(&b.id, &b.source, &b.date)));
+    let vocabulary = vocabulary.with_known_names(aliases.names());
+    let mut reading = Reading::new(&vocabulary);
+    for plan in plans {
+        reading.plan(plan);
+    }
+    let Reading { mut parts, mentions, mut notes, .. } = reading;
+    let gathered = gather(&mentions, &vocabulary, aliases).take(&mut notes);
+    for (row, unit) in parts.rows.iter_mut().zip(gathered.unit_of) {
+        row.unit = UnitId(unit);
+    }
+    parts.units = gathered.units;
+    functions_from_measures(&mut parts, &mentions, &vocabulary, &mut notes);
+    notes.sort_by(|a, b| (&a.at, a.code, &a.message).cmp(&(&b.at, b.code, &b.message)));
+    Noted { value: assemble(parts), notes }
+}
+
+/// The plans while they are being read.
+struct Reading<'v> {
+    vocabulary: &'v UnitVocabulary,
+    parts: Parts,
+    mentions: Vec<Mention>,
+    interned: HashSet<Arc<str>>,
+    lists: HashMap<String, Arc<NameList>>,
+    /// What was said already: one heading's clause is inherited by many measures.
+    said: BTreeSet<(&'static str, Locator, String)>,
+    notes: Vec<Diagnostic>,
+}
+
+impl<'v> Reading<'v> {
+    fn new(vocabulary: &'v UnitVocabulary) -> Self {
+        Self {
+            vocabulary,
+            parts: Parts::default(),
+            mentions: Vec::new(),
+            interned: HashSet::new(),
+            lists: HashMap::new(),
+            said: BTreeSet::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn intern(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.interned.get(text) {
+            return known.clone();
+        }
+        let new: Arc<str> = text.into();
+        self.interned.insert(new.clone());
+        new
+    }
+
+    fn plan(&mut self, plan: Plan) {
+        let id = PlanId(self.parts.plans.len() as u32);
+        let measures = plan.measures;
+        let record = PlanRecord {
+            id: plan.id,
+            title: plan.title,
+            document_number: plan.document_number,
+            issuer: plan.issuer,
+            jurisdiction: plan.jurisdiction,
+            date: plan.date,
+            year: plan.year,
+            source: plan.source,
+        };
+        let place = (self.intern(&scope(&record)), self.intern(&record.jurisdiction));
+        self.parts.plans.push(record);
+        for measure in measures {
+            self.measure(measure, id, &place);
+        }
+    }
+
+    fn measure(&mut self, measure: Measure, plan: PlanId, place: &(Arc<str>, Arc<str>)) {
+        let id = MeasureId(self.parts.measures.len() as u32);
+        let record = MeasureRecord {
+            plan,
+            key: String::new(),
+            section1: self.intern(&measure.section1),
+            section2: self.intern(&measure.section2),
+            number: measure.number,
+            part: measure.part,
+            title: measure.title,
+            text: measure.text,
+            due: measure.due.join("；"),
+            line: measure.at.line,
+        };
+        self.parts.measures.push(record);
+        for clause in measure.clauses {
+            self.clause(&clause, id, plan, place);
+        }
+    }
+
+    fn clause(
+        &mut self,
+        clause: &RoleClause,
+        measure: MeasureId,
+        plan: PlanId,
+        place: &(Arc<str>, Arc<str>),
+    ) {
+        let list = match self.lists.get(&clause.names) {
+            Some(list) => list.clone(),
+            None => {
+                let list = Arc::new(split_names(&clause.names, self.vocabulary));
+                self.lists.insert(clause.names.clone(), list.clone());
+                list
+            }
+        };
+        let mut at = clause.at.clone();
+        if at.file.is_empty() {
+            at.file = self.parts.plans[plan.0 as usize].source.as_str().into();
+        }
+        let quote = self.intern(&clause.quote);
+        for name in &list.names {
+            let mention = self.intern(&name.name);
+            self.parts.rows.push(Assignment {
+                measure,
+                unit: UnitId(0), // known once all names are gathered
+                role: clause.role,
+                how: clause.how,
+                line: at.line,
+                mention: mention.clone(),
+                quote: quote.clone(),
+            });
+            self.mentions.push(Mention {
+                scope: place.0.clone(),
+                jurisdiction: place.1.clone(),
+                name: mention,
+                given: None,
+                at: at.clone(),
+            });
+        }
+        self.report(clause, &list, at);
+    }
+
+    /// Says which words of a clause name nobody.
+    fn report(&mut self, clause: &RoleClause, list: &NameList, at: Locator) {
+        let role = clause.role.zh();
+        for left in &list.leftovers {
+            let words = &left.words;
+            let severity = if left.harmless { Severity::Note } else { Severity::Warning };
+            let message = Said::new(
+                format!("{role}单位中的「{words}」不是单位名称"),
+                format!("「{words}」 among the {} units is not the name of a unit", clause.role),
+            );
+            let done = Said::new("未计入", "left out");
+            let mut note = Diagnostic::new(severity, "not-a-unit", message, at.clone(), done);
+            if !left.harmless {
+                note = note.hint(Said::new(
+                    "如是单位，请在单位文件（--units）中加一行",
+                    "if it is one, add a line to the units file (--units)",
+                ));
+            }
+            self.note(note);
+        }
+        if list.names.is_empty() {
+            let words = clause.names.trim();
+            // A dash or 无 says that there is nobody; nothing is missing then.
+            let nobody = list.leftovers.is_empty();
+            let severity = if nobody { Severity::Note } else { Severity::Warning };
+            let message = Said::new(
+                format!("{role}单位「{words}」未指明任何单位"),
+                format!("「{words}」 names no {} unit", clause.role),
+            );
+            let done = Said::new("该项无此角色的单位", "the measure has no unit from these words");
+            self.note(Diagnostic::new(severity, "empty-responsibility", message, at, done));
+        }
+    }
+
+    fn note(&mut self, note: Diagnostic) {
+        if self.said.insert((note.code, note.at.clone(), note.message.zh.clone())) {
+            self.notes.push(note);
+        }
+    }
+}
+
+/// A company whose name does not tell what it does gets the one function that its measures speak
+/// of: who is named where only water is dealt with supplies water.
+fn functions_from_measures(
+    parts: &mut Parts,
+    mentions: &[Mention],
+    vocabulary: &UnitVocabulary,
+    notes: &mut Vec<Diagnostic>,
+) {
+    let untold = |unit: &Unit| unit.kind == UnitKind::Enterprise && unit.function.is_empty();
+    let mut spoken: BTreeMap<u32, (BTreeSet<&str>, &Locator)> = BTreeMap::new();
+    for (row, mention) in parts.rows.iter().zip(mentions) {
+        if !untold(&parts.units[row.unit.0 as usize]) {
+            continue;
+        }
+        let measure = &parts.measures[row.measure.0 as usize];
+        let function = vocabulary.context_function(&format!("{} {}", measure.title, measure.text));
+        if let Some(function) = function {
+            let first = spoken.entry(row.unit.0).or_insert((BTreeSet::new(), &mention.at));
+            first.0.insert(function);
+            first.1 = first.1.min(&mention.at);
+        }
+    }
+    for (unit, (functions, at)) in spoken {
+        let unit = &mut parts.units[unit as usize];
+        let Some(function) = functions.first().filter(|_| functions.len() == 1) else { continue };
+        unit.function = (*function).to_owned();
+        let message = Said::new(
+            format!("「{}」的名称未说明职能", unit.name),
+            format!("the name 「{}」 does not tell what the company does", unit.name),
+        );
+        let done = Said::new(
+            format!("按其事项定为 {function}"),
+            format!("{function} taken from its measures"),
+        );
+        let note =
+            Diagnostic::new(Severity::Note, "function-from-measures", message, at.clone(), done);
+        notes.push(note);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,399 @@
+//! The words by which lists of names are split and names are classed.
+//!
+//! Owns reading `vocabulary.toml` (or a file of the user in its form) and answering what a name is.
+//! Never knows which names are one unit.
+
+use super::core_name::{comparing_form, core_name, part_bracket};
+use super::unit::UnitKind;
+use crate::text::normalize::fold;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+static BUILT_IN: LazyLock<Arc<Words>> = LazyLock::new(|| {
+    let words = UnitVocabulary::parse(include_str!("vocabulary.toml"));
+    Arc::new(words.unwrap_or_else(|e| unreachable!("the built-in vocabulary is valid: {e}")))
+});
+
+/// Words and endings by which names are split and classed; the default is the built-in list.
+#[derive(Debug, Clone)]
+pub struct UnitVocabulary {
+    words: Arc<Words>,
+    known: Arc<BTreeSet<String>>,
+}
+
+/// Why a vocabulary file cannot be used; the text names the line.
+#[derive(Debug, thiserror::Error)]
+#[error("the vocabulary of units cannot be used: {0}")]
+pub struct VocabularyError(#[from] toml::de::Error);
+
+/// What a name says about the body that bears it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Class {
+    /// What sort of body.
+    pub kind: UnitKind,
+    /// What it does; empty when the name does not say.
+    pub function: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    list: ListWords,
+    endings: Endings,
+    levels: Levels,
+    collective: CollectiveWords,
+    form: Vec<Form>,
+    function: Vec<Function>,
+}
+
+/// Words of the list splitter, as printed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListWords {
+    pub separators: String,
+    pub joiners: Vec<String>,
+    pub lead_ins: Vec<String>,
+    pub verbs: Vec<String>,
+    pub bare_groups: Vec<String>,
+    pub not_names: Vec<String>,
+    pub nobody: Vec<String>,
+    pub labels: Vec<String>,
+    pub remarks: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Endings {
+    whole: Vec<String>,
+    alone: Vec<String>,
+    bare: BTreeSet<String>,
+    never: Vec<String>,
+    below: Vec<String>,
+    inner: Vec<String>,
+    inner_of: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Levels {
+    words: Vec<String>,
+    exceptions: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CollectiveWords {
+    contains: Vec<String>,
+    begins: Vec<String>,
+    ends: Vec<String>,
+    whole: BTreeSet<String>,
+    places: Vec<String>,
+    place_tails: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    kind: UnitKind,
+    words: Vec<Pattern>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Function {
+    id: String,
+    kind: Option<UnitKind>,
+    #[serde(default)]
+    any_form: bool,
+    words: Vec<Pattern>,
+    #[serde(default)]
+    context: Vec<String>,
+}
+
+/// A word with the marks `^`, `$`, `*` and a leading `?`; see the head of `vocabulary.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(from = "String")]
+struct Pattern {
+    begins: bool,
+    ends: bool,
+    something_before: bool,
+    pieces: Vec<String>,
+    weight: usize,
+}
+
+impl From<String> for Pattern {
+    fn from(word: String) -> Self {
+        let begins = word.starts_with('^');
+        let ends = word.ends_with('$');
+        let word = word.trim_start_matches('^').trim_end_matches('$');
+        let something_before = word.starts_with('?');
+        let word = word.trim_start_matches('?');
+        let pieces: Vec<String> = word.split('*').map(str::to_owned).collect();
+        let weight = pieces.iter().map(|piece| piece.chars().count()).sum();
+        Self { begins, ends, something_before, pieces, weight }
+    }
+}
+
+impl Pattern {
+    fn fits(&self, name: &str) -> bool {
+        let name = if self.something_before {
+            let mut chars = name.chars();
+            chars.next();
+            chars.as_str()
+        } else {
+            name
+        };
+        let [inner @ .., last] = self.pieces.as_slice() else { return false };
+        let mut rest = name;
+        for (i, piece) in inner.iter().enumerate() {
+            let Some(at) = rest.find(piece.as_str()) else { return false };
+            if i == 0 && self.begins && at > 0 {
+                return false;
+            }
+            rest = &rest[at + piece.len()..];
+        }
+        let only = inner.is_empty() && self.begins;
+        match (only, self.ends) {
+            (true, true) => rest == last,
+            (true, false) => rest.starts_with(last.as_str()),
+            (false, true) => rest.ends_with(last.as_str()),
+            (false, false) => rest.contains(last.as_str()),
+        }
+    }
+}
+
+impl Default for UnitVocabulary {
+    fn default() -> Self {
+        Self { words: BUILT_IN.clone(), known: Arc::default() }
+    }
+}
+
+impl UnitVocabulary {
+    /// The vocabulary in a file of the form of `vocabulary.toml`, replacing the built-in one.
+    ///
+    /// # Errors
+    /// When the text is not TOML, lacks a list or has an unknown one.
+    pub fn from_toml(text: &str) -> Result<Self, VocabularyError> {
+        Ok(Self { words: Arc::new(Self::parse(text)?), known: Arc::default() })
+    }
+
+    fn parse(text: &str) -> Result<Words, VocabularyError> {
+        let mut words: Words = toml::from_str(text)?;
+        for list in [&mut words.list.verbs, &mut words.list.joiners, &mut words.list.lead_ins] {
+            list.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        }
+        Ok(words)
+    }
+
+    /// The same words, and `names` are taken for names whatever they look like.
+    #[must_use]
+    pub fn with_known_names<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let known = names.into_iter().map(fold).filter(|name| !name.is_empty()).collect();
+        Self { words: self.words.clone(), known: Arc::new(known) }
+    }
+
+    pub(super) fn list(&self) -> &ListWords {
+        &self.words.list
+    }
+
+    /// Whether a person has said that this is a name.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        !self.known.is_empty() && self.known.contains(&fold(name))
+    }
+
+    /// The level a name in comparing form opens with, and what follows it.
+    pub(super) fn level_of<'n>(&self, head: &'n str) -> Option<(&'n str, &'n str)> {
+        let levels = &self.words.levels;
+        if levels.exceptions.iter().any(|word| head.starts_with(word.as_str())) {
+            return None;
+        }
+        let word = levels.words.iter().find(|word| head.starts_with(word.as_str()))?;
+        let (level, rest) = head.split_at(word.len());
+        // 县委 is a body, 区长 or 市里 are not: at least two characters make a name.
+        (rest.chars().count() >= 2 || rest == "委").then_some((level, rest))
+    }
+
+    /// Whether the name is a group without a member list.
+    pub fn is_collective(&self, name: &str) -> bool {
+        let form = fold(name);
+        let (head, _) = part_bracket(&form);
+        let words = &self.words.collective;
+        words.whole.contains(head)
+            || words.contains.iter().any(|word| head.contains(word.as_str()))
+            || words.begins.iter().any(|word| head.starts_with(word.as_str()))
+            || words
+                .ends
+                .iter()
+                .any(|word| head.ends_with(word.as_str()) || form.ends_with(word.as_str()))
+    }
+
+    /// What sort of body the name says it is.
+    pub fn kind(&self, name: &str) -> UnitKind {
+        self.classify(name, "").kind
+    }
+
+    /// The function the name says; empty when it says none.
+    pub fn function(&self, name: &str) -> String {
+        self.classify(name, "").function
+    }
+
+    /// Kind and function of a name, seen from inside `jurisdiction` (empty when unknown).
+    pub fn classify(&self, name: &str, jurisdiction: &str) -> Class {
+        let core = core_name(name, jurisdiction, "", self).core;
+        if self.is_collective(name) {
+            let function = self.longest_fit(&core, |f| f.kind == Some(UnitKind::Collective));
+            let function = function.map(|f| f.id.clone()).unwrap_or_default();
+            return Class { kind: UnitKind::Collective, function };
+        }
+        let form = self.words.form.iter().find(|form| form.words.iter().any(|w| w.fits(&core)));
+        let form = form.map(|form| form.kind);
+        let function = self.longest_fit(&core, |f| match (form, f.kind) {
+            (_, Some(UnitKind::Collective)) => false,
+            (None | Some(UnitKind::Party), _) => true,
+            (Some(form), kind) => kind == Some(form) || f.any_form,
+        });
+        let kind = function
+            .and_then(|f| f.kind.or(f.any_form.then_some(UnitKind::Department)))
+            .or(form)
+            .unwrap_or(UnitKind::Department);
+        Class { kind, function: function.map(|f| f.id.clone()).unwrap_or_default() }
+    }
+
+    fn longest_fit(&self, core: &str, eligible: impl Fn(&Function) -> bool) -> Option<&Function> {
+        let mut best: Option<(usize, &Function)> = None;
+        for function in self.words.function.iter().filter(|f| eligible(f)) {
+            for word in &function.words {
+                if best.is_none_or(|(weight, _)| word.weight > weight) && word.fits(core) {
+                    best = Some((word.weight, function));
+                }
+            }
+        }
+        best.map(|(_, function)| function)
+    }
+
+    /// Whether words of a function make up the whole name (妇联, 中国移动).
+    pub(super) fn is_function_word(&self, name: &str) -> bool {
+        let form = comparing_form(name);
+        let core = self.level_of(&form).map_or(form.as_str(), |(_, rest)| rest);
+        let length = core.chars().count();
+        self.words
+            .function
+            .iter()
+            .flat_map(|f| &f.words)
+            .any(|w| w.weight == length && w.fits(core))
+    }
+
+    /// The function that a measure's words speak of, when it is one only: see `context` in the file.
+    pub(super) fn context_function(&self, text: &str) -> Option<&str> {
+        let mut spoken =
+            self.words.function.iter().filter(|function| {
+                function.context.iter().any(|word| text.contains(word.as_str()))
+            });
+        let first = spoken.next()?;
+        spoken.next().is_none().then_some(first.id.as_str())
+    }
+
+    /// Whether the words end like a name and are more than the ending.
+    pub(super) fn ends_whole(&self, name: &str) -> bool {
+        let form = fold(name);
+        let (head, _) = part_bracket(&form);
+        let endings = &self.words.endings;
+        let count = head.chars().count();
+        count >= 2
+            && !self.is_bare(head)
+            && !endings.never.iter().any(|word| head.ends_with(word.as_str()))
+            && endings.whole.iter().any(|word| head.ends_with(word.as_str()))
+    }
+
+    /// Whether the words can be a name when marks stand before and after them.
+    pub(super) fn ends_like_name(&self, name: &str) -> bool {
+        let form = fold(name);
+        let (head, _) = part_bracket(&form);
+        let endings = &self.words.endings;
+        !endings.never.iter().any(|word| head.ends_with(word.as_str()))
+            && head.chars().count() >= 2
+            && endings.whole.iter().chain(&endings.alone).any(|word| head.ends_with(word.as_str()))
+    }
+
+    /// Whether the words are an ending and no name by themselves.
+    pub(super) fn is_bare(&self, words: &str) -> bool {
+        self.words.endings.bare.contains(&fold(words))
+    }
+
+    /// Whether `right` is an office inside, or a body below, what `left` ends with.
+    pub(super) fn continues(&self, left: &str, right: &str) -> bool {
+        let endings = &self.words.endings;
+        let fits =
+            |list: &[String], text: &str| list.iter().any(|word| text.ends_with(word.as_str()));
+        let levelled = self.level_of(right).is_some() || self.is_collective(right);
+        let inner = fits(&endings.inner_of, left)
+            && endings.inner.iter().any(|word| right.starts_with(word.as_str()));
+        let below = !levelled && left.ends_with(['局', '厅']) && fits(&endings.below, right);
+        inner || below
+    }
+
+    /// Whether 各市、县（区）政府 is one group: `left` before the mark, `right` after it.
+    pub(super) fn is_place_list(&self, left: &str, right: &str) -> bool {
+        let words = &self.words.collective;
+        let place = |text: &str| {
+            let form = fold(text);
+            let tailless =
+                words.place_tails.iter().filter_map(|tail| form.strip_suffix(&fold(tail)));
+            std::iter::once(form.as_str())
+                .chain(tailless)
+                .any(|bare| words.places.iter().any(|word| word == part_bracket(bare).0))
+        };
+        let left = fold(left);
+        let Some(group) = left.strip_prefix('各') else { return false };
+        group.split('、').all(place) && place(right)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_hold_anchors_and_gaps() {
+        let fits = |pattern: &str, name: &str| Pattern::from(pattern.to_owned()).fits(name);
+        assert!(fits("政府办$", "区政府办") && !fits("政府办$", "政府办事处"));
+        assert!(fits("^政府$", "政府") && !fits("^政府$", "镇政府"));
+        assert!(fits("投*公司$", "文投发展公司") && !fits("投*公司$", "公司投"));
+        assert!(fits("?区$", "甲区") && !fits("?区$", "区"));
+    }
+
+    #[test]
+    fn the_function_is_the_longest_word() {
+        let words = UnitVocabulary::default();
+        for (name, kind, function) in [
+            ("区市场监督管理局", UnitKind::Department, "market-regulation"),
+            ("省工业和信息化厅", UnitKind::Department, "economy-information"),
+            ("市地方金融监管局", UnitKind::Department, "financial-affairs"),
+            ("国家金融监督管理总局云州分局", UnitKind::Department, "banking-insurance-regulation"),
+            ("中国人民银行", UnitKind::Department, "central-bank"),
+            ("区委统战部", UnitKind::Party, "united-front"),
+            ("区委农办", UnitKind::Party, "agriculture-rural"),
+            ("区关工委", UnitKind::Association, "care-next-generation"),
+            ("市中级人民法院", UnitKind::Judicial, "court"),
+            ("科技城管委会", UnitKind::Zone, "zone-administration"),
+            ("区科技投资有限公司", UnitKind::Enterprise, "platform-company"),
+            ("云州农村商业银行", UnitKind::Enterprise, "commercial-bank"),
+            ("团区委", UnitKind::Association, "youth-league"),
+            ("市直机关工委", UnitKind::Party, "organs-working-committee"),
+            ("区政府", UnitKind::Department, "government"),
+            ("各乡镇人民政府", UnitKind::Collective, ""),
+            ("区政务服务和大数据局", UnitKind::Department, "government-services"),
+        ] {
+            let got = words.classify(name, "");
+            assert_eq!((got.kind, got.function.as_str()), (kind, function), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_vocabulary_with_a_fault_is_refused_with_its_line() {
+        let fault = UnitVocabulary::from_toml("[list]\nseparators = 3\n").map(|_| ());
+        let text = fault.map_err(|e| e.to_string()).expect_err("a number is no list of marks");
+        assert!(text.contains("line 2"), "{text}");
+    }
+}
