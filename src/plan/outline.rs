@@ -17,8 +17,10 @@ pub enum Style {
     Section,
     /// 1. or 第一条.
     Item,
-    /// 1.1, 1.2.3.
+    /// 1.1.
     Decimal,
+    /// 1.1.1 and deeper.
+    Decimals,
     /// (1)
     Sub,
     /// 1) or ①.
@@ -122,9 +124,9 @@ fn arabic(words: &[char]) -> Option<Parts> {
         // 1.1 text: a decimal number in a sentence is followed by a unit or a percent sign.
         let next = words.get(end).copied().filter(|c| *c == ' ' || "、.".contains(*c));
         return match next {
-            Some(c) => Some((Style::Decimal, ordinal, 0..end, end + usize::from(c != ' '))),
+            Some(c) => Some((decimal(levels), ordinal, 0..end, end + usize::from(c != ' '))),
             None if words[end..].first().is_some_and(|c| is_han(*c)) && levels == 3 => {
-                Some((Style::Decimal, ordinal, 0..end, end))
+                Some((decimal(levels), ordinal, 0..end, end))
             }
             None => None,
         };
@@ -134,14 +136,27 @@ fn arabic(words: &[char]) -> Option<Parts> {
             Some((Style::Item, ordinal, 0..end, end + 1))
         }
         ')' => Some((Style::Circled, ordinal, 0..end + 1, end + 1)),
-        ' ' if words.get(end + 1).is_some_and(|c| is_han(*c) || *c == '“')
-            && end <= 2
-            && words[0] == '0' =>
+        ' ' if end <= 2
+            && (words[0] == '0' || heads(&words[end + 1..]))
+            && words.get(end + 1).is_some_and(|c| is_han(*c) || *c == '“') =>
         {
             Some((Style::Item, ordinal, 0..end, end))
         }
         _ => None,
     }
+}
+
+fn decimal(levels: usize) -> Style {
+    if levels == 2 { Style::Decimal } else { Style::Decimals }
+}
+
+/// Whether words behind a number and a blank are a short heading and no quantity (19 个方面).
+fn heads(words: &[char]) -> bool {
+    (2..=24).contains(&words.len())
+        && !words.iter().any(|c| "。;:, ".contains(*c))
+        && !words
+            .first()
+            .is_some_and(|c| "个项家名年月日件条次米吨亿万元户人种类位部处".contains(*c))
 }
 
 /// 一、 / 一. / 一 (blank)
@@ -167,7 +182,8 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
     for i in 1..chars.len() {
         let before = chars[..i].iter().rposition(|c| *c != ' ').map(|j| chars[j]);
         let ends = before.is_some_and(|c| "。;!?)”".contains(c))
-            || chars[i - 1] == ' ' && before.is_some_and(|c| c != '、');
+            || chars[i - 1] == ' ' && before.is_some_and(|c| c != '、')
+            || before.is_some_and(is_han) && chars[i].is_ascii_digit();
         if !ends || chars[i] == ' ' {
             continue;
         }

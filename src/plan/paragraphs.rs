@@ -20,7 +20,10 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let mut open_lines = 0;
     let mut blank_before = false;
     for line in lines {
-        let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
+        let passage =
+            Passage::new(line.text.trim_matches(['*', '#', ' ', '\t', '\u{3000}']), line.number)
+                .trimmed()
+                .without_letter_spacing();
         if passage.is_blank() {
             blank_before = true;
             continue;
@@ -33,8 +36,10 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             .is_some_and(|last| joins(last, &passage, width, blank_before, open_lines, vocabulary));
         match out.last_mut() {
             Some(last) if join => {
-                let blank = needs_blank(last.chars(), passage.chars());
-                if blank {
+                let number = last.len() <= 3 && last.chars().iter().all(char::is_ascii_digit);
+                if number && !"。.、".contains(passage.chars()[0]) {
+                    last.push(".", line.number);
+                } else if needs_blank(last.chars(), passage.chars()) {
                     last.push(" ", line.number);
                 }
                 last.append(&passage);
@@ -88,6 +93,9 @@ fn joins(
     let begins_item =
         marker(after, 0).is_some_and(|m| m.style <= Style::Sub || m.style == Style::Circled);
     let Some(end) = before.last() else { return false };
+    if after.len() <= 3 && after.iter().all(char::is_ascii_digit) {
+        return false;
+    }
     let number_alone =
         before.iter().filter(|c| **c != ' ').all(|c| c.is_ascii_digit() || "()".contains(*c))
             && before.len() <= 4;

@@ -2,7 +2,7 @@
 //!
 //! Owns the pairing of printed and folded characters. Never knows what the text says.
 
-use crate::text::{fold, is_han};
+use crate::text::{fold, is_han, is_numeral};
 use std::ops::Range;
 
 /// A paragraph or a cell: printed characters, their folded forms, and the line each stands on.
@@ -24,8 +24,17 @@ impl Passage {
     /// Appends the text of a line as it stands.
     pub fn push(&mut self, text: &str, line: u32) {
         for c in text.chars() {
+            let mut plain = fold(c);
+            // A half-width full stop behind a Chinese character ends a sentence.
+            let han = self
+                .folded
+                .last()
+                .is_some_and(|b| is_han(*b) && !is_numeral(*b) || ")”".contains(*b));
+            if plain == '.' && han && self.folded.len() > 4 {
+                plain = '。';
+            }
             self.raw.push(c);
-            self.folded.push(fold(c));
+            self.folded.push(plain);
             self.lines.push(line);
         }
     }
@@ -86,12 +95,15 @@ impl Passage {
     }
 
     /// Takes out the blanks that text recognition puts between the characters of a word
-    /// (牵 头 单 位): runs of at least three single Chinese characters with single blanks between.
+    /// (牵 头 单 位): runs of at least three single characters with single blanks between; every
+    /// blank between Chinese characters where such runs make up much of the text.
     #[must_use]
     pub fn without_letter_spacing(&self) -> Self {
         let c = &self.folded;
         let mut drop = vec![false; c.len()];
-        let letter = |i: usize| c.get(i).is_some_and(|c| is_han(*c) || "、,;:()。".contains(*c));
+        let letter = |i: usize| {
+            c.get(i).is_some_and(|c| is_han(*c) || c.is_ascii_digit() || "、,;:()。.-".contains(*c))
+        };
         let mut i = 0;
         while i < c.len() {
             let mut end = i;
@@ -105,7 +117,13 @@ impl Passage {
             }
             i = end.max(i) + 1;
         }
-        if !drop.contains(&true) {
+        let spaced = drop.iter().filter(|d| **d).count();
+        if spaced * 4 >= c.len() {
+            for i in 1..c.len().saturating_sub(1) {
+                drop[i] |= c[i] == ' ' && letter(i - 1) && letter(i + 1);
+            }
+        }
+        if spaced == 0 {
             return self.clone();
         }
         let keep = |i: &usize| !drop[*i];

@@ -6,6 +6,7 @@
 use super::measure::{How, Measure, RoleClause};
 use super::outline::{Marker, Style, marker, split_items};
 use super::passage::Passage;
+use super::role::Role;
 use super::role_clause::{FirstLeads, clauses};
 use super::statement::{Place, Statement, find};
 use super::vocabulary::Vocabulary;
@@ -308,7 +309,7 @@ impl Out<'_> {
     ) {
         let first_line = passages.first().map_or(0, |p| self.read[*p].0.line(0));
         let at = |line: u32| Locator::line(self.source.clone(), line);
-        let mut texts: Vec<(String, Vec<RoleClause>, Vec<String>, u32)> = Vec::new();
+        let mut texts: Vec<Piece> = Vec::new();
         let mut text = String::new();
         let mut line = first_line;
         let mut fresh = true;
@@ -321,17 +322,17 @@ impl Out<'_> {
                 let quote = passage.text(statement.span.clone());
                 let how = how(statement, passage, statements);
                 let found = clauses(&statement.reading, passage, &quote, how, self.source);
+                let hosts = statement.reading.runs.iter().map(|r| r.host);
                 let due = statement.reading.due.iter().map(|d| passage.text(d.clone()));
-                let line_alone = text.trim().is_empty()
-                    && !texts.is_empty()
-                    && stands_alone(passage, statements);
-                if line_alone {
-                    // 牵头单位：… and 配合单位：… on two lines are one statement.
-                    let last = texts.len() - 1;
-                    texts[last].1.extend(found);
-                    texts[last].2.extend(due);
-                } else {
-                    texts.push((std::mem::take(&mut text), found, due.collect(), line));
+                let line_alone = text.trim().is_empty() && stands_alone(passage, statements);
+                if !(line_alone && !texts.is_empty()) {
+                    texts.push(Piece { text: std::mem::take(&mut text), line, ..Piece::default() });
+                }
+                // 牵头单位：… and 配合单位：… on two lines are one statement.
+                if let Some(piece) = texts.last_mut() {
+                    piece.clauses.extend(found);
+                    piece.hosts.extend(hosts);
+                    piece.due.extend(due);
                 }
                 fresh = false;
                 line = passage.line(from);
@@ -353,12 +354,18 @@ impl Out<'_> {
             if clauses_found.is_empty() && !numbered {
                 return;
             }
-            texts.push((std::mem::take(&mut text), clauses_found, Vec::new(), first_line));
-        } else if !text.trim().is_empty() {
-            let last = texts.len() - 1;
-            push_text(&mut texts[last].0, &text);
+            texts.push(Piece {
+                text,
+                clauses: clauses_found,
+                line: first_line,
+                ..Piece::default()
+            });
+        } else if let Some(last) = texts.last_mut() {
+            push_text(&mut last.text, text.trim());
         }
-        for (part, (text, clauses, due, line)) in texts.into_iter().enumerate() {
+        for (part, mut piece) in texts.into_iter().enumerate() {
+            piece.settle_hosts();
+            let Piece { text, clauses, due, line, .. } = piece;
             let mut measure = frame.clone();
             measure.part = part as u32 + 1;
             if measure.number.is_empty() && !numbered {
@@ -370,12 +377,38 @@ impl Out<'_> {
             }
             measure.text = text.trim().to_owned();
             if measure.title.is_empty() {
-                measure.title = measure.text.chars().take(15).collect();
+                measure.title =
+                    measure.text.chars().filter(|c| !c.is_whitespace()).take(15).collect();
             }
             measure.due = due;
             measure.clauses = clauses;
             measure.at = at(line);
             self.measures.push(measure);
+        }
+    }
+}
+
+/// A part of a measure while it is being read.
+#[derive(Default)]
+struct Piece {
+    text: String,
+    clauses: Vec<RoleClause>,
+    /// Which clauses were given by 承办.
+    hosts: Vec<bool>,
+    due: Vec<String>,
+    line: u32,
+}
+
+impl Piece {
+    /// 承办 leads where somebody 协办 stands beside it and nobody leads.
+    fn settle_hosts(&mut self) {
+        let has = |role| self.clauses.iter().any(|c| c.role == role);
+        if has(Role::Support) && !has(Role::Lead) {
+            for (clause, host) in self.clauses.iter_mut().zip(&self.hosts) {
+                if *host {
+                    clause.role = Role::Lead;
+                }
+            }
         }
     }
 }
@@ -474,5 +507,5 @@ pub fn title(passage: &Passage, start: usize, statements: &[Statement]) -> Strin
         return text.trim_end_matches(['：', ':', '。']).to_owned();
     }
     let limit = statements.iter().map(|s| s.span.start).find(|s| *s > start).unwrap_or(chars.len());
-    passage.text(start..limit).chars().take(15).collect()
+    passage.text(start..limit).chars().filter(|c| !c.is_whitespace()).take(15).collect()
 }

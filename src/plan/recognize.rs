@@ -40,14 +40,7 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
         at = table.lines.end;
         let caption = caption(&lines[..table.lines.start]);
         unread_columns(table, document, &mut notes);
-        of_tables.extend(task_table::measures(
-            table,
-            &caption,
-            conventions,
-            source,
-            vocabulary,
-            &mut notes,
-        ));
+        of_tables.extend(task_table::measures(table, &caption, conventions, source, vocabulary));
     }
     prose_lines.extend(&lines[at..]);
     for range in headless {
@@ -144,7 +137,7 @@ fn caption(above: &[&Line]) -> Caption {
 
 /// Columns of bodies that supervise or accept are no roles: said once, at the heading.
 fn unread_columns(table: &Table, document: &Document, notes: &mut Vec<Diagnostic>) {
-    for column in &table.columns {
+    for column in &table.headers[0] {
         let units = column.text.contains("单位") || column.text.contains("部门");
         if column.heading == Some(Heading::Other) && units {
             notes.push(unread(document, table.header_line, &column.text));

@@ -6,7 +6,7 @@
 use super::measure::{How, RoleClause};
 use super::passage::Passage;
 use super::role::Role;
-use super::unit_shape::names;
+use super::unit_shape::{is_unit_list, names};
 use super::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::locator::Locator;
 use std::ops::Range;
@@ -19,6 +19,8 @@ pub struct Run {
     pub role: Role,
     /// The names, without label and verb; may be empty when a label stands without names.
     pub names: Range<usize>,
+    /// Whether the role was given by 承办, which leads where somebody supports.
+    pub host: bool,
 }
 
 /// What a statement says.
@@ -69,14 +71,16 @@ pub fn read(
     let found = vocabulary.scan(chars);
     let mut marks: Vec<(usize, usize, Option<Label>, Option<Stop>)> = Vec::new();
     for f in &found {
-        let stop = f.word.stop.filter(|_| has_colon(chars, f.end) || opens_piece(chars, f.start));
+        let set_off = || opens_piece(chars, f.start) && chars.get(f.end) == Some(&' ');
+        let stop = f.word.stop.filter(|_| has_colon(chars, f.end) || set_off());
         if is_label(chars, f)
             && (has_colon(chars, f.end) || opens_piece(chars, f.start) || spaced(chars, f))
         {
             let start = vocabulary.label_start(chars, f.start);
             let bracketed = start > 0 && chars[start - 1] == '(' && chars.get(f.end) == Some(&')');
             let around = usize::from(bracketed);
-            marks.push((start - around, f.end + around, f.word.label, None));
+            let is = usize::from(chars.get(f.end).is_some_and(|c| "为是".contains(*c)));
+            marks.push((start - around, f.end + around + is, f.word.label, None));
         } else if stop.is_some() {
             marks.push((f.start, f.end, None, stop));
         }
@@ -120,6 +124,7 @@ fn segment(
     reading: &mut Reading,
 ) {
     let range = without_due(chars, range, vocabulary, reading);
+    let range = without_remark(chars, range, vocabulary);
     let by_label = match label {
         Some(Label::Role(role)) => Some(Tentative::Fixed(role)),
         Some(Label::Host) => Some(Tentative::Host),
@@ -201,6 +206,14 @@ fn without_due(
     }
 }
 
+/// Leaves out a sentence behind the names that names nobody (。以下任务均涉及…，不再列出).
+fn without_remark(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
+    let Some(stop) = chars[range.clone()].iter().position(|c| *c == '。') else { return range };
+    let tail = &chars[range.start + stop + 1..range.end];
+    let remark = tail.len() > 3 && !is_unit_list(tail, vocabulary);
+    if remark { range.start..range.start + stop } else { range }
+}
+
 /// Whether words are a time limit rather than a unit.
 pub fn is_due(words: &[char], vocabulary: &Vocabulary) -> bool {
     let text: String = words.iter().filter(|c| **c != ' ').collect();
@@ -271,7 +284,11 @@ fn settle(runs: Vec<(Tentative, Range<usize>)>, offset: usize, reading: &mut Rea
             Tentative::Host if support && !lead => Role::Lead,
             Tentative::Host => Role::Responsible,
         };
-        reading.runs.push(Run { role, names: shift(names, offset) });
+        reading.runs.push(Run {
+            role,
+            names: shift(names, offset),
+            host: tentative == Tentative::Host,
+        });
     }
     for due in &mut reading.due {
         *due = shift(due.clone(), offset);
@@ -321,9 +338,9 @@ impl FirstLeads {
         let first = names(words).next().map_or(0, <[char]>::len);
         let lead = run.names.start..run.names.start + first;
         let rest = trimmed(chars, lead.end..run.names.end);
-        reading.runs[at] = Run { role: Role::Lead, names: lead };
+        reading.runs[at] = Run { role: Role::Lead, names: lead, host: false };
         if !rest.is_empty() {
-            reading.runs.insert(at + 1, Run { role: self.rest, names: rest });
+            reading.runs.insert(at + 1, Run { role: self.rest, names: rest, host: false });
         }
     }
 }

@@ -4,9 +4,9 @@
 //! which measure a statement belongs.
 
 use super::passage::Passage;
-use super::role_clause::{Reading, has_colon, is_label, read};
+use super::role_clause::{FirstLeads, Reading, has_colon, is_label, read};
 use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape};
-use super::vocabulary::{Found, Verb, Vocabulary};
+use super::vocabulary::{Found, Stop, Verb, Vocabulary};
 use std::ops::Range;
 
 /// The place of a statement.
@@ -38,7 +38,9 @@ pub struct Statement {
 /// All statements of a passage, in order; neighbours with nothing between them are one.
 pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
     let chars = passage.chars();
-    let quoted = quotes(chars);
+    let mut quoted = quotes(chars);
+    quoted.extend(persons(chars, &vocabulary.scan(chars)));
+    quoted.extend(rules(chars, vocabulary));
     let words = vocabulary.scan(chars);
     let mut found = Vec::new();
     brackets(passage, 0..chars.len(), &words, &quoted, vocabulary, &mut found);
@@ -63,6 +65,36 @@ fn quotes(chars: &[char]) -> Vec<Range<usize>> {
         }
     }
     ranges
+}
+
+/// The ranges behind labels of persons (牵头领导：…): what is said there names no unit.
+fn persons(chars: &[char], words: &[Found]) -> Vec<Range<usize>> {
+    let person = |f: &&Found| f.word.stop == Some(Stop::Person) && has_colon(chars, f.end);
+    words
+        .iter()
+        .filter(person)
+        .map(|f| {
+            let end = words
+                .iter()
+                .find(|g| g.start >= f.end && g.word.label.is_some() && has_colon(chars, g.end))
+                .map_or(chars.len(), |g| g.start);
+            let stop = chars[f.end..end].iter().position(|c| ";。".contains(*c));
+            f.start..stop.map_or(end, |s| f.end + s)
+        })
+        .collect()
+}
+
+/// The sentences that state a rule for the whole plan instead of naming units.
+pub fn rules(chars: &[char], vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for end in (0..=chars.len()).filter(|i| chars.get(*i).is_none_or(|c| "。;".contains(*c))) {
+        if FirstLeads::in_sentence(&chars[start..end], vocabulary).is_some() {
+            out.push(start..end);
+        }
+        start = (end + 1).min(chars.len());
+    }
+    out
 }
 
 fn inside(ranges: &[Range<usize>], at: usize) -> bool {
@@ -199,7 +231,7 @@ fn labels(
         let (span_start, names_start) = match () {
             () if bracketed => (start - 1, f.end + 1),
             () if has_colon(chars, f.end) && (begins || !f.word.bare) => (start, f.end),
-            () if begins && !f.word.bare => {
+            () if begins && !f.word.bare && sets_off(chars, start, f.end) => {
                 let is = chars.get(f.end).is_some_and(|c| "为是".contains(*c));
                 (start, f.end + usize::from(is))
             }
@@ -236,6 +268,13 @@ fn labels(
         found.push(Statement { span: span_start..end + behind, place: Place::Label, reading });
         at = end;
     }
+}
+
+/// Whether a label without a colon opens a sentence and is not itself a member of a list.
+fn sets_off(chars: &[char], start: usize, end: usize) -> bool {
+    let before = chars[..start].iter().rposition(|c| *c != ' ').map(|i| chars[i]);
+    let opens = before.is_none_or(|c| "。;!?)".contains(c)) || start > 0 && chars[start - 1] == ' ';
+    opens && !chars.get(end).is_some_and(|c| ",、;。)和及与要应".contains(*c))
 }
 
 /// Statements in prose: clauses that are nothing but names and a verb of responsibility.

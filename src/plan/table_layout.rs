@@ -54,8 +54,16 @@ pub fn read(
     vocabulary: &Vocabulary,
 ) -> Option<Table> {
     let head = Laid::new(lines[start]);
-    let heads = head.runs();
-    if heads.len() != columns.len() {
+    let heads: Vec<(Range<usize>, Range<usize>)> = words(head.passage.chars())
+        .into_iter()
+        .map(|w| {
+            (
+                w.clone(),
+                head.columns[w.start]..head.columns.get(w.end).copied().unwrap_or(head.width),
+            )
+        })
+        .collect();
+    if heads.len() != columns.len() || head.runs().len() < 2 {
         return None;
     }
     let mut end = start + 1;
@@ -127,9 +135,9 @@ pub fn read(
             None => rows.is_empty() || apart || !cells[0].is_blank() && complete(&rows, columns),
         };
         if section {
-            rows.push(Row { cells: vec![row.passage.trimmed()], line, aligned: false });
+            rows.push(Row { cells: vec![row.passage.trimmed()], line, aligned: false, header: 0 });
         } else if begins || rows.last().is_none_or(|r| r.cells.len() == 1) {
-            rows.push(Row { cells, line, aligned: true });
+            rows.push(Row { cells, line, aligned: true, header: 0 });
         } else if let Some(last) = rows.last_mut() {
             for (cell, more) in last.cells.iter_mut().zip(&cells) {
                 cell.append(more);
@@ -138,7 +146,7 @@ pub fn read(
         apart = false;
     }
     (!rows.is_empty()).then(|| Table {
-        columns: columns.to_vec(),
+        headers: vec![columns.to_vec()],
         header_line: lines[start].number,
         rows,
         lines: start..end,

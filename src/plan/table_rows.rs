@@ -33,13 +33,16 @@ pub struct Row {
     pub line: u32,
     /// Whether the cells stand under their headings for sure.
     pub aligned: bool,
+    /// Which of the table's headings the row stands under: they are printed anew on every page, and
+    /// not always in the same columns.
+    pub header: usize,
 }
 
 /// A table with its headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// The headings.
-    pub columns: Vec<Column>,
+    /// The headings, every time they are printed; one at least.
+    pub headers: Vec<Vec<Column>>,
     /// The line of the headings.
     pub header_line: u32,
     /// The rows in order; repeated headings are taken out.
@@ -193,6 +196,7 @@ fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table>
         i = j + 1;
         end = i;
     }
+    let mut headers = vec![columns];
     while i < lines.len() {
         let line = lines[i];
         let (text, taken) = logical_line(lines, i);
@@ -200,16 +204,17 @@ fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table>
             Some((w, cells)) if w == writing => {
                 if is_rule(&cells) {
                 } else if let Some(again) = header(&cells, vocabulary) {
-                    if again.iter().filter(|c| c.heading.is_some()).count() < 2
-                        || headings(&again) != headings(&columns)
-                    {
-                        if !same_headings(&again, &columns) {
-                            break;
-                        }
+                    if !same_headings(&again, &headers[0]) {
+                        break;
                     }
-                    columns = again;
+                    headers.push(again);
                 } else {
-                    rows.push(Row { cells, line: line.number, aligned: false });
+                    rows.push(Row {
+                        cells,
+                        line: line.number,
+                        aligned: false,
+                        header: headers.len() - 1,
+                    });
                 }
                 i += taken;
                 end = i;
@@ -234,7 +239,12 @@ fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table>
                     || rows.is_empty()
                     || writing == Writing::Bars
                 {
-                    rows.push(Row { cells: vec![passage], line: line.number, aligned: false });
+                    rows.push(Row {
+                        cells: vec![passage],
+                        line: line.number,
+                        aligned: false,
+                        header: headers.len() - 1,
+                    });
                 } else if let Some(cell) =
                     rows.last_mut().and_then(|r| r.cells.iter_mut().rev().find(|c| !c.is_blank()))
                 {
@@ -245,12 +255,7 @@ fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table>
             }
         }
     }
-    Some(Table { columns, header_line: lines[start].number, rows, lines: start..end })
-}
-
-/// The kinds of the known headings, in order.
-fn headings(columns: &[Column]) -> Vec<Heading> {
-    columns.iter().filter_map(|c| c.heading).collect()
+    Some(Table { headers, header_line: lines[start].number, rows, lines: start..end })
 }
 
 fn same_headings(a: &[Column], b: &[Column]) -> bool {
@@ -364,7 +369,7 @@ fn blocks(
             }
         }
         let number = cells.len() == 1 && crate::text::numeral(&cells[0].whole()).is_some();
-        let row = Row { aligned: cells.len() == columns.len(), cells, line };
+        let row = Row { aligned: cells.len() == columns.len(), cells, line, header: 0 };
         if number { pending = Some(row) } else { rows.push(row) }
     };
     while i < lines.len() {
@@ -387,7 +392,7 @@ fn blocks(
         } else if lines[i + 1..].iter().take(12).any(|l| l.text.starts_with('\t'))
             && passage.len() < 60
         {
-            rows.push(Row { cells: vec![passage], line: line.number, aligned: false });
+            rows.push(Row { cells: vec![passage], line: line.number, aligned: false, header: 0 });
         } else {
             break;
         }
@@ -395,7 +400,7 @@ fn blocks(
     }
     flush(&mut block, first, &mut rows);
     rows.extend(pending);
-    Table { columns, header_line: lines[start].number, rows, lines: start..end }
+    Table { headers: vec![columns], header_line: lines[start].number, rows, lines: start..end }
 }
 
 /// A table whose columns are held apart by blanks.

@@ -8,7 +8,7 @@ use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::role_clause::is_due;
 use super::table_rows::{Column, Row, Table, header, words};
-use super::unit_shape::{Shape, is_cut, is_unit_list, name_shape, names};
+use super::unit_shape::{Shape, is_cut, is_sure_unit_list, is_unit_list, name_shape, names};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
 use crate::text::numeral;
@@ -77,11 +77,13 @@ pub fn read_with(
         sequence,
         roles,
         marked,
+        spaced: double_spaced(&lines[body..]),
         columns: &columns,
         rows: Vec::new(),
         draft: Draft::default(),
         last: 0,
         silent: 0,
+        ahead: Vec::new(),
     };
     let mut end = body;
     let mut after_header = false;
@@ -114,6 +116,7 @@ pub fn read_with(
             continue;
         }
         let blank_end = line.text.ends_with([' ', '\u{3000}']);
+        reader.ahead = ahead(&lines[i + 1..]);
         if !reader.line(&passage, blank_end, after_header, after_blank) {
             break;
         }
@@ -126,7 +129,12 @@ pub fn read_with(
     reader.finish_row();
     let rows = reader.rows;
     let has_units = rows.iter().any(|r| r.cells.len() > 1);
-    has_units.then(|| Table { columns, header_line: lines[start].number, rows, lines: start..end })
+    has_units.then(|| Table {
+        headers: vec![columns],
+        header_line: lines[start].number,
+        rows,
+        lines: start..end,
+    })
 }
 
 fn ends_table(chars: &[char]) -> bool {
@@ -141,17 +149,36 @@ fn blank_marked(lines: &[&Line]) -> bool {
     blank * 5 >= filled.len() && (filled.len() - blank) * 5 >= filled.len() && filled.len() >= 6
 }
 
+/// The next few lines that are not blank.
+fn ahead(lines: &[&Line]) -> Vec<Vec<char>> {
+    let words = |l: &&Line| -> Vec<char> { l.text.trim().chars().map(crate::text::fold).collect() };
+    lines.iter().take(12).map(words).filter(|w| !w.is_empty()).take(6).collect()
+}
+
+/// Whether most lines are followed by an empty one.
+fn double_spaced(lines: &[&Line]) -> bool {
+    let filled = |l: &&Line| !l.text.trim().is_empty();
+    let head = &lines[..lines.len().min(400)];
+    let all = head.iter().filter(|l| filled(l)).count();
+    let apart = head.windows(2).filter(|w| filled(&w[0]) && !filled(&w[1])).count();
+    all > 3 && apart * 10 >= all * 8
+}
+
 struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     sequence: bool,
     roles: usize,
     marked: bool,
+    /// Whether empty lines stand between all lines and so part nothing.
+    spaced: bool,
     columns: &'a [Column],
     rows: Vec<Row>,
     draft: Draft,
     last: u32,
     /// Lines since something of a row was seen.
     silent: usize,
+    /// The words of the next lines.
+    ahead: Vec<Vec<char>>,
 }
 
 impl Reader<'_> {
@@ -177,7 +204,6 @@ impl Reader<'_> {
             && m.end < chars.len()
             && !chars[m.end..].contains(&' ')
             && (!self.draft.units.is_empty() || self.draft.is_empty())
-            && !is_unit_list(&chars[m.end..], self.vocabulary)
         {
             if chars.len() > 60 || chars.contains(&'。') && chars.len() > 40 {
                 return false;
@@ -187,6 +213,7 @@ impl Reader<'_> {
                 cells: vec![passage.clone()],
                 line: passage.line(0),
                 aligned: false,
+                header: 0,
             });
             self.silent = 0;
             return true;
@@ -220,14 +247,7 @@ impl Reader<'_> {
             if centred {
                 let text = &self.draft.text;
                 let short = text.len() <= 24 && !text.chars().contains(&'。');
-                if short
-                    && self
-                        .columns
-                        .iter()
-                        .filter(|c| matches!(c.heading, Some(Heading::Task | Heading::Group)))
-                        .count()
-                        > 1
-                {
+                if short && self.text_columns().len() > 1 {
                     self.draft.group = Some(std::mem::take(&mut self.draft.text));
                 }
             } else {
@@ -268,6 +288,13 @@ impl Reader<'_> {
             u.passage.chars().contains(&'(') && is_cut(u.passage.chars(), self.vocabulary)
         });
         let units = !expects_text && self.draft.text.len() > 0 && self.is_units(&chars);
+        let units = units
+            || !expects_text
+                && begins_line
+                && piece.ends_line
+                && !self.draft.units.is_empty()
+                && chars.len() <= 16
+                && self.begins_units(&chars);
         if units || cut && !self.draft.units.is_empty() && chars.len() <= 40 {
             self.draft.units.push(piece);
             self.silent = 0;
@@ -317,14 +344,40 @@ impl Reader<'_> {
     }
 
     fn is_units(&self, chars: &[char]) -> bool {
-        if is_unit_list(chars, self.vocabulary) {
+        // Words of a task may look like a unit by chance; behind a full stop they rarely do.
+        let ended = self.draft.text.chars().last().is_some_and(|c| "。;!".contains(*c));
+        let settled = ended || !self.draft.units.is_empty();
+        if is_sure_unit_list(chars, self.vocabulary)
+            || settled && is_unit_list(chars, self.vocabulary)
+        {
             return true;
         }
         // The beginning of a list cut at a line's end: its first names are whole.
         let all: Vec<_> = names(chars).collect();
+        let strong = |n: &&[char]| name_shape(n, self.vocabulary) == Shape::Strong;
         all.len() > 1
-            && all[..all.len() - 1].iter().all(|n| name_shape(n, self.vocabulary) >= Shape::Weak)
-            && !chars.contains(&'。')
+            && all[..all.len() - 1].iter().all(strong)
+            && all[all.len() - 1].len() <= 20
+            && !chars.iter().any(|c| "。,;“".contains(*c))
+    }
+
+    /// Whether a line begins a name or a list of names that goes on in the next lines.
+    fn begins_units(&self, chars: &[char]) -> bool {
+        let mut joined = chars.to_vec();
+        self.ahead.iter().any(|next| {
+            joined.extend(next);
+            is_sure_unit_list(&joined, self.vocabulary)
+        })
+    }
+
+    /// The columns of words: those before the first column of units, if there are any.
+    fn text_columns(&self) -> Vec<usize> {
+        let word = |c: &Column| matches!(c.heading, Some(Heading::Task | Heading::Group) | None);
+        let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+        let first_role = self.columns.iter().position(role).unwrap_or(self.columns.len());
+        let all = |n: usize| (0..n).filter(|i| word(&self.columns[*i])).collect::<Vec<_>>();
+        let before = all(first_role);
+        if before.is_empty() { all(self.columns.len()) } else { before }
     }
 
     fn finish_row(&mut self) {
@@ -333,20 +386,33 @@ impl Reader<'_> {
             return;
         }
         if draft.units.is_empty() && draft.number.is_none() {
-            self.rows.push(Row { cells: vec![draft.text], line: draft.line, aligned: false });
+            self.rows.push(Row {
+                cells: vec![draft.text],
+                line: draft.line,
+                aligned: false,
+                header: 0,
+            });
             return;
         }
-        let mut cells: Vec<(Passage, bool)> = Vec::new();
+        let mut cells: Vec<Passage> = Vec::new();
+        // The cell that takes what is no new cell.
+        let mut at = 0;
         let mut last: Option<(bool, bool)> = None;
         for piece in draft.units {
-            let boundary = match (cells.last(), last) {
+            let boundary = match (cells.get(at), last) {
                 (None, _) | (_, None) => true,
-                (Some((cell, _)), Some((ended_line, blank_end))) => {
+                (Some(cell), Some((ended_line, blank_end))) => {
                     let cut = is_cut(cell.chars(), self.vocabulary);
                     let comma = cell.chars().last().is_some_and(|c| "、,".contains(*c));
                     match () {
                         () if piece.after_header => false,
                         () if comma => false,
+                        () if piece.after_blank
+                            && !self.spaced
+                            && is_unit_list(piece.passage.chars(), self.vocabulary) =>
+                        {
+                            true
+                        }
                         () if !ended_line => !cut,
                         () if self.marked => blank_end,
                         () => !cut || piece.after_blank && !cut,
@@ -356,38 +422,35 @@ impl Reader<'_> {
             last = Some((piece.ends_line, piece.blank_end));
             if piece.after_header && !cells.is_empty() {
                 // Goes on with the cell that the page break cut.
-                let at = cells.iter().position(|(c, _)| is_cut(c.chars(), self.vocabulary));
-                let at = at.unwrap_or(cells.len() - 1);
-                cells[at].0.append(&piece.passage);
+                let cut = cells.iter().position(|c| is_cut(c.chars(), self.vocabulary));
+                at = cut.unwrap_or(cells.len() - 1);
+                cells[at].append(&piece.passage);
             } else if boundary && cells.len() < self.roles {
-                cells.push((piece.passage, false));
-            } else if let Some((cell, _)) = cells.last_mut() {
+                cells.push(piece.passage);
+                at = cells.len() - 1;
+            } else {
                 if boundary {
-                    cell.push(" ", piece.passage.line(0));
+                    cells[at].push(" ", piece.passage.line(0));
                 }
-                cell.append(&piece.passage);
+                cells[at].append(&piece.passage);
             }
         }
         // Under the headings, in their order.
-        let mut roles = cells.into_iter().map(|(cell, _)| cell);
+        let mut roles = cells.into_iter();
         let mut due = draft.due.into_iter();
         let mut text = Some(draft.text);
         let mut number = draft.number;
         let mut group = draft.group;
-        let tasks = self
-            .columns
-            .iter()
-            .filter(|c| matches!(c.heading, Some(Heading::Task | Heading::Group)))
-            .count();
-        let mut seen = 0;
+        let texts = self.text_columns();
         let mut row: Vec<Passage> = self
             .columns
             .iter()
-            .map(|column| match column.heading {
+            .enumerate()
+            .map(|(at, column)| match column.heading {
                 Some(Heading::Sequence) => number.take().unwrap_or_default(),
-                Some(Heading::Task | Heading::Group) => {
-                    seen += 1;
-                    if seen == tasks { text.take() } else { group.take() }.unwrap_or_default()
+                _ if texts.contains(&at) => {
+                    if texts.last() == Some(&at) { text.take() } else { group.take() }
+                        .unwrap_or_default()
                 }
                 Some(Heading::Role(_)) => roles.next().unwrap_or_default(),
                 Some(Heading::Due) => due.next().unwrap_or_default(),
@@ -396,17 +459,13 @@ impl Reader<'_> {
             .collect();
         if let Some(number) = number {
             // No column for the number: it opens the text, as an item does.
-            if let Some(at) = self
-                .columns
-                .iter()
-                .rposition(|c| matches!(c.heading, Some(Heading::Task | Heading::Group)))
-            {
+            if let Some(&at) = texts.last() {
                 let mut numbered = number;
                 numbered.push(".", draft.line);
                 numbered.append(&row[at]);
                 row[at] = numbered;
             }
         }
-        self.rows.push(Row { cells: row, line: draft.line, aligned: true });
+        self.rows.push(Row { cells: row, line: draft.line, aligned: true, header: 0 });
     }
 }

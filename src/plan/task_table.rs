@@ -7,7 +7,7 @@ use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker};
 use super::passage::Passage;
 use super::prose::{Conventions, title};
-use super::role_clause::{clauses, read};
+use super::role_clause::{clauses, is_due, read};
 use super::table_rows::{Column, Row, Table, words};
 use super::unit_shape::{is_cut, is_unit_list};
 use super::vocabulary::{Heading, Label, Vocabulary};
@@ -26,20 +26,11 @@ pub fn measures(
     conventions: Conventions,
     source: &Arc<str>,
     vocabulary: &Vocabulary,
-    notes: &mut Vec<Diagnostic>,
 ) -> Vec<Measure> {
     let mut reader = Reader {
-        columns: &table.columns,
-        roles: table
-            .columns
-            .iter()
-            .enumerate()
-            .filter_map(|(i, c)| match c.heading {
-                Some(Heading::Role(label)) => Some((i, label)),
-                _ => None,
-            })
-            .collect(),
-        groups: group_columns(table),
+        columns: &table.headers[0],
+        roles: role_columns(&table.headers[0]),
+        groups: Vec::new(),
         caption,
         conventions,
         source,
@@ -53,14 +44,29 @@ pub fn measures(
         title: String::new(),
         wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
     };
+    let groups: Vec<Vec<bool>> =
+        (0..table.headers.len()).map(|header| group_columns(table, header)).collect();
     for row in &table.rows {
-        reader.row(row, notes);
+        reader.columns = &table.headers[row.header];
+        reader.roles = role_columns(reader.columns);
+        reader.groups.clone_from(&groups[row.header]);
+        reader.row(row);
     }
     reader.out
 }
 
-/// Text columns whose cells span several numbered rows: blank where the row has a number.
-fn group_columns(table: &Table) -> Vec<bool> {
+/// The columns of units and the roles they give.
+fn role_columns(columns: &[Column]) -> Vec<(usize, Label)> {
+    let role = |(i, column): (usize, &Column)| match column.heading {
+        Some(Heading::Role(label)) => Some((i, label)),
+        _ => None,
+    };
+    columns.iter().enumerate().filter_map(role).collect()
+}
+
+/// Text columns whose cells span several rows: blank in some of them.
+fn group_columns(table: &Table, header: usize) -> Vec<bool> {
+    let columns = &table.headers[header];
     let text = |c: &Column| {
         !matches!(
             c.heading,
@@ -73,9 +79,8 @@ fn group_columns(table: &Table) -> Vec<bool> {
             )
         )
     };
-    let last_text = table.columns.iter().rposition(|c| text(c) && c.heading.is_some());
-    table
-        .columns
+    let last_text = columns.iter().rposition(|c| text(c) && c.heading.is_some());
+    columns
         .iter()
         .enumerate()
         .map(|(i, column)| {
@@ -86,7 +91,7 @@ fn group_columns(table: &Table) -> Vec<bool> {
                 return true;
             }
             let rows =
-                table.rows.iter().filter(|r| r.aligned && r.cells.len() == table.columns.len());
+                table.rows.iter().filter(|r| r.header == header && r.cells.len() == columns.len());
             let (blank, filled) =
                 rows.fold(
                     (0, 0),
@@ -130,7 +135,7 @@ struct Cells<'p> {
 }
 
 impl Reader<'_> {
-    fn row(&mut self, row: &Row, notes: &mut Vec<Diagnostic>) {
+    fn row(&mut self, row: &Row) {
         let filled: Vec<&Passage> = row.cells.iter().filter(|c| !c.is_blank()).collect();
         match filled.as_slice() {
             [] => return,
@@ -167,7 +172,6 @@ impl Reader<'_> {
             }
             self.push(measure);
         }
-        let _ = notes;
     }
 
     /// A row with one filled cell: a heading, or more of the text above.
@@ -223,58 +227,54 @@ impl Reader<'_> {
     }
 
     /// By how many cells a row stands right of its headings.
+    ///
+    /// A row that lost a cell, or has one more, is laid where its cells fit their headings best; it
+    /// is moved only when it fits clearly better there.
     fn shift(&self, row: &Row) -> isize {
-        let unit = |cell: &Passage| is_unit_list(cell.chars(), self.vocabulary);
+        const CLEARLY: i64 = 5;
         let score = |shift: isize| -> i64 {
-            let mut score = 0;
-            for (j, cell) in row.cells.iter().enumerate() {
-                let column =
-                    usize::try_from(j as isize - shift).ok().and_then(|h| self.columns.get(h));
-                let blank = cell.is_blank();
-                score += match column.map(|c| c.heading) {
-                    Some(Some(Heading::Role(_))) if blank => 0,
-                    Some(Some(Heading::Role(_))) => {
-                        if unit(cell) {
-                            6
-                        } else {
-                            -8
-                        }
-                    }
-                    Some(Some(Heading::Sequence)) if blank => 0,
-                    Some(Some(Heading::Sequence)) => {
-                        if cell.len() <= 6 {
-                            4
-                        } else {
-                            -4
-                        }
-                    }
-                    Some(Some(Heading::Due)) if blank => 0,
-                    Some(Some(Heading::Due)) => {
-                        if super::role_clause::is_due(cell.chars(), self.vocabulary) {
-                            4
-                        } else if unit(cell) {
-                            -4
-                        } else {
-                            0
-                        }
-                    }
-                    Some(_) if blank => 0,
-                    Some(Some(Heading::Task | Heading::Group) | None)
-                        if unit(cell) && cell.len() > 3 =>
-                    {
-                        -3
-                    }
-                    Some(_) => 2,
-                    None if blank => 0,
-                    None => -3,
-                };
-            }
-            score * 4 - shift.unsigned_abs() as i64
+            let fits = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+            fits.map(|(j, cell)| {
+                let column = usize::try_from(j as isize - shift).ok();
+                self.fit(column.and_then(|h| self.columns.get(h)), cell)
+            })
+            .sum()
         };
-        [0, 1, -1, 2, -2]
-            .into_iter()
-            .max_by_key(|s| score(*s))
-            .map_or(0, |best| if score(best) > score(0) { best } else { 0 })
+        let best = [2, -2, -1, 1].into_iter().max_by_key(|s| (score(*s), -s.abs()));
+        best.filter(|best| score(*best) >= score(0) + CLEARLY).unwrap_or(0)
+    }
+
+    /// How well a filled cell fits a heading.
+    fn fit(&self, column: Option<&Column>, cell: &Passage) -> i64 {
+        let chars = cell.chars();
+        let list = is_unit_list(chars, self.vocabulary);
+        let named = cell.len() >= 3;
+        match column.map(|c| c.heading) {
+            None => -3,
+            Some(Some(Heading::Role(_))) if list || self.says_who(cell) => 6,
+            Some(Some(Heading::Role(_))) => -8,
+            Some(Some(Heading::Sequence)) if cell.len() <= 6 => 4,
+            Some(Some(Heading::Sequence)) => -4,
+            Some(Some(Heading::Due)) if is_due(chars, self.vocabulary) => 4,
+            Some(Some(Heading::Due)) if list => -4,
+            Some(Some(Heading::Due)) => 0,
+            Some(_) if named && (list || self.says_who(cell)) => -3,
+            Some(_) if numeral(&cell.whole()).is_some() => -2,
+            Some(_) => 2,
+        }
+    }
+
+    /// Whether a cell is a statement with verbs: 办公室牵头，各科室配合.
+    fn says_who(&self, cell: &Passage) -> bool {
+        let chars = cell.chars();
+        cell.len() <= 120 && {
+            let reading = read(cell, 0..cell.len(), None, self.vocabulary);
+            reading.verbs
+                && reading
+                    .runs
+                    .iter()
+                    .all(|r| is_unit_list(&chars[r.names.clone()], self.vocabulary))
+        }
     }
 
     fn cells<'p>(&self, row: &'p Row, shift: isize) -> Cells<'p> {
@@ -356,6 +356,11 @@ impl Reader<'_> {
                         && n < filled.len() =>
                 {
                     if n < last {
+                        if filled.len() == 2 && number.is_none() {
+                            // Nothing but words follow: the heading is the item itself.
+                            number = Some(cell.text(m.number.clone()));
+                            heading = Some(title(cell, m.end, &[]));
+                        }
                         if self.section1.is_empty() || self.group.is_some() && !self.chapter_rows {
                             self.section1 = cell.whole();
                             self.group = Some(cell.whole());
@@ -368,7 +373,10 @@ impl Reader<'_> {
                     number = Some(cell.text(m.number.clone()));
                     heading = Some(title(cell, m.end, &[]));
                 }
-                Some(m) if matches!(m.style, Style::Item | Style::Decimal) && number.is_none() => {
+                Some(m)
+                    if matches!(m.style, Style::Item | Style::Decimal | Style::Decimals)
+                        && number.is_none() =>
+                {
                     number =
                         Some(cell.text(m.number.clone()).chars().map(crate::text::fold).collect());
                     heading = Some(title(cell, m.end, &[]));
@@ -423,18 +431,23 @@ impl Reader<'_> {
         self.group = Some(name);
     }
 
-    /// The words of the measure.
+    /// The words of the measure; those of a group's cell only where there are no others.
     fn text(&self, cells: &Cells<'_>) -> String {
-        let texts = cells
-            .texts
-            .iter()
-            .filter(|(h, c)| !c.is_blank() && !self.groups.get(*h).copied().unwrap_or(false));
-        let mut texts: Vec<String> = texts
-            .filter(|(_, c)| !marker(c.chars(), 0).is_some_and(|m| m.style <= Style::Section))
-            .map(|(_, c)| c.whole())
-            .collect();
-        texts.dedup();
-        texts.join("\n")
+        let words = |group: bool| -> Vec<String> {
+            let mut texts: Vec<String> = cells
+                .texts
+                .iter()
+                .filter(|(h, c)| {
+                    !c.is_blank() && self.groups.get(*h).copied().unwrap_or(false) == group
+                })
+                .filter(|(_, c)| marker(c.chars(), 0).is_none_or(|m| m.style > Style::Section))
+                .map(|(_, c)| c.whole())
+                .collect();
+            texts.dedup();
+            texts
+        };
+        let own = words(false);
+        if own.is_empty() { words(true).join("\n") } else { own.join("\n") }
     }
 
     /// Sub-rows that a converter put into one row: 甲局 甲局 | 乙局 丙局、丁局.
@@ -535,7 +548,7 @@ impl Reader<'_> {
 
     fn push(&mut self, mut measure: Measure) {
         if measure.title.is_empty() {
-            measure.title = measure.text.chars().take(15).collect();
+            measure.title = measure.text.chars().filter(|c| !c.is_whitespace()).take(15).collect();
         }
         let same = |m: &&Measure| {
             m.number == measure.number

@@ -34,9 +34,21 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) {
         return Shape::No;
     }
+    if lists.none.iter().any(|w| text.ends_with(w.as_str())) {
+        return Shape::No;
+    }
     let group = begins(&lists.groups);
     if begins(&lists.actions) && !group {
-        return Shape::No;
+        // 宣传部, 监督科: an action and nothing but a short ending is a name after all.
+        let office = |ending: &String| {
+            let short = ending.chars().count() <= 2;
+            short
+                && text
+                    .strip_suffix(ending.as_str())
+                    .is_some_and(|a| lists.actions.iter().any(|w| w == a))
+        };
+        let named = lists.strong.iter().chain(&lists.weak).any(office);
+        return if named { Shape::Weak } else { Shape::No };
     }
     if ends(&lists.strong) || group && ends(&lists.weak) {
         return Shape::Strong;

@@ -112,6 +112,7 @@ pub(super) struct Lists {
     pub weak: Vec<String>,
     pub actions: Vec<String>,
     pub groups: Vec<String>,
+    pub none: Vec<String>,
     pub due: Vec<String>,
 }
 
@@ -243,6 +244,7 @@ impl Vocabulary {
             weak: file.take(5, "weak"),
             actions: file.take(5, "actions"),
             groups: file.take(5, "groups"),
+            none: file.take(5, "none"),
             due: file.take(6, "due"),
         };
         debug_assert_eq!(file.left(), None, "a list of the vocabulary is not used");
