@@ -2,8 +2,13 @@
 //!
 //! Owns two-sidedness, one edge per unit and measure, role weights. Never knows text or files.
 
+mod projection;
 mod responsibility_graph;
 
+pub use projection::{
+    MeasureProjection, ProjectionWeight, UnitProjection, neighbour_rows, project_measures,
+    project_units,
+};
 pub use responsibility_graph::{
     Edge, MeasureIx, MeasureNode, ResponsibilityGraph, Scope, UnitIx, UnitNode,
 };
