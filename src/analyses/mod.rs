@@ -1,3 +1,15 @@
 //! Floor 5: pure functions from the responsibility graph to results.
 //!
 //! Owns formulas and their sources. Never knows text, files, formats or rounding.
+
+mod alignment;
+mod assignment_problem;
+pub mod checks;
+mod themes;
+
+pub use alignment::{Alignment, Item, Link, Member, Theme, align, items};
+pub use assignment_problem::best_matching;
+pub use themes::{
+    Agreement, Leading, PlanChange, ThemeChange, ThemeLeads, peer_functions, plan_change,
+    successions, theme_leads,
+};
