@@ -8,3 +8,14 @@ pub mod hotspots;
 pub mod position;
 pub mod rank_stability;
 pub mod sections;
+mod alignment;
+mod assignment_problem;
+pub mod checks;
+mod themes;
+
+pub use alignment::{Alignment, Item, Link, Member, Theme, align, items};
+pub use assignment_problem::best_matching;
+pub use themes::{
+    Agreement, Leading, PlanChange, ThemeChange, ThemeLeads, peer_functions, plan_change,
+    successions, theme_leads,
+};

@@ -2,6 +2,9 @@
 //!
 //! Owns column names, rounding, layout and languages. Never knows how a number was computed.
 
+mod finding_words;
+mod names_in_sentences;
 mod table;
 
+pub use finding_words::{FindingWords, FindingWriter};
 pub use table::{Cell, Column, ColumnKind, Table};

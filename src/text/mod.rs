@@ -5,8 +5,11 @@
 mod fold;
 pub mod normalize;
 mod numerals;
+mod ordinals;
 mod said;
+pub mod similarity;
 
 pub use fold::{fold, folded, is_han, key};
 pub use numerals::{is_numeral, numeral};
+pub use ordinals::{NumberStyle, ordinal};
 pub use said::{Lang, Said};
