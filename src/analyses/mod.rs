@@ -2,15 +2,15 @@
 //!
 //! Owns formulas and their sources. Never knows text, files, formats or rounding.
 
+mod alignment;
+mod assignment_problem;
+pub mod checks;
 pub mod communities;
 pub mod diversity;
 pub mod hotspots;
 pub mod position;
 pub mod rank_stability;
 pub mod sections;
-mod alignment;
-mod assignment_problem;
-pub mod checks;
 mod themes;
 
 pub use alignment::{Alignment, Item, Link, Member, Theme, align, items};

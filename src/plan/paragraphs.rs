@@ -19,11 +19,11 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     let mut open_lines = 0;
     let mut blank_before = false;
-    for line in lines {
-        let passage =
-            Passage::new(line.text.trim_matches(['*', '#', ' ', '\t', '\u{3000}']), line.number)
-                .trimmed()
-                .without_letter_spacing();
+    let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
+    for (text, number) in all {
+        let passage = Passage::new(text.trim_matches(['*', '#', ' ', '\t', '\u{3000}']), number)
+            .trimmed()
+            .without_letter_spacing();
         if passage.is_blank() {
             blank_before = true;
             continue;
@@ -36,11 +36,11 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             .is_some_and(|last| joins(last, &passage, width, blank_before, open_lines, vocabulary));
         match out.last_mut() {
             Some(last) if join => {
-                let number = last.len() <= 3 && last.chars().iter().all(char::is_ascii_digit);
-                if number && !"。.、".contains(passage.chars()[0]) {
-                    last.push(".", line.number);
+                let bare = last.len() <= 3 && last.chars().iter().all(char::is_ascii_digit);
+                if bare && !"。.、".contains(passage.chars()[0]) {
+                    last.push(".", number);
                 } else if needs_blank(last.chars(), passage.chars()) {
-                    last.push(" ", line.number);
+                    last.push(" ", number);
                 }
                 last.append(&passage);
                 open_lines += 1;
@@ -53,6 +53,31 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
         blank_before = false;
     }
     out
+}
+
+/// The longest paragraph read at once, in bytes; a longer line is cut at the end of a sentence.
+const LONGEST: usize = 60_000;
+
+/// A line, cut into pieces where it is of no human length.
+fn pieces(line: &Line) -> impl Iterator<Item = &str> {
+    let mut rest = line.text.as_str();
+    let mut done = false;
+    std::iter::from_fn(move || {
+        if done {
+            return None;
+        }
+        if rest.len() <= LONGEST {
+            done = true;
+            return Some(rest);
+        }
+        let end = rest.floor_char_boundary(LONGEST);
+        let cut = rest[..end]
+            .rfind(['。', '；', ';', ' '])
+            .map_or(end, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+        let (piece, tail) = rest.split_at(cut);
+        rest = tail;
+        Some(piece)
+    })
 }
 
 /// The display width at which lines were wrapped, if they were.

@@ -44,9 +44,12 @@ pub fn read(document: &Document, id: &str) -> Plan {
         .filter(|l| !l.text.trim().is_empty())
         .take(60)
         .map(|l| {
-            let passage =
-                Passage::new(l.text.trim_matches(['*', '#', ' ', '\t', '\u{3000}']), l.number)
-                    .without_letter_spacing();
+            let passage = Passage::new(
+                l.text[..l.text.floor_char_boundary(600)]
+                    .trim_matches(['*', '#', ' ', '\t', '\u{3000}']),
+                l.number,
+            )
+            .without_letter_spacing();
             let words = passage.whole();
             (passage, words)
         })
@@ -196,10 +199,13 @@ fn issuer(lines: &[(Passage, String)], title: &str, document: &Document) -> Stri
     let all: Vec<String> = document
         .lines
         .iter()
-        .map(|l| l.text.chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>())
+        .map(|l| {
+            l.text.chars().take(60).filter(|c| !c.is_whitespace() && *c != '*').collect::<String>()
+        })
         .filter(|t| !t.is_empty())
+        .take(200)
         .collect();
-    for pair in all.windows(2).take(200) {
+    for pair in all.windows(2) {
         if is_date(&pair[1]) && pair[0].chars().count() <= 30 && body(&pair[0]) {
             return pair[0].clone();
         }
@@ -283,10 +289,9 @@ fn smallest_area(text: &str) -> Option<(u8, String)> {
 
 /// The date of issue: the last line that is nothing but a date, before the annexes if possible.
 fn date(document: &Document) -> String {
-    let all = document
-        .lines
-        .iter()
-        .map(|l| l.text.chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>());
+    let all = document.lines.iter().map(|l| {
+        l.text.chars().take(60).filter(|c| !c.is_whitespace() && *c != '*').collect::<String>()
+    });
     for text in all {
         if is_date(&text) {
             return iso(&text);

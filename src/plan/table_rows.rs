@@ -58,12 +58,19 @@ enum Writing {
     Tabs,
 }
 
+/// The longest line taken for part of a table, in bytes.
+const LONGEST_ROW: usize = 400_000;
+
 /// The tables among lines, in order, and the rows that have no headings: (first line, last line).
 pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Range<usize>>) {
     let mut out = Vec::new();
     let mut headless: Vec<Range<usize>> = Vec::new();
     let mut i = 0;
     while i < lines.len() {
+        if lines[i].text.len() > LONGEST_ROW {
+            i += 1;
+            continue;
+        }
         let table = grid(lines, i, vocabulary)
             .or_else(|| cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary));

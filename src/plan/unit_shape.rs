@@ -50,7 +50,8 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
         let named = lists.strong.iter().chain(&lists.weak).any(office);
         return if named { Shape::Weak } else { Shape::No };
     }
-    if ends(&lists.strong) || group && ends(&lists.weak) {
+    let local = begins(&lists.areas) && !begins(&lists.no_areas) && core.len() >= 3;
+    if ends(&lists.strong) || (group || local) && ends(&lists.weak) {
         return Shape::Strong;
     }
     if ends(&lists.weak) { Shape::Weak } else { Shape::No }
@@ -148,7 +149,9 @@ mod tests {
             ("区经济信息委（大数据局）", Shape::Strong),
             ("各镇街", Shape::Strong),
             ("有关园区平台", Shape::Strong),
-            ("区政务办", Shape::Weak),
+            ("区政务办", Shape::Strong),
+            ("综合科", Shape::Weak),
+            ("市场主体", Shape::Weak),
             ("推进数据共享平台", Shape::No),
             ("2021年12月底前", Shape::No),
             ("企业开办便利度", Shape::No),

@@ -113,6 +113,8 @@ pub(super) struct Lists {
     pub actions: Vec<String>,
     pub groups: Vec<String>,
     pub none: Vec<String>,
+    pub areas: Vec<String>,
+    pub no_areas: Vec<String>,
     pub due: Vec<String>,
 }
 
@@ -245,6 +247,8 @@ impl Vocabulary {
             actions: file.take(5, "actions"),
             groups: file.take(5, "groups"),
             none: file.take(5, "none"),
+            areas: file.take(5, "areas"),
+            no_areas: file.take(5, "no_areas"),
             due: file.take(6, "due"),
         };
         debug_assert_eq!(file.left(), None, "a list of the vocabulary is not used");

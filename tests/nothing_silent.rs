@@ -1,0 +1,82 @@
+//! Every word of responsibility in a document ends in an assignment or in a diagnostic.
+
+use respgraph::documents;
+use respgraph::plan::{Vocabulary, recognize};
+use respgraph::units::{AliasFile, UnitVocabulary, resolve};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Words that always speak of responsibility, wherever they stand.
+const WORDS: [&str; 12] = [
+    "牵头单位",
+    "牵头部门",
+    "责任单位",
+    "责任部门",
+    "配合单位",
+    "配合部门",
+    "主办单位",
+    "承办单位",
+    "协办单位",
+    "按职责分工负责",
+    "牵头，",
+    "牵头责任",
+];
+
+fn documents_of(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+    files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
+    files.sort();
+    files
+}
+
+#[test]
+fn no_word_of_responsibility_is_lost() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["tests/fixtures/plans", "seeds", "../shared/plans"];
+    let (words, unit_words) = (Vocabulary::default(), UnitVocabulary::default());
+    let mut report = String::new();
+    let mut seen = 0;
+    for path in folders.iter().flat_map(|f| documents_of(&root.join(f))) {
+        let bytes = fs::read(&path).expect("readable");
+        let mut notes = Vec::new();
+        let document = documents::read(&bytes, "document").take(&mut notes);
+        let plan = recognize(&document, "document", &words).take(&mut notes);
+        let assignments = resolve(vec![plan], &unit_words, &AliasFile::default()).take(&mut notes);
+        let mut spoken: BTreeSet<u32> = assignments.rows.iter().map(|r| r.line).collect();
+        for note in &notes {
+            spoken.extend(note.at.line..=note.at.end_line.max(note.at.line));
+        }
+        let quotes: BTreeSet<String> = assignments.rows.iter().map(|r| plain(&r.quote)).collect();
+        for line in &document.lines {
+            let text = plain(&line.text);
+            let Some(word) = WORDS.iter().find(|w| text.contains(*w)) else { continue };
+            seen += 1;
+            // The line itself, the names that follow it, a statement that quotes it, or the
+            // headings of a table whose rows are read.
+            let near = spoken.range(line.number..=line.number + 2).next().is_some();
+            let quoted =
+                quotes.iter().any(|q| q.contains(*word) && text.contains(&q[..word.len()]));
+            let heading =
+                text.chars().count() <= 40 && spoken.range(line.number..).next().is_some();
+            if !(near || quoted || heading) {
+                writeln!(report, "{}:{}: {word}", path.display(), line.number)
+                    .expect("to a string");
+            }
+        }
+    }
+    assert!(seen > 150, "only {seen} lines with words of responsibility were looked at");
+    assert!(report.is_empty(), "neither read nor named:\n{report}");
+}
+
+/// The first characters of a quotation.
+fn beginning(quote: &str) -> String {
+    quote.chars().take(6).collect()
+}
+
+/// The words without blanks, in half and full width alike.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
