@@ -19,3 +19,9 @@ pub use themes::{
     Agreement, Leading, PlanChange, ThemeChange, ThemeLeads, peer_functions, plan_change,
     successions, theme_leads,
 };
+pub mod inequality;
+pub mod load;
+pub mod overlap;
+pub mod rank_stability;
+pub mod significance;
+mod strata;

@@ -4,6 +4,7 @@
 
 mod projection;
 mod responsibility_graph;
+mod role_weights;
 
 pub use projection::{
     MeasureProjection, ProjectionWeight, UnitProjection, neighbour_rows, project_measures,
@@ -12,3 +13,4 @@ pub use projection::{
 pub use responsibility_graph::{
     Edge, MeasureIx, MeasureNode, ResponsibilityGraph, Scope, UnitIx, UnitNode,
 };
+pub use role_weights::RoleWeights;
