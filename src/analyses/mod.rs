@@ -8,10 +8,16 @@ pub mod checks;
 pub mod communities;
 pub mod diversity;
 pub mod hotspots;
+pub mod inequality;
+pub mod load;
+pub mod overlap;
 pub mod position;
 pub mod rank_stability;
 pub mod sections;
+pub mod significance;
+mod strata;
 mod themes;
+pub mod weight_stability;
 
 pub use alignment::{Alignment, Item, Link, Member, Theme, align, items};
 pub use assignment_problem::best_matching;
@@ -19,9 +25,3 @@ pub use themes::{
     Agreement, Leading, PlanChange, ThemeChange, ThemeLeads, peer_functions, plan_change,
     successions, theme_leads,
 };
-pub mod inequality;
-pub mod load;
-pub mod overlap;
-pub mod rank_stability;
-pub mod significance;
-mod strata;
