@@ -2,6 +2,7 @@
 //!
 //! Owns column names, rounding, layout and languages. Never knows how a number was computed.
 
+pub mod diagrams;
 mod table;
 
 pub use table::{Cell, Column, ColumnKind, Table};
