@@ -4,6 +4,7 @@
 
 mod finding_words;
 mod names_in_sentences;
+pub mod diagrams;
 mod table;
 
 pub use finding_words::{FindingWords, FindingWriter};

@@ -1,0 +1,195 @@
+//! One unit: its measures, grouped by section, and its partners with their roles.
+//!
+//! Owns which measures and partners are drawn. Never knows layout.
+
+use super::bipartite::{counts_of, left_out};
+use super::heading::{UnitLabels, headings, plan_label, plans_of, subtitle};
+use super::model::{
+    Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, NodeKind, RoleCounts, Side,
+};
+use crate::graph::{MeasureIx, ResponsibilityGraph, UnitIx};
+use crate::plan::Role;
+use crate::text::Lang;
+use crate::units::{Assignments, MeasureRecord, UnitId};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+impl Diagram {
+    /// One unit with its measures on the left and its partners on the right.
+    ///
+    /// A partner's counts are its roles in the measures shared with the unit; it is joined by its
+    /// commonest role (the higher one on a tie). Measures the unit leads are drawn first when there
+    /// are more than `options.top` allows; about a third of the places are for partners. `None`
+    /// when the unit is not in the graph.
+    pub fn unit(
+        assignments: &Assignments,
+        graph: &ResponsibilityGraph,
+        unit: UnitId,
+        options: &DiagramOptions,
+    ) -> Option<Self> {
+        let lang = options.lang;
+        let me = graph.unit_indices().find(|&u| graph.unit(u).id == unit)?;
+        let mut partners: BTreeMap<UnitIx, RoleCounts> = BTreeMap::new();
+        for (m, _) in graph.measures_of(me) {
+            for (u, edge) in graph.units_of(m).filter(|(u, _)| *u != me) {
+                partners.entry(u).or_default().add(edge.role);
+            }
+        }
+        let mut ranked: Vec<_> = partners.into_iter().collect();
+        ranked.sort_by_key(|(u, n)| (Reverse(n.total()), Reverse(n.get(Role::Lead)), *u));
+        let partner_count = ranked.len();
+
+        let mut measures: Vec<(MeasureIx, Role)> =
+            graph.measures_of(me).map(|(m, edge)| (m, edge.role)).collect();
+        let measure_count = measures.len();
+        let room = options.top.saturating_sub(1).max(2);
+        let for_partners = partner_count.min((room / 3).max(room.saturating_sub(measure_count)));
+        ranked.truncate(for_partners);
+        measures.sort_by_key(|&(m, role)| (role, m));
+        measures.truncate(room.saturating_sub(for_partners).max(1));
+        measures.sort_by_key(|&(m, _)| m);
+
+        let labels = UnitLabels::new(assignments, graph);
+        let plans = plans_of(graph);
+        let mut groups: Vec<String> = Vec::new();
+        let mut under: Vec<[String; 3]> = Vec::new();
+        let mut nodes = Vec::new();
+        for &(m, role) in &measures {
+            let plan = match plans.len() {
+                0 | 1 => String::new(),
+                _ => plan_label(assignments, &plans, graph.measure(m).plan),
+            };
+            let (chapter, section) = headings(assignments, graph, m, lang);
+            let place = [plan, chapter.unwrap_or_default(), section];
+            let group = under.iter().position(|known| *known == place).unwrap_or_else(|| {
+                groups.push(heading_after(under.last(), &place));
+                under.push(place);
+                under.len() - 1
+            });
+            let mut counts = RoleCounts::default();
+            counts.add(role);
+            nodes.push(DiagramNode {
+                side: Side::Left,
+                kind: NodeKind::Measure,
+                label: measure_label(assignments, graph, m),
+                group: Some(group),
+                counts,
+            });
+        }
+        let centre = nodes.len();
+        let counts = counts_of(graph, me);
+        nodes.push(DiagramNode {
+            side: Side::Middle,
+            kind: labels.kind(me),
+            label: labels.label(me),
+            group: None,
+            counts,
+        });
+        let mut edges: Vec<_> = measures
+            .iter()
+            .enumerate()
+            .map(|(from, &(_, role))| DiagramEdge { from, to: centre, role, weight: 1 })
+            .collect();
+        for (u, roles) in &ranked {
+            let role = Role::ALL
+                .into_iter()
+                .max_by_key(|&role| (roles.get(role), Reverse(role)))
+                .unwrap_or(Role::Support);
+            edges.push(DiagramEdge { from: centre, to: nodes.len(), role, weight: roles.total() });
+            nodes.push(DiagramNode {
+                side: Side::Right,
+                kind: labels.kind(*u),
+                label: labels.label(*u),
+                group: None,
+                counts: *roles,
+            });
+        }
+
+        let mut notes = Vec::new();
+        let cut = measure_count - measures.len();
+        left_out(&mut notes, lang, cut, "项措施", ["measure", "measures"]);
+        let cut = partner_count - ranked.len();
+        left_out(&mut notes, lang, cut, "个伙伴单位", ["partner", "partners"]);
+        if partner_count > 0 {
+            notes.push(match lang {
+                Lang::Zh => "伙伴单位旁的数字：共同措施数，按该伙伴的角色分".to_owned(),
+                Lang::En => {
+                    "figures beside a partner: measures shared, by its role in them".to_owned()
+                }
+            });
+        }
+        let name = &nodes[centre].label;
+        let (title, description) = match lang {
+            Lang::Zh => (
+                format!("{name}：承担的措施与协作伙伴"),
+                format!("{name} 参与 {measure_count} 项措施，有 {partner_count} 个伙伴单位。"),
+            ),
+            Lang::En => (
+                format!("{name}: measures and partners"),
+                format!(
+                    "{name} takes part in {measure_count} measures and has {partner_count} partners."
+                ),
+            ),
+        };
+        let mut diagram = Diagram {
+            kind: DiagramKind::Unit,
+            lang,
+            title,
+            subtitle: subtitle(assignments, graph, lang),
+            description,
+            groups,
+            nodes,
+            edges,
+            legend: Vec::new(),
+            notes,
+        };
+        diagram.explain_signs();
+        diagram.explain_edges();
+        diagram.explain_collectives();
+        Some(diagram)
+    }
+}
+
+/// The heading of a group, without the upper levels it shares with the group before.
+fn heading_after(before: Option<&[String; 3]>, place: &[String; 3]) -> String {
+    let shared = match before {
+        Some(before) if before[..2] == place[..2] => 2,
+        Some(before) if before[0] == place[0] => 1,
+        _ => 0,
+    };
+    let levels: Vec<_> = place[shared..].iter().filter(|level| !level.is_empty()).collect();
+    levels.into_iter().map(String::as_str).collect::<Vec<_>>().join(" › ")
+}
+
+/// Number and title of a measure; the part too where one number has several.
+pub(super) fn measure_label(
+    assignments: &Assignments,
+    graph: &ResponsibilityGraph,
+    m: MeasureIx,
+) -> String {
+    let id = graph.measure(m).id.0 as usize;
+    let measure = &assignments.measures[id];
+    if measure.number.is_empty() {
+        return measure.title.clone();
+    }
+    let next = assignments.measures.get(id + 1);
+    let parted =
+        measure.part > 1 || next.is_some_and(|next| next.part > 1 && is_part_of(measure, next));
+    let part = if parted { format!("-{}", measure.part) } else { String::new() };
+    format!("{}{part} {}", measure.number, measure.title)
+}
+
+/// Whether two measures are parts of one number of one plan.
+pub(super) fn same_number(
+    assignments: &Assignments,
+    graph: &ResponsibilityGraph,
+    a: MeasureIx,
+    b: MeasureIx,
+) -> bool {
+    let [a, b] = [a, b].map(|m| assignments.measure(graph.measure(m).id));
+    !a.number.is_empty() && is_part_of(a, b)
+}
+
+fn is_part_of(a: &MeasureRecord, b: &MeasureRecord) -> bool {
+    (a.plan, &a.section1, &a.number) == (b.plan, &b.section1, &b.number)
+}
