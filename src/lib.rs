@@ -11,9 +11,11 @@
 pub mod analyses;
 pub mod diagnostic;
 pub mod documents;
+pub mod error;
 pub mod exports;
 pub mod graph;
 pub mod locator;
+pub mod pipeline;
 pub mod plan;
 pub mod text;
 pub mod units;

@@ -13,6 +13,7 @@ pub mod load;
 pub mod overlap;
 pub mod position;
 pub mod rank_stability;
+pub mod rebalance;
 pub mod sections;
 pub mod significance;
 mod strata;

@@ -2,10 +2,38 @@
 //!
 //! Owns column names, rounding, layout and languages. Never knows how a number was computed.
 
-mod finding_words;
-mod names_in_sentences;
+mod csv_table;
+mod datapackage;
 pub mod diagrams;
+mod finding_words;
+mod json_table;
+mod leading_rows;
+mod names_in_sentences;
+mod output_folder;
+mod rounding;
+mod run_record;
 mod table;
+mod tables_compare;
+mod tables_hotspots;
+mod tables_load;
+mod tables_overlap;
+mod tables_rebalance;
+mod tables_records;
+mod terminal_table;
 
+pub use csv_table::{CsvEncoding, CsvStyle, HeaderNames, neutral, plain, to_csv};
+pub use datapackage::to_datapackage;
 pub use finding_words::{FindingWords, FindingWriter};
+pub use json_table::{to_json, value as json_value};
+pub use leading_rows::leading_rows;
+pub use output_folder::{OutputFolder, is_ours, write_file};
+pub use rounding::{decimal, written};
+pub use run_record::{InputRecord, RunRecord, fingerprint};
 pub use table::{Cell, Column, ColumnKind, Table};
+pub use tables_compare::{alignment_table, changes_table, check_table, findings_table};
+pub use tables_hotspots::{ScopedPosition, hotspots_table, position_table, sections_table};
+pub use tables_load::{InequalityRow, inequality_table, load_table, lorenz_table};
+pub use tables_overlap::{ScopedOverlap, overlap_table, significance_table};
+pub use tables_rebalance::{frontier_table, rebalance_loads_table, rebalance_table};
+pub use tables_records::{assignments_table, diagnostics_table, measures_table, units_table};
+pub use terminal_table::{cut, to_terminal};

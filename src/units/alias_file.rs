@@ -4,7 +4,7 @@
 //! gathered without it.
 
 use super::assignments::Assignments;
-use super::edited_table::{ColumnNames, TableError, line_of, neutral, open_table};
+use super::edited_table::{ColumnNames, EditedTable, TableError, line_of, neutral};
 use super::gather::Given;
 use super::unit::{Evidence, UnitKind};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
@@ -146,18 +146,17 @@ impl AliasFile {
     /// # Errors
     /// [`TableError`] when there is no header or no column of names.
     pub fn read(bytes: &[u8], source: &str) -> Result<Noted<Self>, TableError> {
-        let (columns, records) = open_table(bytes, source, &ALIAS_COLUMNS, &["name"])?;
+        let (columns, mut table) = EditedTable::open(bytes, source, &ALIAS_COLUMNS, &["name"])?;
         let mut lines: Vec<AliasLine> = Vec::new();
         let mut notes = Vec::new();
         let mut seen: BTreeMap<(String, String), String> = BTreeMap::new();
-        for record in &records {
-            let cell = |name| columns.cell(record, name).to_owned();
+        while let Some(record) = table.next()? {
+            let [jurisdiction, name, unit, kind, function, mentions, evidence, _] =
+                std::array::from_fn(|column| columns.cell(record, column).to_owned());
             let mut note = |severity, code, zh: String, en: String, done: Said| {
                 let at = Locator::line(source, line_of(record));
                 notes.push(Diagnostic::new(severity, code, Said::new(zh, en), at, done));
             };
-            let (jurisdiction, name, unit, kind) =
-                (cell("jurisdiction"), cell("name"), cell("unit"), cell("kind"));
             if name.is_empty() {
                 if record.iter().any(|cell| !cell.trim().is_empty()) {
                     note(
@@ -194,13 +193,13 @@ impl AliasFile {
                 continue;
             }
             seen.insert(key, unit.clone());
-            let function = match cell("function").as_str() {
+            let function = match function.as_str() {
                 "" => None,
                 "-" => Some(String::new()),
                 function => Some(function.to_owned()),
             };
-            let evidence = Evidence::ALL.into_iter().find(|e| e.as_str() == cell("evidence"));
-            let mentions = cell("mentions").parse().unwrap_or(0);
+            let evidence = Evidence::ALL.into_iter().find(|e| e.as_str() == evidence);
+            let mentions = mentions.parse().unwrap_or(0);
             lines.push(AliasLine {
                 jurisdiction,
                 name,

@@ -9,8 +9,9 @@ use super::assemble::{Parts, assemble};
 use super::assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
-use super::edited_table::{Columns, TableError, line_of, open_table, plain};
-use super::gather::{Given, Mention, gather};
+use super::edited_table::{Columns, EditedTable, TableError, line_of, plain};
+use super::gather::{Given, Names, gather_into};
+use super::intern::Interner;
 use super::unit::UnitKind;
 use super::vocabulary::UnitVocabulary;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
@@ -43,6 +44,27 @@ pub const ASSIGNMENT_COLUMNS: [(&str, &str); 19] = [
     ("quote", "原文"),
 ];
 
+// Positions in `ASSIGNMENT_COLUMNS`.
+const PLAN: usize = 0;
+const JURISDICTION: usize = 1;
+const YEAR: usize = 2;
+const SECTION1: usize = 3;
+const SECTION2: usize = 4;
+const NUMBER: usize = 5;
+const PART: usize = 6;
+const MEASURE_ID: usize = 7;
+const TITLE: usize = 8;
+const ROLE: usize = 9;
+const MENTION: usize = 10;
+const UNIT: usize = 11;
+const KIND: usize = 12;
+const FUNCTION: usize = 13;
+const DUE: usize = 14;
+const HOW: usize = 15;
+const SOURCE: usize = 16;
+const LINE: usize = 17;
+const QUOTE: usize = 18;
+
 /// Columns without which the table says nothing.
 const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 
@@ -64,319 +86,235 @@ pub fn read_assignments_csv(
     vocabulary: &UnitVocabulary,
     aliases: &AliasFile,
 ) -> Result<Noted<Assignments>, TableError> {
-    let (columns, records) = open_table(bytes, source, &ASSIGNMENT_COLUMNS, &REQUIRED)?;
-    let mut table = TableReader::new(source, columns);
-    for record in &records {
-        table.row(record);
+    let (columns, mut records) = EditedTable::open(bytes, source, &ASSIGNMENT_COLUMNS, &REQUIRED)?;
+    let mut table = TableReader::new(source, &columns);
+    while let Some(record) = records.next()? {
+        table.row(&Row { record, columns: &columns, line: line_of(record) });
     }
     Ok(table.finish(vocabulary, aliases))
 }
 
-/// What makes two rows speak of one measure.
-#[derive(PartialEq, Eq, Hash)]
-enum MeasureIdentity {
-    Given(u32, String),
-    Printed {
-        plan: u32,
-        section1: String,
-        section2: String,
-        number: String,
-        part: u32,
-        title: String,
-    },
+/// One row of the table.
+struct Row<'r> {
+    record: &'r csv::StringRecord,
+    columns: &'r Columns,
+    line: u32,
+}
+
+impl<'r> Row<'r> {
+    fn cell(&self, column: usize) -> &'r str {
+        self.columns.cell(self.record, column)
+    }
 }
 
 /// The table while it is being read.
 struct TableReader<'s> {
     source: &'s str,
-    columns: Columns,
+    file: Arc<str>,
+    extra: &'s [(usize, String)],
     parts: Parts,
-    mentions: Vec<Mention>,
-    row_plans: Vec<u32>,
-    plan_index: HashMap<String, u32>,
-    measure_index: HashMap<MeasureIdentity, u32>,
-    interned: HashSet<Arc<str>>,
+    names: Names,
+    plans: HashMap<String, u32>,
+    /// What makes two rows speak of one measure, to the measure.
+    measures: HashMap<String, u32>,
+    interned: Interner,
+    said: HashSet<(&'static str, String)>,
     notes: Vec<Diagnostic>,
 }
 
 impl<'s> TableReader<'s> {
-    fn new(source: &'s str, columns: Columns) -> Self {
+    fn new(source: &'s str, columns: &'s Columns) -> Self {
         let extra_columns = columns.extra.iter().map(|(_, name)| name.clone()).collect();
         Self {
             source,
-            columns,
+            file: source.into(),
+            extra: &columns.extra,
             parts: Parts { extra_columns, ..Parts::default() },
-            mentions: Vec::new(),
-            row_plans: Vec::new(),
-            plan_index: HashMap::new(),
-            measure_index: HashMap::new(),
-            interned: HashSet::new(),
+            names: Names::default(),
+            plans: HashMap::new(),
+            measures: HashMap::new(),
+            interned: Interner::default(),
+            said: HashSet::new(),
             notes: Vec::new(),
         }
     }
 
-    fn intern(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.interned.get(text) {
-            return known.clone();
+    /// A row that is left out; each one is said.
+    fn left_out(&mut self, row: &Row, code: &'static str, message: Said) -> &mut Diagnostic {
+        let done = Said::new("该行未计入；事项仍保留", "row left out; its measure is kept");
+        let at = Locator::line(self.source, row.line);
+        self.notes.push(Diagnostic::new(Severity::Error, code, message, at, done));
+        let last = self.notes.len() - 1;
+        &mut self.notes[last]
+    }
+
+    /// A doubt about a cell; said once, at the first row that gives cause.
+    fn doubt(&mut self, row: &Row, code: &'static str, message: Said, done: Said) {
+        if self.said.insert((code, message.en.clone())) {
+            let at = Locator::line(self.source, row.line);
+            self.notes.push(Diagnostic::new(Severity::Warning, code, message, at, done));
         }
-        let new: Arc<str> = text.into();
-        self.interned.insert(new.clone());
-        new
     }
 
-    fn note(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        line: u32,
-        zh: String,
-        en: String,
-        done: Said,
-    ) {
-        let at = Locator::line(self.source, line);
-        self.notes.push(Diagnostic::new(severity, code, Said::new(zh, en), at, done));
-    }
-
-    fn row(&mut self, record: &csv::StringRecord) {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+    fn row(&mut self, row: &Row) {
+        if row.record.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        let line = line_of(record);
-        let plan = self.plan(record, line);
-        let measure = self.measure(record, plan, line);
-        let role_word = self.columns.cell(record, "role");
-        let mention = self.columns.cell(record, "mention");
+        let plan = self.plan(row);
+        let measure = self.measure(row, plan);
+        let (role_word, unit) = (row.cell(ROLE), row.cell(UNIT));
+        let mention = if row.cell(MENTION).is_empty() { unit } else { row.cell(MENTION) };
         if role_word.is_empty() && mention.is_empty() {
             return;
         }
-        let left_out = Said::new("该行未计入；事项仍保留", "row left out; its measure is kept");
         let Ok(role) = role_word.parse::<Role>() else {
-            self.note(
-                Severity::Error,
-                "unknown-role",
-                line,
+            let message = Said::new(
                 format!("「role」列不能识别的角色：「{role_word}」（名称「{mention}」）"),
                 format!("column 「role」: unknown role 「{role_word}」 (of 「{mention}」)"),
-                left_out,
             );
-            if let Some(note) = self.notes.last_mut() {
-                note.hint = Some(Said::new(
-                    "请写 lead、responsible 或 support（牵头、责任、配合）",
-                    "write lead, responsible or support (牵头, 责任, 配合)",
-                ));
-            }
+            self.left_out(row, "unknown-role", message).hint = Some(Said::new(
+                "请写 lead、responsible 或 support（牵头、责任、配合）",
+                "write lead, responsible or support (牵头, 责任, 配合)",
+            ));
             return;
         };
-        let unit = self.columns.cell(record, "unit");
-        if mention.is_empty() && unit.is_empty() {
-            self.note(
-                Severity::Error,
-                "empty-mention",
-                line,
-                "有角色而无名称（「mention」列为空）".to_owned(),
-                "column 「mention」 is empty though there is a role".to_owned(),
-                left_out,
+        if mention.is_empty() {
+            let message = Said::new(
+                "有角色而无名称（「mention」列为空）",
+                "column 「mention」 is empty though there is a role",
             );
+            self.left_out(row, "empty-mention", message);
             return;
         }
-        let mention = if mention.is_empty() { unit } else { mention };
-        self.assignment(record, plan, measure, role, mention, line);
+        self.assignment(row, plan, measure, role, mention);
     }
 
-    fn plan(&mut self, record: &csv::StringRecord, line: u32) -> u32 {
-        let id = self.columns.cell(record, "plan");
-        let jurisdiction = self.columns.cell(record, "jurisdiction");
-        let year_word = self.columns.cell(record, "year");
+    fn plan(&mut self, row: &Row) -> u32 {
+        let (id, jurisdiction, year_word) =
+            (row.cell(PLAN), row.cell(JURISDICTION), row.cell(YEAR));
         let year = year_word.trim_end_matches('年').trim_end_matches(".0").parse().ok();
-        let source = self.columns.cell(record, "source");
         if year.is_none() && !year_word.is_empty() {
-            self.note(
-                Severity::Warning,
-                "unknown-year",
-                line,
+            let message = Said::new(
                 format!("「year」列不是年份：「{year_word}」"),
                 format!("column 「year」 is not a year: 「{year_word}」"),
-                Said::new("该年份未采用", "year left empty"),
             );
+            self.doubt(row, "unknown-year", message, Said::new("该年份未采用", "year left empty"));
         }
-        let next = self.parts.plans.len() as u32;
-        let index = *self.plan_index.entry(id.to_owned()).or_insert(next);
-        if index == next {
-            self.parts.plans.push(PlanRecord { id: id.to_owned(), ..PlanRecord::default() });
-        }
+        let index = match self.plans.get(id) {
+            Some(index) => *index,
+            None => {
+                let index = self.parts.plans.len() as u32;
+                self.plans.insert(id.to_owned(), index);
+                self.parts.plans.push(PlanRecord { id: id.to_owned(), ..PlanRecord::default() });
+                index
+            }
+        };
         let plan = &mut self.parts.plans[index as usize];
         plan.year = plan.year.or(year);
         if plan.source.is_empty() {
-            plan.source = source.to_owned();
+            plan.source = row.cell(SOURCE).to_owned();
         }
         if plan.jurisdiction.is_empty() {
             plan.jurisdiction = jurisdiction.to_owned();
         } else if !jurisdiction.is_empty() && plan.jurisdiction != jurisdiction {
             let first = plan.jurisdiction.clone();
-            self.note(
-                Severity::Warning,
-                "two-jurisdictions",
-                line,
+            let message = Said::new(
                 format!("计划「{id}」有两个地区：「{first}」与「{jurisdiction}」"),
                 format!("plan 「{id}」 has two jurisdictions: 「{first}」 and 「{jurisdiction}」"),
-                Said::new(format!("按「{first}」处理"), format!("「{first}」 is used")),
             );
+            let done = Said::new(format!("按「{first}」处理"), format!("「{first}」 is used"));
+            self.doubt(row, "two-jurisdictions", message, done);
         }
         index
     }
 
-    fn measure(&mut self, record: &csv::StringRecord, plan: u32, line: u32) -> u32 {
-        let cell = |name| self.columns.cell(record, name).to_owned();
-        let (section1, section2, number, title) =
-            (cell("section1"), cell("section2"), cell("number"), cell("title"));
-        let part_word = cell("part");
+    fn measure(&mut self, row: &Row, plan: u32) -> u32 {
+        let (section1, section2) = (row.cell(SECTION1), row.cell(SECTION2));
+        let (number, title, key) = (row.cell(NUMBER), row.cell(TITLE), row.cell(MEASURE_ID));
+        let part_word = row.cell(PART);
         let part = part_word.trim_end_matches(".0").parse().ok();
-        let key = cell("measure_id");
-        let due = cell("due");
         if part.is_none() && !part_word.is_empty() {
-            self.note(
-                Severity::Warning,
-                "unknown-part",
-                line,
+            let message = Said::new(
                 format!("「part」列不是数字：「{part_word}」"),
                 format!("column 「part」 is not a number: 「{part_word}」"),
-                Said::new("按第1分项处理", "part 1 is used"),
             );
+            self.doubt(row, "unknown-part", message, Said::new("按第1分项处理", "part 1 is used"));
         }
-        let part = part.unwrap_or(1);
+        let part: u32 = part.unwrap_or(1);
         let identity = if key.is_empty() {
-            let (section1, section2) = (section1.clone(), section2.clone());
-            MeasureIdentity::Printed {
-                plan,
-                section1,
-                section2,
-                number: number.clone(),
-                part,
-                title: title.clone(),
-            }
+            format!("{plan}\u{0}{section1}\u{0}{section2}\u{0}{number}\u{0}{part}\u{0}{title}")
         } else {
-            MeasureIdentity::Given(plan, key.clone())
+            format!("{plan}\u{0}{key}")
         };
-        let source_line = self.columns.cell(record, "line").parse().unwrap_or(0);
-        let next = self.parts.measures.len() as u32;
-        let index = *self.measure_index.entry(identity).or_insert(next);
-        if index == next {
-            let (section1, section2) = (self.intern(&section1), self.intern(&section2));
-            let plan = PlanId(plan);
+        let Some(known) = self.measures.get(&identity).copied() else {
+            let index = self.parts.measures.len() as u32;
+            self.measures.insert(identity, index);
             self.parts.measures.push(MeasureRecord {
-                plan,
-                key,
-                section1,
-                section2,
-                number,
+                plan: PlanId(plan),
+                key: key.to_owned(),
+                section1: self.interned.get(section1),
+                section2: self.interned.get(section2),
+                number: number.to_owned(),
                 part,
-                title,
+                title: title.to_owned(),
                 text: String::new(),
-                due,
-                line: source_line,
+                due: row.cell(DUE).to_owned(),
+                line: row.cell(LINE).parse().unwrap_or(0),
             });
-        } else {
-            let first = &self.parts.measures[index as usize];
-            if first.title != title || first.number != number {
-                let (a, b) =
-                    (format!("{} {}", first.number, first.title), format!("{number} {title}"));
-                self.note(
-                    Severity::Warning,
-                    "two-measures-one-id",
-                    line,
-                    format!("同一措施编号「{key}」有两种写法：「{a}」与「{b}」"),
-                    format!("measure_id 「{key}」 stands for 「{a}」 and for 「{b}」"),
-                    Said::new(format!("按「{a}」处理"), format!("「{a}」 is used")),
-                );
-            }
+            return index;
+        };
+        let first = &self.parts.measures[known as usize];
+        if first.title != title || first.number != number {
+            let a = format!("{} {}", first.number, first.title);
+            let message = Said::new(
+                format!("同一措施编号「{key}」有两种写法：「{a}」与「{number} {title}」"),
+                format!("measure_id 「{key}」 stands for 「{a}」 and for 「{number} {title}」"),
+            );
+            let done = Said::new(format!("按「{a}」处理"), format!("「{a}」 is used"));
+            self.doubt(row, "two-measures-one-id", message, done);
         }
-        index
+        known
     }
 
-    fn assignment(
-        &mut self,
-        record: &csv::StringRecord,
-        plan: u32,
-        measure: u32,
-        role: Role,
-        mention: &str,
-        line: u32,
-    ) {
-        let unit = self.columns.cell(record, "unit").to_owned();
-        let kind_word = self.columns.cell(record, "kind").to_owned();
+    fn assignment(&mut self, row: &Row, plan: u32, measure: u32, role: Role, mention: &str) {
+        let (unit, kind_word, function) = (row.cell(UNIT), row.cell(KIND), row.cell(FUNCTION));
         let kind = kind_word.parse::<UnitKind>().ok();
         if kind.is_none() && !kind_word.is_empty() {
-            self.note(
-                Severity::Warning,
-                "unknown-kind",
-                line,
+            let message = Said::new(
                 format!("「kind」列不能识别的类别：「{kind_word}」"),
                 format!("column 「kind」: unknown kind 「{kind_word}」"),
-                Said::new("按名称判断类别", "kind taken from the name"),
             );
+            let done = Said::new("按名称判断类别", "kind taken from the name");
+            self.doubt(row, "unknown-kind", message, done);
         }
-        let function = self.columns.cell(record, "function");
         // An empty cell beside a given unit says "no function"; in a new row it says "find out".
-        let says_function = self.columns.has("function")
+        let says_function = row.columns.has(FUNCTION)
             && (!function.is_empty() || (!unit.is_empty() && !kind_word.is_empty()));
-        let function = says_function.then(|| function.to_owned());
-        let function = function.map(|function| self.intern(&function));
-        let mention_text = self.intern(mention);
-        let given = Given { unit: self.intern(&unit), kind, function };
-        let says_something =
-            !given.unit.is_empty() || given.kind.is_some() || given.function.is_some();
-        // The jurisdiction of a plan may stand in a later row only: `finish` fills it in.
-        let later: Arc<str> = self.intern("");
-        self.row_plans.push(plan);
-        self.mentions.push(Mention {
-            scope: later.clone(),
-            jurisdiction: later,
-            name: mention_text.clone(),
-            given: says_something.then_some(given),
-            at: Locator::line(self.source, line),
-        });
-        let how = self.columns.cell(record, "how").parse::<How>().unwrap_or(How::Row);
-        let source_line = self.columns.cell(record, "line").parse().unwrap_or(0);
-        let quote = self.columns.cell(record, "quote").to_owned();
-        let quote = self.intern(&quote);
+        let function = says_function.then(|| self.interned.get(function));
+        let says_something = !unit.is_empty() || kind.is_some() || function.is_some();
+        let given = says_something.then(|| Given { unit: self.interned.get(unit), kind, function });
+        let mention = self.interned.get(mention);
+        let at = Locator::line(self.file.clone(), row.line);
         self.parts.rows.push(Assignment {
             measure: MeasureId(measure),
-            unit: UnitId(0), // known once all names are gathered
+            unit: UnitId(self.names.enter(plan, &mention, given, &at)),
             role,
-            how,
-            line: source_line,
-            mention: mention_text,
-            quote,
+            how: row.cell(HOW).parse().unwrap_or(How::Row),
+            line: row.cell(LINE).parse().unwrap_or(0),
+            mention,
+            quote: self.interned.get(row.cell(QUOTE)),
         });
-        if !self.columns.extra.is_empty() {
-            let cells: Vec<String> = self
-                .columns
-                .extra
-                .iter()
-                .map(|(i, _)| record.get(*i).map_or("", plain).to_owned())
-                .collect();
-            let cells = cells.iter().map(|cell| self.intern(cell)).collect();
+        if !self.extra.is_empty() {
+            let cell = |i: usize| row.record.get(i).map_or("", plain);
+            let cells = self.extra.iter().map(|(i, _)| self.interned.get(cell(*i))).collect();
             self.parts.extra_cells.push(cells);
         }
     }
 
-    fn finish(mut self, vocabulary: &UnitVocabulary, aliases: &AliasFile) -> Noted<Assignments> {
-        let places: Vec<(Arc<str>, Arc<str>)> = (0..self.parts.plans.len())
-            .map(|i| {
-                let plan = self.parts.plans[i].clone();
-                (self.intern(&super::gather::scope(&plan)), self.intern(&plan.jurisdiction))
-            })
-            .collect();
-        for (plan, mention) in self.row_plans.iter().zip(&mut self.mentions) {
-            (mention.scope, mention.jurisdiction) = places[*plan as usize].clone();
-        }
-        let mut notes = self.notes;
-        let gathered = gather(&self.mentions, vocabulary, aliases).take(&mut notes);
-        for (row, unit) in self.parts.rows.iter_mut().zip(gathered.unit_of) {
-            row.unit = UnitId(unit);
-        }
-        self.parts.units = gathered.units;
-        Noted { value: assemble(self.parts), notes }
+    fn finish(self, vocabulary: &UnitVocabulary, aliases: &AliasFile) -> Noted<Assignments> {
+        let Self { mut parts, names, mut notes, .. } = self;
+        gather_into(&mut parts, names, vocabulary, aliases).take(&mut notes);
+        Noted { value: assemble(parts), notes }
     }
 }
 

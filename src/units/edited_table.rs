@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::locator::Locator;
 use crate::text::Said;
 use std::borrow::Cow;
+use std::io::Cursor;
 
 /// English and Chinese name of a column.
 pub(super) type ColumnNames = (&'static str, &'static str);
@@ -102,32 +103,51 @@ impl TableError {
     }
 }
 
-/// Opens a table: its columns and its records.
-pub(super) fn open_table(
-    bytes: &[u8],
-    source: &str,
-    names: &'static [ColumnNames],
-    required: &[&'static str],
-) -> Result<(Columns, Vec<csv::StringRecord>), TableError> {
-    let text = decode(bytes);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
-    let mut records = reader.records();
-    let unreadable = |e: csv::Error| TableError::Unreadable {
-        source_name: source.to_owned(),
-        reason: e.to_string(),
-    };
-    let header = match records.next() {
-        Some(header) => header.map_err(unreadable)?,
-        None => return Err(TableError::Empty { source_name: source.to_owned() }),
-    };
-    let columns = Columns::find(&header, source, names, required)?;
-    Ok((columns, records.collect::<Result<_, _>>().map_err(unreadable)?))
+/// A table being read, record by record.
+pub(super) struct EditedTable<'b> {
+    reader: csv::Reader<Cursor<Cow<'b, [u8]>>>,
+    source: &'b str,
+    record: csv::StringRecord,
 }
 
+impl<'b> EditedTable<'b> {
+    /// Opens a table and finds its columns.
+    pub fn open(
+        bytes: &'b [u8],
+        source: &'b str,
+        names: &'static [ColumnNames],
+        required: &[&'static str],
+    ) -> Result<(Columns, Self), TableError> {
+        let text = decode(bytes);
+        let delimiter = delimiter(&text);
+        let text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        };
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(Cursor::new(text));
+        let mut table = Self { reader, source, record: csv::StringRecord::new() };
+        let Some(header) = table.next()? else {
+            return Err(TableError::Empty { source_name: source.to_owned() });
+        };
+        let columns = Columns::find(header, source, names, required)?;
+        Ok((columns, table))
+    }
+
+    /// The next record; none after the last.
+    pub fn next(&mut self) -> Result<Option<&csv::StringRecord>, TableError> {
+        match self.reader.read_record(&mut self.record) {
+            Ok(more) => Ok(more.then_some(&self.record)),
+            Err(e) => Err(TableError::Unreadable {
+                source_name: self.source.to_owned(),
+                reason: e.to_string(),
+            }),
+        }
+    }
+}
 /// Bytes as text: UTF-8, UTF-16 by its mark, else GB18030.
 fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let marked = encoding_rs::Encoding::for_bom(bytes);
@@ -163,7 +183,6 @@ pub(super) fn neutral(cell: &str) -> Cow<'_, str> {
 
 /// Where each known column stands.
 pub(super) struct Columns {
-    names: &'static [ColumnNames],
     place: Vec<Option<usize>>,
     /// Columns beyond the known ones: place and name.
     pub extra: Vec<(usize, String)>,
@@ -200,8 +219,14 @@ impl Columns {
         while extra.last().is_some_and(|(i, name)| name.is_empty() && i + 1 == found.len()) {
             extra.pop();
         }
-        let columns = Self { names, place, extra };
-        let missing: Vec<_> = required.iter().copied().filter(|name| !columns.has(name)).collect();
+        let columns = Self { place, extra };
+        let missing: Vec<_> = required
+            .iter()
+            .copied()
+            .filter(|name| {
+                !names.iter().zip(&columns.place).any(|((en, _), p)| en == name && p.is_some())
+            })
+            .collect();
         if missing.is_empty() {
             Ok(columns)
         } else {
@@ -213,18 +238,14 @@ impl Columns {
         }
     }
 
-    fn index(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|(en, _)| *en == name).and_then(|i| self.place[i])
+    /// Whether the table has the column at this position of the names.
+    pub fn has(&self, column: usize) -> bool {
+        self.place[column].is_some()
     }
 
-    /// Whether the table has this column.
-    pub fn has(&self, name: &str) -> bool {
-        self.index(name).is_some()
-    }
-
-    /// The cell of a known column, empty when there is none.
-    pub fn cell<'r>(&self, record: &'r csv::StringRecord, name: &str) -> &'r str {
-        self.index(name).and_then(|i| record.get(i)).map_or("", |cell| plain(cell).trim())
+    /// The cell of the column at this position of the names, empty when there is none.
+    pub fn cell<'r>(&self, record: &'r csv::StringRecord, column: usize) -> &'r str {
+        self.place[column].and_then(|i| record.get(i)).map_or("", |cell| plain(cell).trim())
     }
 }
 

@@ -10,6 +10,10 @@ mod by_function;
 mod core_name;
 mod edited_table;
 mod gather;
+mod group_unit;
+mod grouping;
+mod intern;
+mod join;
 mod name_list;
 mod resolve;
 mod same_body;
@@ -23,6 +27,7 @@ pub use assignments::{
 };
 pub use assignments_csv::{ASSIGNMENT_COLUMNS, read_assignments_csv};
 pub use edited_table::TableError;
+pub use join::join;
 pub use name_list::{Leftover, Mark, NameList, NameMention, split_names};
 pub use resolve::resolve;
 pub use unit::{Alias, Evidence, Unit, UnitKind};

@@ -8,7 +8,8 @@ use super::assemble::{Parts, assemble};
 use super::assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
-use super::gather::{Mention, gather, scope};
+use super::gather::{Names, gather_into};
+use super::intern::Interner;
 use super::name_list::{NameList, split_names};
 use super::unit::{Unit, UnitKind};
 use super::vocabulary::UnitVocabulary;
@@ -16,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
 use crate::plan::{Measure, Plan, RoleClause};
 use crate::text::Said;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Splits the names of every clause and gathers them into units.
@@ -38,13 +39,9 @@ pub fn resolve(
     for plan in plans {
         reading.plan(plan);
     }
-    let Reading { mut parts, mentions, mut notes, .. } = reading;
-    let gathered = gather(&mentions, &vocabulary, aliases).take(&mut notes);
-    for (row, unit) in parts.rows.iter_mut().zip(gathered.unit_of) {
-        row.unit = UnitId(unit);
-    }
-    parts.units = gathered.units;
-    functions_from_measures(&mut parts, &mentions, &vocabulary, &mut notes);
+    let Reading { mut parts, names, mut notes, .. } = reading;
+    gather_into(&mut parts, names, &vocabulary, aliases).take(&mut notes);
+    functions_from_measures(&mut parts, &vocabulary, &mut notes);
     notes.sort_by(|a, b| (&a.at, a.code, &a.message).cmp(&(&b.at, b.code, &b.message)));
     Noted { value: assemble(parts), notes }
 }
@@ -53,8 +50,8 @@ pub fn resolve(
 struct Reading<'v> {
     vocabulary: &'v UnitVocabulary,
     parts: Parts,
-    mentions: Vec<Mention>,
-    interned: HashSet<Arc<str>>,
+    names: Names,
+    interned: Interner,
     lists: HashMap<String, Arc<NameList>>,
     /// What was said already: one heading's clause is inherited by many measures.
     said: BTreeSet<(&'static str, Locator, String)>,
@@ -66,21 +63,12 @@ impl<'v> Reading<'v> {
         Self {
             vocabulary,
             parts: Parts::default(),
-            mentions: Vec::new(),
-            interned: HashSet::new(),
+            names: Names::default(),
+            interned: Interner::default(),
             lists: HashMap::new(),
             said: BTreeSet::new(),
             notes: Vec::new(),
         }
-    }
-
-    fn intern(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.interned.get(text) {
-            return known.clone();
-        }
-        let new: Arc<str> = text.into();
-        self.interned.insert(new.clone());
-        new
     }
 
     fn plan(&mut self, plan: Plan) {
@@ -96,20 +84,19 @@ impl<'v> Reading<'v> {
             year: plan.year,
             source: plan.source,
         };
-        let place = (self.intern(&scope(&record)), self.intern(&record.jurisdiction));
         self.parts.plans.push(record);
         for measure in measures {
-            self.measure(measure, id, &place);
+            self.measure(measure, id);
         }
     }
 
-    fn measure(&mut self, measure: Measure, plan: PlanId, place: &(Arc<str>, Arc<str>)) {
+    fn measure(&mut self, measure: Measure, plan: PlanId) {
         let id = MeasureId(self.parts.measures.len() as u32);
         let record = MeasureRecord {
             plan,
             key: String::new(),
-            section1: self.intern(&measure.section1),
-            section2: self.intern(&measure.section2),
+            section1: self.interned.get(&measure.section1),
+            section2: self.interned.get(&measure.section2),
             number: measure.number,
             part: measure.part,
             title: measure.title,
@@ -119,17 +106,11 @@ impl<'v> Reading<'v> {
         };
         self.parts.measures.push(record);
         for clause in measure.clauses {
-            self.clause(&clause, id, plan, place);
+            self.clause(&clause, id, plan);
         }
     }
 
-    fn clause(
-        &mut self,
-        clause: &RoleClause,
-        measure: MeasureId,
-        plan: PlanId,
-        place: &(Arc<str>, Arc<str>),
-    ) {
+    fn clause(&mut self, clause: &RoleClause, measure: MeasureId, plan: PlanId) {
         let list = match self.lists.get(&clause.names) {
             Some(list) => list.clone(),
             None => {
@@ -142,24 +123,17 @@ impl<'v> Reading<'v> {
         if at.file.is_empty() {
             at.file = self.parts.plans[plan.0 as usize].source.as_str().into();
         }
-        let quote = self.intern(&clause.quote);
+        let quote = self.interned.get(&clause.quote);
         for name in &list.names {
-            let mention = self.intern(&name.name);
+            let mention = self.interned.get(&name.name);
             self.parts.rows.push(Assignment {
                 measure,
-                unit: UnitId(0), // known once all names are gathered
+                unit: UnitId(self.names.enter(plan.0, &mention, None, &at)),
                 role: clause.role,
                 how: clause.how,
                 line: at.line,
-                mention: mention.clone(),
+                mention,
                 quote: quote.clone(),
-            });
-            self.mentions.push(Mention {
-                scope: place.0.clone(),
-                jurisdiction: place.1.clone(),
-                name: mention,
-                given: None,
-                at: at.clone(),
             });
         }
         self.report(clause, &list, at);
@@ -210,22 +184,26 @@ impl<'v> Reading<'v> {
 /// of: who is named where only water is dealt with supplies water.
 fn functions_from_measures(
     parts: &mut Parts,
-    mentions: &[Mention],
     vocabulary: &UnitVocabulary,
     notes: &mut Vec<Diagnostic>,
 ) {
     let untold = |unit: &Unit| unit.kind == UnitKind::Enterprise && unit.function.is_empty();
-    let mut spoken: BTreeMap<u32, (BTreeSet<&str>, &Locator)> = BTreeMap::new();
-    for (row, mention) in parts.rows.iter().zip(mentions) {
+    let mut spoken: BTreeMap<u32, (BTreeSet<&str>, Locator)> = BTreeMap::new();
+    for row in &parts.rows {
         if !untold(&parts.units[row.unit.0 as usize]) {
             continue;
         }
         let measure = &parts.measures[row.measure.0 as usize];
         let function = vocabulary.context_function(&format!("{} {}", measure.title, measure.text));
         if let Some(function) = function {
-            let first = spoken.entry(row.unit.0).or_insert((BTreeSet::new(), &mention.at));
-            first.0.insert(function);
-            first.1 = first.1.min(&mention.at);
+            let source = parts.plans[measure.plan.0 as usize].source.as_str();
+            let at = Locator::line(source, row.line);
+            let (functions, first) =
+                spoken.entry(row.unit.0).or_insert_with(|| (BTreeSet::new(), at.clone()));
+            functions.insert(function);
+            if at < *first {
+                *first = at;
+            }
         }
     }
     for (unit, (functions, at)) in spoken {
@@ -240,8 +218,7 @@ fn functions_from_measures(
             format!("按其事项定为 {function}"),
             format!("{function} taken from its measures"),
         );
-        let note =
-            Diagnostic::new(Severity::Note, "function-from-measures", message, at.clone(), done);
+        let note = Diagnostic::new(Severity::Note, "function-from-measures", message, at, done);
         notes.push(note);
     }
 }

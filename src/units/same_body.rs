@@ -38,7 +38,10 @@ pub(super) fn is_slip(slip: &str, meant: &str) -> bool {
     let one_place = a.len() == b.len()
         && match wrong.as_slice() {
             [i] => !(TELLING.contains(a[*i]) && TELLING.contains(b[*i])),
-            [i, j] => *j == *i + 1 && a[*i] == b[*j] && a[*j] == b[*i],
+            [i, j] => {
+                let swapped = *j == *i + 1 && a[*i] == b[*j] && a[*j] == b[*i];
+                swapped && !TELLING.contains(a[*i]) && !TELLING.contains(a[*j])
+            }
             _ => false,
         };
     if one_place {
@@ -78,6 +81,7 @@ mod tests {
         assert!(is_slip("市场监臂局", "市场监管局"));
         assert!(is_slip("财局政", "财政局"));
         assert!(!is_slip("第一中学", "第二中学"));
+        assert!(!is_slip("12站房", "21站房"));
         assert!(!is_slip("教育体育局", "教育局"), "a longer name, not a slip");
         assert!(!is_slip("公安分局", "公安局"));
     }

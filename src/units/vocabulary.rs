@@ -57,6 +57,7 @@ pub(super) struct ListWords {
     pub verbs: Vec<String>,
     pub bare_groups: Vec<String>,
     pub not_names: Vec<String>,
+    pub sentence_starts: Vec<String>,
     pub nobody: Vec<String>,
     pub labels: Vec<String>,
     pub remarks: Vec<String>,
@@ -70,6 +71,7 @@ struct Endings {
     bare: BTreeSet<String>,
     never: Vec<String>,
     below: Vec<String>,
+    brands: Vec<String>,
     inner: Vec<String>,
     inner_of: Vec<String>,
 }
@@ -298,22 +300,26 @@ impl UnitVocabulary {
     pub(super) fn ends_whole(&self, name: &str) -> bool {
         let form = fold(name);
         let (head, _) = part_bracket(&form);
-        let endings = &self.words.endings;
-        let count = head.chars().count();
-        count >= 2
-            && !self.is_bare(head)
-            && !endings.never.iter().any(|word| head.ends_with(word.as_str()))
-            && endings.whole.iter().any(|word| head.ends_with(word.as_str()))
+        head.chars().count() >= 2 && !self.is_bare(head) && self.ends_with_ending(head, false)
     }
 
     /// Whether the words can be a name when marks stand before and after them.
     pub(super) fn ends_like_name(&self, name: &str) -> bool {
         let form = fold(name);
         let (head, _) = part_bracket(&form);
+        head.chars().count() >= 2 && self.ends_with_ending(head, true)
+    }
+
+    /// Of a name's endings and of words that only look like one, the longer one counts: 政协办 is
+    /// a name, 协办 is not.
+    fn ends_with_ending(&self, head: &str, alone: bool) -> bool {
         let endings = &self.words.endings;
-        !endings.never.iter().any(|word| head.ends_with(word.as_str()))
-            && head.chars().count() >= 2
-            && endings.whole.iter().chain(&endings.alone).any(|word| head.ends_with(word.as_str()))
+        let longest = |list: &[String]| -> usize {
+            let fitting = list.iter().filter(|word| head.ends_with(word.as_str()));
+            fitting.map(String::len).max().unwrap_or(0)
+        };
+        let ending = longest(&endings.whole).max(if alone { longest(&endings.alone) } else { 0 });
+        ending > 0 && ending > longest(&endings.never)
     }
 
     /// Whether the words are an ending and no name by themselves.
@@ -321,16 +327,48 @@ impl UnitVocabulary {
         self.words.endings.bare.contains(&fold(words))
     }
 
-    /// Whether `right` is an office inside, or a body below, what `left` ends with.
+    /// Whether `right` is an office inside, or a body or branch below, what `left` ends with.
     pub(super) fn continues(&self, left: &str, right: &str) -> bool {
         let endings = &self.words.endings;
-        let fits =
-            |list: &[String], text: &str| list.iter().any(|word| text.ends_with(word.as_str()));
-        let levelled = self.level_of(right).is_some() || self.is_collective(right);
-        let inner = fits(&endings.inner_of, left)
+        let ends = |list: &[String]| list.iter().any(|word| right.ends_with(word.as_str()));
+        let begins_firm =
+            |text: &str| endings.brands.iter().any(|word| text.starts_with(word.as_str()));
+        let inside = endings.inner_of.iter().any(|word| left.ends_with(word.as_str()))
             && endings.inner.iter().any(|word| right.starts_with(word.as_str()));
-        let below = !levelled && left.ends_with(['局', '厅']) && fits(&endings.below, right);
-        inner || below
+        if inside || self.level_of(&fold(right)).is_some() || begins_firm(right) {
+            return inside;
+        }
+        let same_function = self.function(left) == self.function(right);
+        let below = ends(&endings.below)
+            && (same_function || !self.stands_alone(right))
+            && (left.ends_with(['局', '厅'])
+                || left.ends_with("中心")
+                || self.kind(left) == UnitKind::Enterprise);
+        let branch = begins_firm(left) && self.is_function_word(left) && same_function;
+        below || branch
+    }
+
+    /// Whether `left`, though it ends like a name, was cut inside one: 人力社|保局, 相关部|门.
+    pub(super) fn ends_by_chance(&self, left: &str, right: &str) -> bool {
+        let mut ways = right.char_indices().take(3).map(|(i, c)| &right[..i + c.len_utf8()]);
+        let long = |ending: &&String| ending.chars().count() > 1;
+        let straddled = ways.any(|start| {
+            let joined = format!("{left}{start}");
+            let endings = &self.words.endings;
+            let mut endings = endings.whole.iter().chain(&endings.never).filter(long);
+            endings.any(|ending| ending.len() > start.len() && joined.ends_with(ending.as_str()))
+        });
+        straddled
+            || (!self.stands_alone(right)
+                && !self.is_collective(left)
+                && self.function(left).is_empty())
+    }
+
+    /// Whether the words tell by themselves whose they are: a level, a group or a function.
+    fn stands_alone(&self, words: &str) -> bool {
+        self.level_of(&fold(words)).is_some()
+            || self.is_collective(words)
+            || !self.function(words).is_empty()
     }
 
     /// Whether 各市、县（区）政府 is one group: `left` before the mark, `right` after it.

@@ -1,0 +1,367 @@
+//! The commands, each as the steps it takes.
+//!
+//! Owns exit codes and what goes to standard output. Never knows formulas or formats.
+
+use super::args::{
+    Analyze, Arguments, By, Check, Command, Compare, Diagram, Extract, Format, Input, Print,
+    Rebalance, Units, completions, manual,
+};
+use super::messages::{Voice, system_lang};
+use super::progress::Progress;
+use super::settings::PictureForm;
+use super::{settings, summary};
+use respgraph::diagnostic::{Diagnostic, Severity};
+use respgraph::error::Stop;
+use respgraph::exports::diagrams::{PngError, svg_to_png};
+use respgraph::exports::{
+    Cell, OutputFolder, RunRecord, Table, leading_rows, to_csv, to_datapackage, to_json,
+    to_terminal, write_file,
+};
+use respgraph::locator::Locator;
+use respgraph::pipeline::pictures::{PNG_WIDTH, Picture, picture, pictures};
+use respgraph::pipeline::results::Results;
+use respgraph::pipeline::scopes::Choice;
+use respgraph::pipeline::{self, Reading, TableName};
+use respgraph::text::{Lang, Said};
+use respgraph::units::AliasFile;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All was read and written.
+    Complete,
+    /// Written, but an input was skipped, or `--strict` met a warning.
+    Partial,
+}
+
+/// Carries out what was typed; 0 complete, 1 written in part, 2 nothing written.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let asked = arguments.talk.lang.map(settings::lang);
+    let mut run = Run {
+        asked,
+        voice: Voice::new(
+            asked.unwrap_or_else(system_lang),
+            arguments.talk.quiet,
+            arguments.talk.no_color,
+        ),
+    };
+    let outcome = match arguments.command {
+        Command::Analyze(args) => run.analyze(&args),
+        Command::Extract(args) => run.extract(&args),
+        Command::Check(args) => run.check(&args),
+        Command::Load(args) => {
+            let table = match args.by {
+                By::Unit => TableName::Load,
+                By::Function => TableName::LoadByFunction,
+            };
+            run.table(&args.input, settings::choice(&args.scope), &args.print, table)
+        }
+        Command::Overlap(args) => {
+            let table = match args.by {
+                By::Unit => TableName::Overlap,
+                By::Function => TableName::OverlapByFunction,
+            };
+            let choice =
+                Choice { null: settings::null(args.null), ..settings::choice(&args.scope) };
+            run.table(&args.input, choice, &args.print, table)
+        }
+        Command::Hotspots(args) => {
+            let choice = settings::choice(&args.scope);
+            run.table(&args.input, choice, &args.print, TableName::Hotspots)
+        }
+        Command::Compare(args) => run.compare(&args),
+        Command::Rebalance(args) => run.rebalance(&args),
+        Command::Diagram(args) => run.diagram(&args),
+        Command::Units(args) => run.units(&args),
+        Command::Completions { shell } => print(&completions(shell)),
+        Command::Man => match manual() {
+            Ok(page) => print(&page),
+            Err(cause) => Err(Stop::unwritable("-".as_ref(), &cause)),
+        },
+    };
+    match outcome {
+        Ok(Outcome::Complete) => ExitCode::SUCCESS,
+        Ok(Outcome::Partial) => ExitCode::from(1),
+        Err(stop) => {
+            run.voice.one(&stop.0);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What all commands share.
+struct Run {
+    asked: Option<Lang>,
+    voice: Voice,
+}
+
+impl Run {
+    /// Reads the inputs and takes on the language of the plans where none was asked for.
+    fn read(&mut self, input: &Input) -> Result<Reading, Stop> {
+        let options = settings::read_options(input)?;
+        let progress = Progress::new(self.voice.quiet);
+        progress.step(match self.voice.lang {
+            Lang::Zh => "读取方案",
+            Lang::En => "reading plans",
+        });
+        let reading = pipeline::read(&input.plans, &options)?;
+        progress.clear();
+        if !reading.assignments.rows.is_empty() {
+            self.voice.lang = self.asked.unwrap_or_else(|| reading.lang());
+        }
+        Ok(reading)
+    }
+
+    /// Reads the inputs, reports what was noticed, and stops when there is nothing to go on with.
+    fn read_assignments(&mut self, input: &Input) -> Result<Reading, Stop> {
+        let reading = self.read(input)?;
+        self.voice.report(&reading.notes);
+        if reading.assignments.rows.is_empty() {
+            return Err(nothing_found());
+        }
+        Ok(reading)
+    }
+
+    fn analyze(&mut self, args: &Analyze) -> Result<Outcome, Stop> {
+        let wanted = settings::wanted(&args.only)?;
+        let choice = Choice {
+            collectives: args.collectives,
+            null: settings::null(args.null),
+            ..Choice::default()
+        };
+        let mut folder = OutputFolder::open(&args.output, args.force)?;
+        let reading = self.read_assignments(&args.input)?;
+        let lang = self.voice.lang;
+
+        let progress = Progress::new(self.voice.quiet);
+        progress.step(match lang {
+            Lang::Zh => "计算",
+            Lang::En => "computing",
+        });
+        let results = Results::new(&reading, &choice, lang)?;
+        let tables = results.tables(&wanted.tables);
+        let style = settings::csv_style(&args.csv, true);
+        for table in &tables {
+            folder.add(&format!("tables/{}.csv", table.name), &to_csv(table, style))?;
+        }
+        folder.add("tables/datapackage.json", &to_datapackage(&tables, style))?;
+        let mut noted = Vec::new();
+        if wanted.diagrams {
+            progress.step(match lang {
+                Lang::Zh => "画图",
+                Lang::En => "drawing",
+            });
+            self.put_pictures(&pictures(&results), &mut folder, &mut noted)?;
+        }
+        let record =
+            RunRecord { options: settings::record(args, lang), inputs: reading.inputs.clone() };
+        let files = folder.finish(&record, &reading.paths)?;
+        progress.clear();
+        self.voice.report(&noted);
+        self.voice.tell(&summary::of(&reading, &results, files, &args.output, lang));
+        Ok(outcome(reading.worst(), &args.input))
+    }
+
+    /// Adds the pictures; PNGs are left out with a note where they cannot be drawn.
+    fn put_pictures(
+        &self,
+        pictures: &[Picture],
+        folder: &mut OutputFolder,
+        noted: &mut Vec<Diagnostic>,
+    ) -> Result<(), Stop> {
+        for picture in pictures {
+            folder.add(&format!("diagrams/{}.svg", picture.name), picture.svg.as_bytes())?;
+            if let Some(dot) = &picture.dot {
+                folder.add(&format!("diagrams/{}.dot", picture.name), dot.as_bytes())?;
+            }
+            if !picture.main || !noted.is_empty() {
+                continue;
+            }
+            match svg_to_png(&picture.svg, PNG_WIDTH) {
+                Ok(png) => folder.add(&format!("diagrams/{}.png", picture.name), &png)?,
+                Err(cause) => noted.push(without_png(&cause)),
+            }
+        }
+        Ok(())
+    }
+
+    fn diagram(&mut self, args: &Diagram) -> Result<Outcome, Stop> {
+        let form = settings::picture_form(args)?;
+        let reading = self.read_assignments(&args.input)?;
+        let choice = settings::choice(&args.scope);
+        let results = Results::new(&reading, &choice, self.voice.lang)?;
+        let kind = settings::picture_kind(args.kind);
+        let picture = picture(&results, kind, args.name.as_deref(), args.top)?;
+        let bytes = match form {
+            PictureForm::Svg => picture.svg.into_bytes(),
+            PictureForm::Dot => picture.dot.unwrap_or_default().into_bytes(),
+            PictureForm::Png => svg_to_png(&picture.svg, PNG_WIDTH).map_err(|cause| {
+                let mut diagnostic = without_png(&cause);
+                diagnostic.severity = Severity::Error;
+                diagnostic.done = Said::new("没有写出任何内容", "nothing was written");
+                Stop(Box::new(diagnostic))
+            })?,
+        };
+        write_file(&args.output, &bytes)?;
+        Ok(outcome(reading.worst(), &args.input))
+    }
+
+    fn extract(&mut self, args: &Extract) -> Result<Outcome, Stop> {
+        let reading = self.read_assignments(&args.input)?;
+        let choice = Choice { collectives: true, ..Choice::default() };
+        let table = Results::new(&reading, &choice, self.voice.lang)?.table(TableName::Assignments);
+        self.put(table, &args.print, true)?;
+        Ok(outcome(reading.worst(), &args.input))
+    }
+
+    fn units(&mut self, args: &Units) -> Result<Outcome, Stop> {
+        let reading = self.read_assignments(&args.input)?;
+        let choice = Choice { collectives: true, ..Choice::default() };
+        if let Some(path) = &args.aliases {
+            write_file(path, &AliasFile::of(&reading.assignments).to_csv())?;
+            if args.print.output.is_none() {
+                return Ok(outcome(reading.worst(), &args.input));
+            }
+        }
+        let table = Results::new(&reading, &choice, self.voice.lang)?.table(TableName::Units);
+        self.put(table, &args.print, false)?;
+        Ok(outcome(reading.worst(), &args.input))
+    }
+
+    fn check(&mut self, args: &Check) -> Result<Outcome, Stop> {
+        let reading = self.read(&args.input)?;
+        let choice = Choice { collectives: true, ..Choice::default() };
+        let results = Results::new(&reading, &choice, self.voice.lang)?;
+        let findings = results.finding_messages();
+        if settings::format(&args.print, false) == Format::Table {
+            let mut messages = [reading.notes.clone(), findings.clone()].concat();
+            messages.sort_by(|a, b| (&a.at, a.severity).cmp(&(&b.at, b.severity)));
+            messages.truncate(args.print.top.unwrap_or(usize::MAX));
+            let text = self.voice.list(&messages);
+            match &args.print.output {
+                Some(path) => write_file(path, text.as_bytes())?,
+                None => print(text.as_bytes()).map(|_| ())?,
+            }
+        } else {
+            self.put(results.check_table(), &args.print, false)?;
+        }
+        let worst = findings.iter().map(|finding| finding.severity).chain(reading.worst()).min();
+        Ok(outcome(worst, &args.input))
+    }
+
+    fn compare(&mut self, args: &Compare) -> Result<Outcome, Stop> {
+        let reading = self.read_assignments(&args.input)?;
+        let choice = Choice::default();
+        let results = Results::new(&reading, &choice, self.voice.lang)?;
+        let mut table = results.table(match args.changes {
+            true => TableName::Changes,
+            false => TableName::Alignment,
+        });
+        if let Some(agreement) = table.column("agreement").filter(|_| args.different) {
+            let differs = [Cell::from("differs"), Cell::from("split")];
+            table = table.filter(|row| differs.contains(&row[agreement]));
+        }
+        self.put(table, &args.print, false)?;
+        Ok(outcome(reading.worst(), &args.input))
+    }
+
+    fn rebalance(&mut self, args: &Rebalance) -> Result<Outcome, Stop> {
+        let wishes = settings::wishes(args)?;
+        let reading = self.read_assignments(&args.input)?;
+        let choice = Choice::default();
+        let results = Results::new(&reading, &choice, self.voice.lang)?;
+        let noticed = results.wish(&wishes)?;
+        self.voice.report(noticed);
+        self.put(results.table(settings::shown(args.show)), &args.print, false)?;
+        self.voice.tell(&summary::of_rebalancing(&results, self.voice.lang));
+        let worst = noticed.iter().map(|note| note.severity).chain(reading.worst()).min();
+        Ok(outcome(worst, &args.input))
+    }
+
+    /// A command that prints one table.
+    fn table(
+        &mut self,
+        input: &Input,
+        choice: Choice,
+        print: &Print,
+        name: TableName,
+    ) -> Result<Outcome, Stop> {
+        let reading = self.read_assignments(input)?;
+        let table = Results::new(&reading, &choice, self.voice.lang)?.table(name);
+        self.put(table, print, false)?;
+        Ok(outcome(reading.worst(), input))
+    }
+
+    /// Prints a table, or writes it to the file asked for.
+    fn put(&self, table: Table, how: &Print, for_data: bool) -> Result<Outcome, Stop> {
+        let table = &how.top.map_or(table.clone(), |count| leading_rows(&table, count));
+        let lang = self.voice.lang;
+        let to_file = how.output.is_some();
+        let bytes = match settings::format(how, for_data) {
+            Format::Csv => to_csv(table, settings::csv_style(&how.csv, to_file)),
+            Format::Json => to_json(table),
+            Format::Table => {
+                let width = (!to_file).then(settings::terminal_width).flatten();
+                to_terminal(table, lang, width).into_bytes()
+            }
+        };
+        match &how.output {
+            Some(path) => write_file(path, &bytes).map(|()| Outcome::Complete),
+            None => print(&bytes),
+        }
+    }
+}
+
+/// Writes to standard output; a reader that has seen enough (`| head`) is no error.
+fn print(bytes: &[u8]) -> Result<Outcome, Stop> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Stop::unwritable("-".as_ref(), &cause))
+        }
+        _ => Ok(Outcome::Complete),
+    }
+}
+
+fn outcome(worst: Option<Severity>, input: &Input) -> Outcome {
+    match worst {
+        Some(Severity::Error) => Outcome::Partial,
+        Some(Severity::Warning) if input.strict => Outcome::Partial,
+        _ => Outcome::Complete,
+    }
+}
+
+/// Why a picture has no PNG form here.
+fn without_png(cause: &PngError) -> Diagnostic {
+    let message = match cause {
+        PngError::NoChineseFont => Said::new(
+            "这台机器没有中文字体，图中的字画不出来",
+            "this machine has no font with Chinese characters, so the words of a picture cannot be drawn",
+        ),
+        other => {
+            Said::new(format!("无法生成 PNG：{other}"), format!("no PNG can be made: {other}"))
+        }
+    };
+    Diagnostic::new(
+        Severity::Warning,
+        "no-png",
+        message,
+        Locator::default(),
+        Said::new("未生成 PNG；SVG 和 DOT 已写出", "PNGs are left out; SVG and DOT are there"),
+    )
+    .hint(Said::new(
+        "安装 fonts-noto-cjk 或 fonts-wqy-microhei（Debian 软件包）",
+        "install the Debian package fonts-noto-cjk or fonts-wqy-microhei",
+    ))
+}
+
+fn nothing_found() -> Stop {
+    Stop::new(
+        "nothing-to-analyze",
+        Said::new("输入里没有读到任何责任分工", "no responsibility was found in any input"),
+        Locator::default(),
+        Said::new("见以上各条", "see the messages above"),
+    )
+}

@@ -1,0 +1,308 @@
+//! What was typed, checked and turned into what the library takes.
+//!
+//! Owns defaults that depend on where the program runs. Never knows clap or any rule of the domain.
+
+use super::args::{self, CsvArgs, Format, Input, Print, ScopeArgs};
+use respgraph::analyses::rebalance::{BaseLoad, Grouping};
+use respgraph::error::Stop;
+use respgraph::exports::{CsvEncoding, CsvStyle, HeaderNames};
+use respgraph::locator::Locator;
+use respgraph::pipeline::pictures::PictureKind;
+use respgraph::pipeline::scopes::{Choice, NullChoice};
+use respgraph::pipeline::wishes::Wishes;
+use respgraph::pipeline::{self, ReadOptions, TableName};
+use respgraph::plan::Role;
+use respgraph::text::{Lang, Said};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal as _};
+
+/// How plans are read.
+///
+/// # Errors
+/// A date that is none.
+pub fn read_options(input: &Input) -> Result<ReadOptions, Stop> {
+    if let Some(date) = input.date.as_deref().filter(|date| !is_date(date)) {
+        return Err(Stop::new(
+            "bad-date",
+            Said::new(format!("「{date}」不是日期"), format!("「{date}」 is no date")),
+            Locator::default(),
+            Said::new("写成 2021、2021-06 或 2021-06-01", "write 2021, 2021-06 or 2021-06-01"),
+        ));
+    }
+    Ok(ReadOptions {
+        units: input.units.clone(),
+        vocabulary: input.vocabulary.clone(),
+        jurisdiction: input.jurisdiction.clone(),
+        date: input.date.clone(),
+    })
+}
+
+/// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+fn is_date(date: &str) -> bool {
+    let parts: Vec<&str> = date.split('-').collect();
+    let number = |part: &str, length: usize, most: u32| {
+        part.len() == length && part.parse().is_ok_and(|n: u32| n >= 1 && n <= most)
+    };
+    match parts.as_slice() {
+        [year] => number(year, 4, 9999),
+        [year, month] => number(year, 4, 9999) && number(month, 2, 12),
+        [year, month, day] => number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31),
+        _ => false,
+    }
+}
+
+/// Which part of the plans is looked at.
+pub fn choice(scope: &ScopeArgs) -> Choice {
+    let mut roles: Vec<Role> = scope.role.iter().map(|role| role_of(*role)).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    Choice {
+        plans: scope.plan.clone(),
+        roles: (!roles.is_empty()).then_some(roles),
+        collectives: scope.collectives,
+        null: NullChoice::None,
+    }
+}
+
+/// What overlaps are tested against.
+pub fn null(null: args::Null) -> NullChoice {
+    match null {
+        args::Null::None => NullChoice::None,
+        args::Null::Hypergeometric => NullChoice::Hypergeometric,
+        args::Null::Bicm => NullChoice::Bicm,
+        args::Null::Fdsm => NullChoice::Fdsm,
+    }
+}
+
+fn role_of(role: args::RoleArg) -> Role {
+    match role {
+        args::RoleArg::Lead => Role::Lead,
+        args::RoleArg::Responsible => Role::Responsible,
+        args::RoleArg::Support => Role::Support,
+    }
+}
+
+/// What a planner wishes of a rebalancing; reads the eligibility file.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn wishes(args: &args::Rebalance) -> Result<Wishes, Stop> {
+    let eligible = match &args.eligible {
+        Some(path) => {
+            let bytes = pipeline::read_option_file(path, "--eligible")?;
+            Some((path.display().to_string(), bytes))
+        }
+        None => None,
+    };
+    Ok(Wishes {
+        by: match args.within {
+            args::Within::Jurisdiction => Grouping::Jurisdiction,
+            args::Within::Plan => Grouping::Plan,
+            args::Within::All => Grouping::Together,
+        },
+        base: match args.base {
+            args::Base::Leads => BaseLoad::LEADS_ONLY,
+            args::Base::Roles => BaseLoad::ROLE_WEIGHTS,
+        },
+        no_supporters: args.no_supporters,
+        principals: args.principals,
+        max_moves: args.max_moves,
+        peers: args.peers,
+        eligible,
+        keep: args.keep.clone(),
+        never: args.never.clone(),
+    })
+}
+
+/// The table of a rebalancing that was asked for.
+pub fn shown(show: args::Show) -> TableName {
+    match show {
+        args::Show::Moves => TableName::Rebalance,
+        args::Show::Loads => TableName::RebalanceLoads,
+        args::Show::Frontier => TableName::Frontier,
+    }
+}
+
+/// The kind of picture that was asked for.
+pub fn picture_kind(kind: args::Kind) -> PictureKind {
+    match kind {
+        args::Kind::Overview => PictureKind::Overview,
+        args::Kind::Bipartite => PictureKind::Bipartite,
+        args::Kind::CoLead => PictureKind::CoLead,
+        args::Kind::Unit => PictureKind::Unit,
+        args::Kind::Hotspots => PictureKind::Hotspots,
+        args::Kind::Load => PictureKind::Load,
+        args::Kind::HeatMap => PictureKind::HeatMap,
+        args::Kind::Lorenz => PictureKind::Lorenz,
+        args::Kind::Frontier => PictureKind::Frontier,
+    }
+}
+
+/// The form of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureForm {
+    /// Scalable.
+    Svg,
+    /// For Graphviz.
+    Dot,
+    /// For slides.
+    Png,
+}
+
+/// The form a file's ending asks for; charts have no DOT form.
+///
+/// # Errors
+/// Another ending.
+pub fn picture_form(args: &args::Diagram) -> Result<PictureForm, Stop> {
+    use args::Kind::{Frontier, HeatMap, Lorenz};
+    let ending = args.output.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let chart = matches!(args.kind, HeatMap | Lorenz | Frontier);
+    match ending.to_ascii_lowercase().as_str() {
+        "svg" => Ok(PictureForm::Svg),
+        "dot" | "gv" if !chart => Ok(PictureForm::Dot),
+        "png" => Ok(PictureForm::Png),
+        other => Err(Stop::new(
+            "unknown-picture-form",
+            Said::new(
+                format!("这种图不能存为「.{other}」"),
+                format!("this picture has no form 「.{other}」"),
+            ),
+            Locator::file(args.output.display().to_string()),
+            match chart {
+                true => Said::new("文件名以 .svg 或 .png 结尾", "name the file .svg or .png"),
+                false => Said::new(
+                    "文件名以 .svg、.dot 或 .png 结尾",
+                    "name the file .svg, .dot or .png",
+                ),
+            },
+        )),
+    }
+}
+
+/// A language the user asked for.
+pub fn lang(lang: args::LangArg) -> Lang {
+    match lang {
+        args::LangArg::Zh => Lang::Zh,
+        args::LangArg::En => Lang::En,
+    }
+}
+
+/// How CSV is written; `to_file` decides the encoding where none was asked for.
+pub fn csv_style(csv: &CsvArgs, to_file: bool) -> CsvStyle {
+    CsvStyle {
+        headers: match csv.headers {
+            args::Headers::En => HeaderNames::English,
+            args::Headers::Zh => HeaderNames::Chinese,
+        },
+        encoding: match csv.csv_encoding {
+            Some(args::Encoding::Utf8Bom) => CsvEncoding::Utf8Bom,
+            Some(args::Encoding::Utf8) => CsvEncoding::Utf8,
+            Some(args::Encoding::Gb18030) => CsvEncoding::Gb18030,
+            None if to_file => CsvEncoding::Utf8Bom,
+            None => CsvEncoding::Utf8,
+        },
+    }
+}
+
+/// The form of a printed table: as asked, else by the file's ending, else columns on a terminal and
+/// CSV elsewhere; `for_data` stays CSV on a terminal too.
+pub fn format(print: &Print, for_data: bool) -> Format {
+    let ending = print.output.as_ref().and_then(|path| path.extension());
+    match (print.format, print.json, ending.and_then(|e| e.to_str())) {
+        (Some(format), ..) => format,
+        (None, true, _) => Format::Json,
+        (None, false, Some("json")) => Format::Json,
+        (None, false, _) if print.output.is_some() || for_data => Format::Csv,
+        (None, false, _) if io::stdout().is_terminal() => Format::Table,
+        (None, false, _) => Format::Csv,
+    }
+}
+
+/// Columns of the terminal that standard output goes to; `None` when it goes elsewhere.
+pub fn terminal_width() -> Option<usize> {
+    const USUAL: usize = 120;
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    io::stdout().is_terminal().then(|| told.unwrap_or(USUAL))
+}
+
+/// What `analyze` writes.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Tables, in the order of the program.
+    pub tables: Vec<TableName>,
+    /// Pictures too.
+    pub diagrams: bool,
+}
+
+/// The word for pictures in `--only`.
+const DIAGRAMS: &str = "diagrams";
+
+/// Everything, or what `--only` names.
+///
+/// # Errors
+/// A name that is no output.
+pub fn wanted(only: &[String]) -> Result<Wanted, Stop> {
+    if only.is_empty() {
+        return Ok(Wanted { tables: TableName::ALL.to_vec(), diagrams: true });
+    }
+    let known =
+        |name: &str| name == DIAGRAMS || TableName::ALL.iter().any(|table| table.as_str() == name);
+    if let Some(unknown) = only.iter().find(|name| !known(name)) {
+        let names = TableName::ALL.iter().map(|table| table.as_str()).chain([DIAGRAMS]);
+        let names: Vec<_> = names.collect();
+        let list = names.join(", ");
+        return Err(Stop::new(
+            "unknown-output",
+            Said::new(
+                format!("--only 中没有「{unknown}」这一项"),
+                format!("--only knows no 「{unknown}」"),
+            ),
+            Locator::default(),
+            Said::new(format!("可用：{list}"), format!("there are: {list}")),
+        ));
+    }
+    let asked = |table: &&TableName| only.iter().any(|name| name == table.as_str());
+    Ok(Wanted {
+        tables: TableName::ALL.iter().filter(asked).copied().collect(),
+        diagrams: only.iter().any(|name| name == DIAGRAMS),
+    })
+}
+
+/// The options that shape the results of `analyze`, for `run.json`.
+pub fn record(analyze: &args::Analyze, lang: Lang) -> BTreeMap<String, Value> {
+    let text = |path: &Option<std::path::PathBuf>| match path {
+        Some(path) => Value::from(path.display().to_string()),
+        None => Value::Null,
+    };
+    let style = csv_style(&analyze.csv, true);
+    let mut only = analyze.only.clone();
+    only.sort();
+    BTreeMap::from([
+        ("collectives".into(), analyze.collectives.into()),
+        ("csv_encoding".into(), format!("{:?}", style.encoding).to_lowercase().into()),
+        ("date".into(), analyze.input.date.clone().into()),
+        ("headers".into(), format!("{:?}", style.headers).to_lowercase().into()),
+        ("jurisdiction".into(), analyze.input.jurisdiction.clone().into()),
+        ("lang".into(), if lang == Lang::Zh { "zh" } else { "en" }.into()),
+        ("null".into(), format!("{:?}", null(analyze.null)).to_lowercase().into()),
+        ("only".into(), only.into()),
+        ("units".into(), text(&analyze.input.units)),
+        ("vocabulary".into(), text(&analyze.input.vocabulary)),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_checked() {
+        for date in ["2021", "2021-06", "2021-06-30"] {
+            assert!(is_date(date), "{date}");
+        }
+        for date in ["", "21", "2021-13", "2021-6", "June", "2021-06-30-1", "2021/06"] {
+            assert!(!is_date(date), "{date}");
+        }
+    }
+}

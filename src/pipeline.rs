@@ -1,0 +1,251 @@
+//! Floor 7: from files to results, each arrow of the house once.
+//!
+//! Owns the order of the arrows. Never knows formats or formulas.
+
+pub mod pictures;
+pub mod results;
+pub mod scopes;
+mod sources;
+mod table_name;
+pub mod wishes;
+
+pub use table_name::TableName;
+
+use crate::diagnostic::{Diagnostic, Noted, Severity};
+use crate::documents;
+use crate::error::Stop;
+use crate::exports::InputRecord;
+use crate::locator::Locator;
+use crate::plan::{Plan, Vocabulary, recognize};
+use crate::text::{Lang, Said};
+use crate::units::{AliasFile, Assignments, UnitVocabulary, join, read_assignments_csv, resolve};
+use rayon::prelude::*;
+use sources::Source;
+use std::path::{Path, PathBuf};
+
+/// How plans are read.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// File of unit names, kinds and functions.
+    pub units: Option<PathBuf>,
+    /// File of role words, header words and endings.
+    pub vocabulary: Option<PathBuf>,
+    /// Jurisdiction of every plan, instead of the one read from it.
+    pub jurisdiction: Option<String>,
+    /// Date of every plan, instead of the one read from it.
+    pub date: Option<String>,
+}
+
+/// Everything read from the inputs of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Who does what.
+    pub assignments: Assignments,
+    /// What was noticed, in order of file and line.
+    pub notes: Vec<Diagnostic>,
+    /// Fingerprints of the files read.
+    pub inputs: Vec<InputRecord>,
+    /// Places of the files read.
+    pub paths: Vec<PathBuf>,
+}
+
+impl Reading {
+    /// The worst thing noticed.
+    pub fn worst(&self) -> Option<Severity> {
+        self.notes.iter().map(|note| note.severity).min()
+    }
+
+    /// The language of the plans.
+    pub fn lang(&self) -> Lang {
+        let names = self.assignments.units.iter().map(|unit| unit.name.as_str());
+        let titles = self.assignments.measures.iter().map(|measure| measure.title.as_str());
+        let han = |text: &str| text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
+        match names.clone().next().is_none() || names.chain(titles).any(han) {
+            true => Lang::Zh,
+            false => Lang::En,
+        }
+    }
+}
+
+/// Reads files, folders, standard input and edited tables into one set of assignments.
+///
+/// # Keeps / Drops
+/// Files are read in parallel and joined in order of plan id, so that the order in which they are given
+/// changes nothing. A file that cannot be read, or is no text, is skipped with an error among the
+/// notes; everything else that was noticed follows in order of file and line.
+/// # Errors
+/// A unit or vocabulary file that cannot be used.
+pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> {
+    let mut notes = Vec::new();
+    let vocabulary = vocabulary(options)?;
+    let names = UnitVocabulary::default();
+    let aliases = aliases(options)?.take(&mut notes);
+    let sources = sources::gather(inputs).take(&mut notes);
+    let (tables, plans): (Vec<_>, Vec<_>) =
+        sources.iter().partition(|source| is_assignments_table(&source.bytes));
+
+    let mut parts: Vec<Assignments> = tables
+        .par_iter()
+        .map(|source| table(source, &names, &aliases))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|table| table.take(&mut notes))
+        .collect();
+    let in_table = |id: &str| parts.iter().flat_map(|part| &part.plans).any(|plan| plan.id == id);
+    let (corrected, plans): (Vec<_>, Vec<_>) =
+        plans.into_iter().partition(|source| in_table(&source.id));
+    notes.extend(corrected.into_iter().map(corrected_in_table));
+    let plans: Vec<Plan> = plans
+        .par_iter()
+        .map(|source| plan(source, &vocabulary, options))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|plan| plan.take(&mut notes))
+        .collect();
+    if !plans.is_empty() {
+        parts.push(resolve(plans, &names, &aliases).take(&mut notes));
+    }
+    let assignments = join(parts);
+
+    notes.sort_by(|a, b| a.at.cmp(&b.at));
+    Ok(Reading {
+        assignments,
+        notes,
+        inputs: sources.iter().map(|source| source.record.clone()).collect(),
+        paths: sources.iter().filter_map(|source| source.path.clone()).collect(),
+    })
+}
+
+/// One file as an edited table of assignments.
+fn table(source: &Source, names: &UnitVocabulary, aliases: &AliasFile) -> Noted<Assignments> {
+    match read_assignments_csv(&source.bytes, &source.name, names, aliases) {
+        Ok(read) => read,
+        Err(fault) => Noted { value: Assignments::default(), notes: vec![fault.to_diagnostic()] },
+    }
+}
+
+/// One file as a plan.
+fn plan(source: &Source, vocabulary: &Vocabulary, options: &ReadOptions) -> Noted<Plan> {
+    let mut notes = Vec::new();
+    let document = documents::read(&source.bytes, &source.name).take(&mut notes);
+    let skipped = notes.iter().any(|note| note.severity == Severity::Error);
+    let mut plan = recognize(&document, &source.id, vocabulary).take(&mut notes);
+    if let Some(jurisdiction) = &options.jurisdiction {
+        plan.jurisdiction.clone_from(jurisdiction);
+    }
+    if let Some(date) = &options.date {
+        plan.date.clone_from(date);
+        plan.year = date.get(..4).and_then(|year| year.parse().ok());
+    }
+    if !skipped && plan.measures.iter().all(|measure| measure.clauses.is_empty()) {
+        notes.push(without_responsibility(source));
+    }
+    Noted { value: plan, notes }
+}
+
+/// The built-in words, with those of a file when one is given.
+fn vocabulary(options: &ReadOptions) -> Result<Vocabulary, Stop> {
+    let Some(path) = &options.vocabulary else { return Ok(Vocabulary::default()) };
+    let text = documents::decode(&read_option_file(path, "--vocabulary")?).text;
+    Vocabulary::with_additions(&text).map_err(|fault| {
+        Stop::new(
+            "bad-vocabulary",
+            Said::new(
+                format!("词表无法使用：{fault}"),
+                format!("the vocabulary cannot be used: {fault}"),
+            ),
+            Locator::file(path.display().to_string()),
+            Said::new("按 README 中的词表格式修改", "write it in the form shown in the README"),
+        )
+    })
+}
+
+/// The file of unit names, when one is given.
+fn aliases(options: &ReadOptions) -> Result<Noted<AliasFile>, Stop> {
+    let Some(path) = &options.units else { return Ok(Noted::default()) };
+    let bytes = read_option_file(path, "--units")?;
+    AliasFile::read(&bytes, &path.display().to_string()).map_err(|fault| {
+        let mut diagnostic = fault.to_diagnostic();
+        diagnostic.done = Said::new("没有写出任何内容", "nothing was written");
+        Stop(Box::new(diagnostic))
+    })
+}
+
+/// The bytes of a file named by an option.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_option_file(path: &Path, option: &str) -> Result<Vec<u8>, Stop> {
+    std::fs::read(path).map_err(|cause| {
+        Stop::new(
+            "unreadable-option",
+            Said::new(
+                format!("{option} 给出的文件无法读取：{cause}"),
+                format!("the file given with {option} cannot be read: {cause}"),
+            ),
+            Locator::file(path.display().to_string()),
+            Said::new("请检查路径和权限", "check the path and its permissions"),
+        )
+    })
+}
+
+/// Whether a file is a table of assignments and not a plan: its first line names at least three of the
+/// five columns that such a table must have.
+fn is_assignments_table(bytes: &[u8]) -> bool {
+    const ENGLISH: [&str; 5] = ["plan", "number", "title", "role", "mention"];
+    const CHINESE: [&str; 5] = ["计划", "编号", "事项", "角色", "名称"];
+    let head = &bytes[..bytes.len().min(4096)];
+    let text = documents::decode(head).text;
+    let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else { return false };
+    let names: Vec<_> = first
+        .split([',', ';', '\t', '，'])
+        .map(|name| name.trim().trim_matches('"').to_ascii_lowercase())
+        .collect();
+    let known =
+        |needed: [&str; 5]| needed.iter().filter(|n| names.iter().any(|m| m == **n)).count();
+    known(ENGLISH) >= 3 || known(CHINESE) >= 3
+}
+
+fn corrected_in_table(source: &Source) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "plan-in-table",
+        Said::new(
+            format!("方案「{}」在给出的分工表中已有", source.id),
+            format!("the plan 「{}」 stands in a table of assignments given too", source.id),
+        ),
+        Locator::file(source.name.clone()),
+        Said::new("以表为准，未读此文件", "the table counts; this file was not read"),
+    )
+}
+
+fn without_responsibility(source: &Source) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Error,
+        "no-responsibility",
+        Said::new(
+            "没有找到任何牵头、责任或配合单位",
+            "it names no leading, responsible or supporting unit",
+        ),
+        Locator::file(source.name.clone()),
+        Said::new("各表中没有它的责任分工", "no table has responsibilities from it"),
+    )
+    .hint(Said::new(
+        "请确认文件是方案正文或任务分解表；特殊用词可用 --vocabulary 补充",
+        "make sure that it is a plan or a task table; unusual words can be added with --vocabulary",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_assignments_are_told_from_plans() {
+        assert!(is_assignments_table(b"\xef\xbb\xbfplan,number,title,role,mention\n"));
+        assert!(is_assignments_table("计划;编号;事项;角色\n".as_bytes()));
+        assert!(is_assignments_table(b"plan,number,title,mention\r\nx"), "one column missing");
+        assert!(!is_assignments_table("序号\t措施\t牵头单位\t配合单位\n".as_bytes()));
+        assert!(!is_assignments_table("关于印发工作方案的通知\n".as_bytes()));
+    }
+}

@@ -1,0 +1,367 @@
+//! The analyses of a run, each computed once, and the tables made from them.
+//!
+//! Owns which analysis feeds which table. Never knows formulas or columns.
+
+use super::scopes::{Choice, NullChoice, ScopedGraph, scopes};
+use super::wishes::{Wishes, group_label, problem, refused};
+use super::{Reading, TableName};
+use crate::analyses::checks::{CheckThresholds, Finding, Noticed, check};
+use crate::analyses::communities::{CommunityOptions, communities};
+use crate::analyses::hotspots::{HotspotOptions, Hotspots, hotspots};
+use crate::analyses::inequality::{LorenzPoint, inequality, lorenz, theil_by_group, top_share};
+use crate::analyses::load::{UnitLoad, load};
+use crate::analyses::overlap::overlap;
+use crate::analyses::position::betweenness::{BetweennessOptions, two_mode_betweenness};
+use crate::analyses::position::{PositionOptions, positions};
+use crate::analyses::rebalance::{Group, Rebalancing, rebalance};
+use crate::analyses::sections::sections;
+use crate::analyses::significance::{Layer, NullModel, significance};
+use crate::analyses::{Alignment, ThemeLeads, plan_change, successions, theme_leads};
+use crate::diagnostic::Diagnostic;
+use crate::error::Stop;
+use crate::exports::{
+    FindingWriter, InequalityRow, ScopedOverlap, ScopedPosition, Table, alignment_table,
+    assignments_table, changes_table, check_table, diagnostics_table, findings_table,
+    frontier_table, hotspots_table, inequality_table, load_table, lorenz_table, measures_table,
+    overlap_table, position_table, rebalance_loads_table, rebalance_table, sections_table,
+    significance_table, units_table,
+};
+use crate::graph::{ResponsibilityGraph, RoleWeights, Scope};
+use crate::locator::Locator;
+use crate::text::{Lang, Said};
+use crate::units::Assignments;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// What the tables are made from; an analysis runs when it is first asked for.
+#[derive(Debug)]
+pub struct Results<'a> {
+    reading: &'a Reading,
+    collectives: bool,
+    null: NullChoice,
+    lang: Lang,
+    /// The plans chosen, as one graph: without collectives unless asked for.
+    whole: ResponsibilityGraph,
+    /// The same with collectives in any case.
+    full: ResponsibilityGraph,
+    scopes: Vec<ScopedGraph>,
+    functions: Assignments,
+    function_scopes: Vec<ScopedGraph>,
+    loads: OnceLock<Vec<(String, Vec<UnitLoad>)>>,
+    overlaps: OnceLock<Vec<ScopedOverlap>>,
+    hotspots: OnceLock<Hotspots>,
+    positions: OnceLock<Vec<ScopedPosition>>,
+    alignment: OnceLock<(Alignment, Vec<ThemeLeads>)>,
+    rebalancing: Rebalanced,
+    findings: OnceLock<Vec<Finding>>,
+}
+
+/// A rebalancing and what was noticed about the wishes for it.
+type Rebalanced = OnceLock<(Rebalancing, Vec<Diagnostic>)>;
+
+impl<'a> Results<'a> {
+    /// Builds the graph and its scopes; nothing is analysed yet.
+    ///
+    /// # Errors
+    /// A plan asked for that is not there.
+    pub fn new(reading: &'a Reading, choice: &Choice, lang: Lang) -> Result<Self, Stop> {
+        let all = &reading.assignments;
+        let graph = ResponsibilityGraph::build(all);
+        let scopes_of_units = scopes(all, &graph, choice)?;
+        let mut plans: Vec<_> = scopes_of_units.iter().flat_map(|s| s.plans.clone()).collect();
+        plans.sort_unstable();
+        plans.dedup();
+        let part = |collectives| {
+            let (plans, roles) = (Some(plans.clone()), choice.roles.clone());
+            graph.restrict(&Scope { plans, roles, collectives, ..Scope::default() })
+        };
+        let functions = all.by_function();
+        let function_scopes = scopes(&functions, &ResponsibilityGraph::build(&functions), choice)?;
+        Ok(Self {
+            reading,
+            collectives: choice.collectives,
+            null: choice.null,
+            lang,
+            whole: part(choice.collectives),
+            full: part(true),
+            scopes: scopes_of_units,
+            functions,
+            function_scopes,
+            loads: OnceLock::new(),
+            overlaps: OnceLock::new(),
+            hotspots: OnceLock::new(),
+            positions: OnceLock::new(),
+            alignment: OnceLock::new(),
+            rebalancing: OnceLock::new(),
+            findings: OnceLock::new(),
+        })
+    }
+
+    /// Who does what.
+    pub fn assignments(&self) -> &Assignments {
+        &self.reading.assignments
+    }
+
+    /// The language of what people read.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The parts of the plans that are looked at, all plans together last.
+    pub fn scopes(&self) -> &[ScopedGraph] {
+        &self.scopes
+    }
+
+    /// The load of every unit, by scope.
+    pub fn loads(&self) -> &[(String, Vec<UnitLoad>)] {
+        self.loads.get_or_init(|| loads(&self.scopes))
+    }
+
+    /// The pairs of units that meet and what chance makes of them, by scope.
+    pub fn overlaps(&self) -> &[ScopedOverlap] {
+        self.overlaps.get_or_init(|| overlaps(&self.scopes, self.null))
+    }
+
+    /// The measures of all plans chosen, hottest first.
+    pub fn hotspots(&self) -> &Hotspots {
+        self.hotspots.get_or_init(|| {
+            let between = two_mode_betweenness(&self.whole, &BetweennessOptions::default());
+            let betweenness = self.whole.unit_indices().filter_map(|u| {
+                Some((self.whole.unit(u).id, between.units[u.index()].normalised?))
+            });
+            let options = HotspotOptions {
+                collectives: self.collectives,
+                betweenness: betweenness.collect(),
+                ..HotspotOptions::default()
+            };
+            hotspots(&self.full, &options)
+        })
+    }
+
+    /// Where every unit stands, by scope.
+    pub fn positions(&self) -> &[ScopedPosition] {
+        self.positions.get_or_init(|| {
+            let of_scope = |scope: &ScopedGraph| ScopedPosition {
+                scope: scope.label.clone(),
+                positions: positions(&scope.graph, &PositionOptions::default()),
+                communities: communities(&scope.graph, &CommunityOptions::default()),
+            };
+            self.scopes.par_iter().map(of_scope).collect()
+        })
+    }
+
+    /// Which measures of different plans are the same, and who leads them.
+    pub fn alignment(&self) -> &(Alignment, Vec<ThemeLeads>) {
+        self.alignment.get_or_init(|| {
+            let alignment = Alignment::of(&self.reading.assignments);
+            let leads = theme_leads(&self.whole, &alignment);
+            (alignment, leads)
+        })
+    }
+
+    /// Rebalances by a planner's wishes; without it, [`Self::rebalancing`] follows none.
+    ///
+    /// # Errors
+    /// A wish that names no measure or unit.
+    pub fn wish(&self, wishes: &Wishes) -> Result<&[Diagnostic], Stop> {
+        let all = &self.reading.assignments;
+        let aligned = wishes.peers.then(|| self.alignment()).map(|(a, leads)| (a, &leads[..]));
+        let mut notes = Vec::new();
+        let problem = problem(all, aligned, wishes)?.take(&mut notes);
+        let result = rebalance(&self.full, &problem);
+        notes.extend(result.refused.iter().map(|w| refused(all, |g| self.group(g), w)));
+        Ok(&self.rebalancing.get_or_init(|| (result, notes)).1)
+    }
+
+    /// The fewest changes of lead that make the load fair.
+    pub fn rebalancing(&self) -> &Rebalancing {
+        let none = || (rebalance(&self.full, &Default::default()), Vec::new());
+        &self.rebalancing.get_or_init(none).0
+    }
+
+    /// What is unclear, contradictory or risky in the plans.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| {
+            let all = &self.reading.assignments;
+            let plan = |file: &str| all.plans.iter().position(|plan| plan.source == file);
+            let noticed = self.reading.notes.iter().filter_map(|note| {
+                let plan = crate::units::PlanId(plan(&note.at.file)? as u32);
+                Some(Noticed { code: note.code, plan, line: note.at.line, measures: Vec::new() })
+            });
+            let noticed: Vec<Noticed> = noticed.collect();
+            check(all, &self.full, &noticed, &CheckThresholds::default())
+        })
+    }
+
+    /// The findings as messages.
+    pub fn finding_messages(&self) -> Vec<Diagnostic> {
+        let all = &self.reading.assignments;
+        let writer = FindingWriter::new(all);
+        let message = |finding: &Finding| {
+            let said = writer.words(finding);
+            let plan = all.plan(finding.plan);
+            let file = if plan.source.is_empty() { plan.id.as_str() } else { plan.source.as_str() };
+            let at = Locator::line(file, finding.line(all));
+            let nothing = Said::new("", "");
+            let (severity, code) = (finding.severity(), finding.code());
+            Diagnostic::new(severity, code, said.message, at, nothing).hint(said.advice)
+        };
+        self.findings().iter().map(message).collect()
+    }
+
+    /// Findings and what was noticed while reading, as one table.
+    pub fn check_table(&self) -> Table {
+        let all = &self.reading.assignments;
+        check_table(all, self.findings(), &self.reading.notes, self.lang)
+    }
+
+    /// One table.
+    pub fn table(&self, name: TableName) -> Table {
+        let all = &self.reading.assignments;
+        match name {
+            TableName::Assignments => assignments_table(all),
+            TableName::Measures => measures_table(all, &self.full, self.hotspots()),
+            TableName::Units => units_table(all),
+            TableName::Load => load_table(name.as_str(), all, self.loads()),
+            TableName::LoadByFunction => {
+                load_table(name.as_str(), &self.functions, &loads(&self.function_scopes))
+            }
+            TableName::Overlap => overlap_table(name.as_str(), all, self.overlaps()),
+            TableName::OverlapByFunction => overlap_table(
+                name.as_str(),
+                &self.functions,
+                &overlaps(&self.function_scopes, self.null),
+            ),
+            TableName::Significance => significance_table(all, self.overlaps()),
+            TableName::Hotspots => hotspots_table(all, self.hotspots()),
+            TableName::Sections => self.sections_table(),
+            TableName::Position => position_table(all, self.positions()),
+            TableName::Inequality => inequality_table(&self.inequalities()),
+            TableName::Lorenz => lorenz_table(&self.lorenz_curves()),
+            TableName::Alignment => {
+                let (alignment, leads) = self.alignment();
+                alignment_table(all, alignment, leads, |function| self.function(function))
+            }
+            TableName::Changes => self.changes_table(),
+            TableName::Rebalance => rebalance_table(all, self.rebalancing(), |g| self.group(g)),
+            TableName::RebalanceLoads => {
+                rebalance_loads_table(all, self.rebalancing(), |g| self.group(g))
+            }
+            TableName::Frontier => frontier_table(self.rebalancing(), |g| self.group(g)),
+            TableName::Findings => findings_table(all, self.findings(), self.lang),
+            TableName::Diagnostics => diagnostics_table(&self.reading.notes, self.lang),
+        }
+    }
+
+    /// Several tables, in the order asked.
+    pub fn tables(&self, names: &[TableName]) -> Vec<Table> {
+        names.par_iter().map(|name| self.table(*name)).collect()
+    }
+
+    /// Name of a function by its number in the graph.
+    fn function(&self, number: u32) -> String {
+        let mut nodes = self.full.unit_indices().map(|u| self.full.unit(u));
+        let node = nodes.find(|node| node.function == Some(number));
+        node.map_or_else(String::new, |n| self.reading.assignments.unit(n.id).function.clone())
+    }
+
+    /// What people call a group of a rebalancing.
+    pub fn group(&self, group: Group) -> String {
+        let all = &self.reading.assignments;
+        let name = |number| {
+            let mut nodes = self.full.unit_indices().map(|u| self.full.unit(u));
+            let node = nodes.find(|node| node.jurisdiction == number);
+            node.map_or_else(String::new, |node| all.unit(node.id).jurisdiction.clone())
+        };
+        group_label(all, name, group)
+    }
+
+    fn changes_table(&self) -> Table {
+        let all = &self.reading.assignments;
+        let alignment = &self.alignment().0;
+        let steps: Vec<_> = successions(all)
+            .into_iter()
+            .map(|(earlier, later)| plan_change(&self.whole, alignment, earlier, later))
+            .collect();
+        changes_table(all, alignment, &steps)
+    }
+
+    fn sections_table(&self) -> Table {
+        let mut first = BTreeMap::new();
+        for m in self.whole.measure_indices() {
+            let node = self.whole.measure(m);
+            first.entry(node.section).or_insert(node.id);
+        }
+        let rows = sections(&self.whole).into_iter().map(|row| {
+            let measure = first[&row.section];
+            (row, measure)
+        });
+        sections_table(&self.reading.assignments, &rows.collect::<Vec<_>>())
+    }
+
+    fn inequalities(&self) -> Vec<InequalityRow> {
+        let all = &self.reading.assignments;
+        let mut rows = Vec::new();
+        for (scope, loads) in self.loads() {
+            for (load, value) in MEASURED {
+                for zeros in [true, false] {
+                    let counted: Vec<&UnitLoad> =
+                        loads.iter().filter(|load| zeros || value(load) > 0.0).collect();
+                    let values: Vec<f64> = counted.iter().map(|load| value(load)).collect();
+                    let kinds: Vec<_> = counted.iter().map(|l| all.unit(l.unit).kind).collect();
+                    let theil = theil_by_group(&values, &kinds);
+                    rows.push(InequalityRow {
+                        scope: scope.clone(),
+                        load,
+                        zeros,
+                        figures: inequality(&values),
+                        theil_by_kind: theil.map(|theil| (theil.within, theil.between)),
+                        top_shares: [1, 3, 10].map(|k| top_share(&values, k)),
+                    });
+                }
+            }
+        }
+        rows
+    }
+
+    fn lorenz_curves(&self) -> Vec<(String, &'static str, Vec<LorenzPoint>)> {
+        let of_scope = |(scope, loads): &(String, Vec<UnitLoad>)| {
+            MEASURED.map(|(load, value)| {
+                (scope.clone(), load, lorenz(&loads.iter().map(value).collect::<Vec<_>>()))
+            })
+        };
+        self.loads().iter().flat_map(of_scope).collect()
+    }
+}
+
+/// The loads whose spread is measured.
+const MEASURED: [(&str, fn(&UnitLoad) -> f64); 3] = [
+    ("fractional_lead", |load| load.fractional_lead),
+    ("weighted_load", |load| load.weighted_load),
+    ("measures", |load| load.measures as f64),
+];
+
+fn loads(scopes: &[ScopedGraph]) -> Vec<(String, Vec<UnitLoad>)> {
+    let weights = RoleWeights::default();
+    scopes.iter().map(|scope| (scope.label.clone(), load(&scope.graph, &weights))).collect()
+}
+
+fn overlaps(scopes: &[ScopedGraph], null: NullChoice) -> Vec<ScopedOverlap> {
+    const FDSM: NullModel = NullModel::Fdsm { draws: 10_000, seed: 42 };
+    let all = [
+        (NullChoice::Hypergeometric, NullModel::Hypergeometric),
+        (NullChoice::Bicm, NullModel::Bicm),
+        (NullChoice::Fdsm, FDSM),
+    ];
+    let asked = || all.iter().filter(|(choice, _)| *choice <= null).map(|(_, model)| *model);
+    let of_scope = |scope: &ScopedGraph| ScopedOverlap {
+        scope: scope.label.clone(),
+        overlap: overlap(&scope.graph),
+        tests: [Layer::Lead, Layer::Any, Layer::LeadSupport]
+            .into_iter()
+            .flat_map(|layer| asked().map(move |model| significance(&scope.graph, layer, model)))
+            .collect(),
+    };
+    scopes.par_iter().map(of_scope).collect()
+}

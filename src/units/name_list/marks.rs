@@ -1,0 +1,69 @@
+//! Brackets, list numbers and dates in a list of names.
+//!
+//! Owns their shapes. Never knows what a name is.
+
+use super::Piece;
+use crate::text::normalize::fold;
+use std::ops::Range;
+
+pub(super) fn span(piece: &Piece) -> Range<usize> {
+    match (piece.first(), piece.last()) {
+        (Some(first), Some(last)) => *first..*last + 1,
+        _ => 0..0,
+    }
+}
+
+pub(super) fn opens(c: char) -> bool {
+    matches!(c, '（' | '(' | '〔' | '[' | '【' | '《' | '“' | '「' | '『')
+}
+
+pub(super) fn closes(c: char) -> bool {
+    matches!(c, '）' | ')' | '〕' | ']' | '】' | '》' | '”' | '」' | '』')
+}
+
+/// Depth of each character; a bracket without partner counts as an ordinary character.
+pub(super) fn bracket_depth(chars: &[char]) -> Vec<u32> {
+    let mut depth = vec![0; chars.len()];
+    let mut open = Vec::new();
+    for (i, c) in chars.iter().enumerate() {
+        if opens(*c) {
+            open.push(i);
+        } else if closes(*c)
+            && let Some(start) = open.pop()
+        {
+            for level in &mut depth[start..=i] {
+                *level += 1;
+            }
+        }
+    }
+    depth
+}
+
+/// How many characters a list number such as `3.`, `（2）` or `①` takes.
+pub(super) fn list_number(text: &str) -> usize {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.first().is_some_and(|c| ('①'..='⑳').contains(c)) {
+        return 1;
+    }
+    let open = usize::from(matches!(chars.first(), Some('（' | '(')));
+    let digits = chars[open..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let close = matches!(chars.get(open + digits), Some('）' | ')' | '.' | '．'));
+    if digits > 0 && digits < 4 && close { open + digits + 1 } else { 0 }
+}
+
+/// Whether the words are a time limit.
+pub(super) fn is_time(text: &str) -> bool {
+    let folded = fold(text);
+    let has_digit = folded.contains(|c: char| c.is_ascii_digit());
+    (has_digit && folded.ends_with(['年', '月', '日', '前', '底', '成', '内', '度']))
+        || ["长期", "持续", "常年", "全年", "年底", "立行立改", "即知即改"]
+            .iter()
+            .any(|word| folded.starts_with(word))
+}
+
+/// The words before a date that follows without a mark.
+pub(super) fn before_time(text: &str) -> Option<&str> {
+    let at = text.find(|c: char| c.is_ascii_digit() || c == '长' || c == '持')?;
+    let (name, time) = text.split_at(at);
+    (at > 0 && is_time(time)).then_some(name)
+}

@@ -1,0 +1,262 @@
+//! One piece of a list, between two marks: what surrounds a name goes, 等 and joining words cut.
+//!
+//! Owns what is a name and what is left over. Never knows where pieces begin and end.
+
+use super::marks::{before_time, closes, is_time, list_number, opens, span};
+use super::{Leftover, Mark, NameMention, Piece, Splitter};
+use crate::text::normalize::fold;
+
+/// Longer pieces are sentences, not names.
+const LONGEST_NAME: usize = 40;
+
+impl Splitter<'_> {
+    /// The words before closing verbs (按职责分工负责 …), when they are a name or nothing.
+    pub(super) fn before_verbs<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let verbs = &self.vocabulary.list().verbs;
+        let mut rest = text;
+        while let Some(shorter) = verbs.iter().find_map(|verb| rest.strip_suffix(verb.as_str())) {
+            rest = shorter;
+            if rest.is_empty() || self.looks_like_name(rest) {
+                return Some(rest);
+            }
+        }
+        // 区财政局等部门配合: 等 is dealt with later.
+        (rest.len() < text.len() && rest.contains('等')).then_some(rest)
+    }
+
+    fn looks_like_name(&self, text: &str) -> bool {
+        self.vocabulary.is_collective(text)
+            || self.vocabulary.ends_like_name(text)
+            || self.vocabulary.is_function_word(text)
+    }
+
+    /// One piece without blanks: strips what surrounds a name, cuts at 等 and joining words.
+    pub(super) fn piece(&mut self, piece: &Piece) {
+        let piece = self.stripped(piece);
+        if piece.is_empty() {
+            return;
+        }
+        let text = self.text(&piece);
+        if self.vocabulary.is_known(&text) {
+            return self.name(&piece);
+        }
+        if let Some((left, right)) = self.cut_at_deng(&piece).or_else(|| self.cut_at_joiner(&piece))
+        {
+            self.piece(&left);
+            self.piece(&right);
+            return;
+        }
+        self.last_resort(&piece, &text);
+    }
+
+    /// Without list numbers, labels, leading words, closing verbs and closing remarks.
+    fn stripped(&mut self, piece: &Piece) -> Vec<usize> {
+        let mut piece = piece.to_vec();
+        loop {
+            let text = self.text(&piece);
+            if text.is_empty() || self.vocabulary.is_known(&text) {
+                return piece;
+            }
+            let before = piece.len();
+            let front = self.front(&piece, &text);
+            piece.drain(..front);
+            if front == 0 {
+                let back = self.back(&piece, &text);
+                piece.truncate(before - back);
+            }
+            if piece.len() == before {
+                return piece;
+            }
+        }
+    }
+
+    /// How many characters at the front are no part of a name.
+    fn front(&self, piece: &Piece, text: &str) -> usize {
+        let list = self.vocabulary.list();
+        let number = list_number(text);
+        if number > 0 {
+            return number;
+        }
+        if piece
+            .first()
+            .is_some_and(|i| !opens(self.chars[*i]) && !self.chars[*i].is_alphanumeric())
+        {
+            return 1;
+        }
+        let labelled = list.labels.iter().filter(|label| text != label.as_str());
+        for word in labelled.chain(&list.lead_ins) {
+            let Some(rest) = text.strip_prefix(word.as_str()) else { continue };
+            // 和平区 and 由 alone stay: what follows must be a name of its own.
+            let own = self.vocabulary.level_of(&fold(rest)).is_some()
+                || self.vocabulary.is_collective(rest)
+                || self.vocabulary.ends_whole(rest)
+                || self.before_verbs(rest).is_some();
+            let doubtful = word.chars().count() == 1 && !"由请".contains(word.as_str());
+            let clear = !doubtful
+                || self.vocabulary.level_of(&fold(rest)).is_some()
+                || self.vocabulary.is_collective(rest);
+            if own && clear {
+                return word.chars().count();
+            }
+        }
+        0
+    }
+
+    /// How many characters at the back are no part of a name.
+    fn back(&mut self, piece: &Piece, text: &str) -> usize {
+        let list = self.vocabulary.list();
+        if let Some(last) = piece.last()
+            && !closes(self.chars[*last])
+            && !self.chars[*last].is_alphanumeric()
+        {
+            return 1;
+        }
+        if !self.vocabulary.ends_whole(text)
+            && let Some(name) = self.before_verbs(text)
+        {
+            return text.chars().count() - name.chars().count();
+        }
+        // 区财政局（牵头）
+        if piece.last().is_some_and(|i| closes(self.chars[*i]) && self.depth[*i] == 1) {
+            let open = piece
+                .iter()
+                .rposition(|i| opens(self.chars[*i]) && self.depth[*i] == 1)
+                .unwrap_or(0);
+            let inside = self.text(&piece[open..]);
+            if open > 0 && list.remarks.iter().any(|word| inside.contains(word.as_str())) {
+                self.leftover(&piece[open..], true);
+                return piece.len() - open;
+            }
+        }
+        // 区财政局2021年底前
+        if let Some(name) = before_time(text)
+            && self.vocabulary.ends_whole(name)
+        {
+            let keep = name.chars().count();
+            self.leftover(&piece[keep..], false);
+            return piece.len() - keep;
+        }
+        0
+    }
+
+    /// 区财政局等有关部门 is 区财政局 and 有关部门; a bare 等, 等部门 or 等12个单位 names nobody.
+    fn cut_at_deng(&self, piece: &Piece) -> Option<(Vec<usize>, Vec<usize>)> {
+        for (n, i) in piece.iter().enumerate() {
+            if self.chars[*i] != '等' || self.depth[*i] > 0 {
+                continue;
+            }
+            let (left, right) = (&piece[..n], &piece[n + 1..]);
+            let left_text = self.text(left);
+            let left_is_name = left.is_empty()
+                || self.is_whole(&left_text)
+                || self.vocabulary.ends_like_name(&left_text)
+                || self.vocabulary.is_function_word(&left_text);
+            if !left_is_name {
+                continue;
+            }
+            let right_text = self.text(right);
+            // 等12个部门, 等三家单位: so many, of those just named.
+            let uncounted = right_text.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || "一二三四五六七八九十百多几余若干".contains(c)
+            });
+            let counted = uncounted.strip_prefix(['个', '家']);
+            let group = counted.unwrap_or(uncounted);
+            let bare_groups = &self.vocabulary.list().bare_groups;
+            let unnamed = right.is_empty()
+                || bare_groups.iter().any(|word| word == group)
+                || (counted.is_some() && self.vocabulary.is_collective(group));
+            let names_someone = self.vocabulary.is_collective(&right_text)
+                || self.vocabulary.ends_like_name(&right_text);
+            if unnamed {
+                return Some((left.to_vec(), Vec::new()));
+            }
+            if names_someone {
+                return Some((left.to_vec(), right.to_vec()));
+            }
+        }
+        None
+    }
+
+    /// 区委办公室和区政府办公室 are two; 住房和城乡建设局 is one.
+    fn cut_at_joiner(&self, piece: &Piece) -> Option<(Vec<usize>, Vec<usize>)> {
+        let joiners = &self.vocabulary.list().joiners;
+        for n in 1..piece.len() {
+            if self.depth[piece[n]] > 0 {
+                continue;
+            }
+            let ahead = self.text(&piece[n..]);
+            let Some(joiner) = joiners.iter().find(|joiner| ahead.starts_with(joiner.as_str()))
+            else {
+                continue;
+            };
+            let width = joiner.chars().count();
+            let (left, right) = (&piece[..n], &piece[n + width..]);
+            let (left_text, right_text) = (self.text(left), self.text(right));
+            if self.is_whole(&left_text) && self.follows_as_name(&left_text, &right_text) {
+                return Some((left.to_vec(), right.to_vec()));
+            }
+        }
+        None
+    }
+
+    /// Whether `right`, after a joining word, is a name of its own beside `left`.
+    fn follows_as_name(&self, left: &str, right: &str) -> bool {
+        let words = self.vocabulary;
+        let first = right.split(['和', '与', '及']).next().unwrap_or(right);
+        let named = self.is_whole(right) || words.ends_like_name(right) || self.is_whole(first);
+        if !named || words.is_bare(right) {
+            return false;
+        }
+        // 各镇街和部门 is one group; 各镇街和区财政局 is a group and a unit.
+        !words.is_collective(left)
+            || words.is_collective(right)
+            || words.level_of(&fold(right)).is_some()
+            || !words.function(right).is_empty()
+    }
+
+    /// A piece that cannot be cut: a name or a leftover.
+    fn last_resort(&mut self, piece: &Piece, text: &str) {
+        let list = self.vocabulary.list();
+        let folded = fold(text);
+        if self.parts_by_itself(text) && !is_time(text) {
+            if folded.chars().filter(char::is_ascii_digit).count() > 3 {
+                self.leftover(piece, false);
+            }
+            return;
+        }
+        let label = list.labels.contains(&folded);
+        let rule = list.not_names.iter().any(|word| folded.contains(word.as_str()));
+        let starts =
+            |word: &String| folded.starts_with(word.as_str()) || text.starts_with(word.as_str());
+        let sentence = list.sentence_starts.iter().any(starts);
+        let is_name = !label
+            && !rule
+            && !sentence
+            && piece.len() <= LONGEST_NAME
+            && !is_time(text)
+            && self.looks_like_name(text);
+        if is_name { self.name(piece) } else { self.leftover(piece, label || rule) }
+    }
+
+    fn name(&mut self, piece: &Piece) {
+        let id = self.list.names.len() as u32;
+        self.mark(piece, Mark::Name(id));
+        self.list.names.push(NameMention { name: self.text(piece), place: span(piece) });
+    }
+
+    fn leftover(&mut self, piece: &Piece, harmless: bool) {
+        let id = self.list.leftovers.len() as u32;
+        self.mark(piece, Mark::Leftover(id));
+        self.list.leftovers.push(Leftover {
+            words: self.text(piece),
+            place: span(piece),
+            harmless,
+        });
+    }
+
+    fn mark(&mut self, piece: &Piece, mark: Mark) {
+        for i in piece {
+            self.list.marks[*i] = mark;
+        }
+    }
+}

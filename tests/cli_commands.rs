@@ -1,0 +1,167 @@
+//! What each command prints, from a small table or plan to the figures.
+
+mod cli_support;
+
+use cli_support::{PLAN, TABLE, column, folder, run};
+use std::fs;
+
+#[test]
+fn check_lists_findings_and_says_so_by_its_exit_code() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    let text = run(dir.path(), &["check", "t.csv", "--format", "table", "--lang", "en"]);
+    assert!(text.out.contains("[several-leads]") && text.out.contains("  hint  "), "{}", text.out);
+    let csv = run(dir.path(), &["check", "t.csv"]);
+    assert!(column(&csv.out, "code").contains(&"several-leads".to_owned()), "{}", csv.out);
+    let twice = format!(
+        "{TABLE}east,东区,2031,一、手续,1,1,网上办理,support,东区政务局,东区政务局,department,\n"
+    );
+    let dir = folder(&[("t.csv", twice.as_bytes())]);
+    let ended = run(dir.path(), &["check", "t.csv"]);
+    assert!(column(&ended.out, "severity").contains(&"error".to_owned()), "{}", ended.out);
+    assert_eq!(ended.code, 1, "an error in a plan is no clean check");
+}
+
+#[test]
+fn compare_shows_who_leads_the_same_measure_elsewhere() {
+    let table = "\
+plan,jurisdiction,year,section1,number,title,role,mention,function
+east,东区,2031,一、手续,1,推行网上办理各类事项,lead,东区政务局,government-services
+east,东区,2031,一、手续,2,减少各类申报材料三成,lead,东区财政局,finance
+west,西区,2031,一、手续,1,推行网上办理各类事项,lead,西区政务局,government-services
+west,西区,2031,一、手续,2,减少各类申报材料三成,lead,西区审计局,audit
+";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let all = run(dir.path(), &["compare", "t.csv"]);
+    assert_eq!(column(&all.out, "theme"), ["1", "1", "2", "2"], "{}", all.out);
+    assert_eq!(column(&all.out, "agreement"), ["same", "same", "split", "split"]);
+    let different = run(dir.path(), &["compare", "t.csv", "--different"]);
+    assert_eq!(column(&different.out, "leads"), ["东区财政局", "西区审计局"]);
+    let years = table.replace("西区,2031", "东区,2032").replace("西区", "东区");
+    let dir = folder(&[("t.csv", years.as_bytes())]);
+    let changes = run(dir.path(), &["compare", "t.csv", "--changes"]);
+    assert_eq!(
+        column(&changes.out, "change"),
+        ["same", "lead", "added", "dropped"],
+        "{}",
+        changes.out
+    );
+}
+
+/// One unit leads three measures; another supports two of them.
+const UNFAIR: &str = "\
+plan,jurisdiction,number,title,measure_id,role,mention
+east,东区,1,甲,e:1,lead,东区政务局
+east,东区,1,甲,e:1,support,东区财政局
+east,东区,2,乙,e:2,lead,东区政务局
+east,东区,2,乙,e:2,support,东区财政局
+east,东区,3,丙,e:3,lead,东区政务局
+";
+
+#[test]
+fn rebalance_proposes_moves_and_follows_wishes() {
+    let dir = folder(&[("t.csv", UNFAIR.as_bytes())]);
+    let moves = run(dir.path(), &["rebalance", "t.csv", "--lang", "en"]);
+    assert_eq!(moves.code, 0, "{}", moves.err);
+    assert_eq!(column(&moves.out, "to_unit"), ["东区财政局"]);
+    assert_eq!(column(&moves.out, "from_before"), ["3.00"]);
+    assert_eq!(column(&moves.out, "why"), ["already-supports"]);
+    assert!(moves.err.contains("东区: 2 measures could move, 1 should; highest load 3 → 2"));
+    let frontier = run(dir.path(), &["rebalance", "t.csv", "--show", "frontier"]);
+    assert_eq!(column(&frontier.out, "peak"), ["3.00", "2.00"]);
+    let kept = run(dir.path(), &["rebalance", "t.csv", "--keep", "e:1"]);
+    assert_eq!(column(&kept.out, "measure_id"), ["e:2"]);
+    let never = run(dir.path(), &["rebalance", "t.csv", "--never", "东区财政局"]);
+    assert_eq!(column(&never.out, "measure_id"), Vec::<String>::new());
+    let unknown = run(dir.path(), &["rebalance", "t.csv", "--keep", "e:9", "--lang", "en"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("error[unknown-wish]"), "{}", unknown.err);
+    let nobody = run(dir.path(), &["rebalance", "t.csv", "--never", "e:3=东区政务局"]);
+    assert!(nobody.err.contains("[wish-nobody-else]"), "{}", nobody.err);
+}
+
+#[test]
+fn an_eligibility_file_widens_and_narrows() {
+    let file = "measure_id,unit,allowed\ne:1,东区财政局,no\ne:2,东区财政局,no\n";
+    let dir = folder(&[("t.csv", UNFAIR.as_bytes()), ("f.csv", file.as_bytes())]);
+    let ended = run(dir.path(), &["rebalance", "t.csv", "--eligible", "f.csv"]);
+    assert_eq!(column(&ended.out, "measure_id"), Vec::<String>::new());
+    let file = "measure_id,unit\ne:3,东区财政局\n";
+    fs::write(dir.path().join("f.csv"), file).expect("written");
+    let args = ["rebalance", "t.csv", "--eligible", "f.csv", "--no-supporters"];
+    let ended = run(dir.path(), &args);
+    assert_eq!(column(&ended.out, "measure_id"), ["e:3"]);
+    assert_eq!(column(&ended.out, "why"), ["file-says"]);
+}
+
+#[test]
+fn units_writes_a_file_of_names_that_comes_back_edited() {
+    let plan = PLAN.replace("配合单位：区政务局", "配合单位：区政务服务局");
+    let dir = folder(&[("plan.txt", plan.as_bytes())]);
+    let listed = run(dir.path(), &["units", "plan.txt", "--aliases", "names.csv"]);
+    assert_eq!((listed.code, listed.out.as_str()), (0, ""), "{}", listed.err);
+    let path = dir.path().join("names.csv");
+    let names = fs::read_to_string(&path).expect("written");
+    let place = column(&names, "name").iter().position(|n| n == "区商务局").expect("listed") + 1;
+    let edited: Vec<String> = names
+        .lines()
+        .enumerate()
+        .map(|(i, line)| match i == place {
+            true => line.replacen("区商务局,区商务局", "区商务局,区财政局", 1),
+            false => line.to_owned(),
+        })
+        .collect();
+    assert_ne!(edited.join("\n"), names.trim_end(), "a line was edited");
+    fs::write(&path, edited.join("\n") + "\n").expect("written");
+    let ended = run(dir.path(), &["extract", "plan.txt", "--units", "names.csv"]);
+    let (mentions, units) = (column(&ended.out, "mention"), column(&ended.out, "unit"));
+    let place = mentions.iter().position(|mention| mention == "区商务局").expect("printed");
+    assert_eq!(units[place], "区财政局", "the person's word counts");
+    let missing = run(dir.path(), &["extract", "plan.txt", "--units", "gone.csv"]);
+    assert!(missing.code == 2 && missing.err.contains("[unreadable-option]"), "{}", missing.err);
+}
+
+#[test]
+fn overlap_names_its_null_model_by_column() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    let pair = |null: &str| {
+        let ended = run(dir.path(), &["overlap", "t.csv", "--plan", "east", "--null", null]);
+        let cell = |name| column(&ended.out, name)[0].clone();
+        [cell("p_hypergeometric"), cell("p_bicm"), cell("p_fdsm")].map(|cell| !cell.is_empty())
+    };
+    assert_eq!(pair("none"), [false, false, false]);
+    assert_eq!(pair("hypergeometric"), [true, false, false]);
+    assert_eq!(pair("bicm"), [true, true, false]);
+    assert_eq!(pair("fdsm"), [true, true, true]);
+}
+
+#[test]
+fn diagrams_are_written_in_the_form_of_their_ending() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    for kind in ["overview", "bipartite", "co-lead", "hotspots", "load", "heat-map", "lorenz"] {
+        let ended = run(dir.path(), &["diagram", kind, "t.csv", "-o", "x.svg"]);
+        assert_eq!(ended.code, 0, "{kind}: {}", ended.err);
+        let svg = fs::read_to_string(dir.path().join("x.svg")).expect("written");
+        assert!(svg.starts_with("<svg") || svg.starts_with("<?xml"), "{kind}");
+    }
+    let args = ["diagram", "unit", "t.csv", "--name", "东区财政局", "-o", "x.dot"];
+    assert_eq!(run(dir.path(), &args).code, 0);
+    let dot = fs::read_to_string(dir.path().join("x.dot")).expect("written");
+    assert!(dot.contains("东区财政局") && dot.contains("graph"));
+    let other = run(dir.path(), &["diagram", "load", "t.csv", "-o", "x.jpg", "--lang", "en"]);
+    assert!(other.code == 2 && other.err.contains("[unknown-picture-form]"), "{}", other.err);
+    let chart = run(dir.path(), &["diagram", "lorenz", "t.csv", "-o", "x.dot", "--lang", "en"]);
+    assert_eq!(chart.code, 2, "a chart has no DOT form");
+    let unknown = run(dir.path(), &["diagram", "unit", "t.csv", "--name", "无", "-o", "x.svg"]);
+    assert!(unknown.code == 2 && unknown.err.contains("[unknown-unit]"), "{}", unknown.err);
+}
+
+#[test]
+fn analyze_writes_pictures_of_each_plan_and_of_all() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    let args = ["analyze", "t.csv", "-o", "out", "--only", "diagrams", "-q"];
+    let ended = run(dir.path(), &args);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    for name in ["all-overview.svg", "east-co-lead.dot", "west-hotspots.svg", "all-lorenz.svg"] {
+        assert!(dir.path().join("out/diagrams").join(name).exists(), "{name}");
+    }
+}

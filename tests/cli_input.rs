@@ -1,0 +1,150 @@
+//! Inputs that are missing, broken or odd: each gets a message that says what, where, what was done
+//! and what to do, the right exit code, and nothing is lost or half-written.
+
+mod cli_support;
+
+use cli_support::{TABLE, TABLES, column, contents, folder, respgraph, run};
+use std::fs;
+
+/// A message in the shape `severity[code]: … / at / done / hint`.
+fn assert_message(err: &str, start: &str, at: &str) {
+    let found = err.find(start).unwrap_or_else(|| panic!("no 「{start}」 in:\n{err}"));
+    let message: Vec<&str> = err[found..].lines().take(4).collect();
+    assert!(message[1].starts_with("  at    ") && message[1].contains(at), "{message:?}");
+    assert!(message[2].starts_with("  done  "), "{message:?}");
+    assert!(message[3].starts_with("  hint  "), "{message:?}");
+}
+
+#[test]
+fn an_empty_file_is_skipped_and_said() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes()), ("empty.txt", b"")]);
+    let ended = run(dir.path(), &["load", "t.csv", "empty.txt", "--lang", "en"]);
+    assert_eq!(ended.code, 1);
+    assert_message(&ended.err, "error[empty-file]: the file is empty", "empty.txt");
+    assert!(column(&ended.out, "unit").contains(&"东区政务局".to_owned()), "the rest is kept");
+}
+
+#[test]
+fn a_folder_without_plans_leaves_nothing_written() {
+    let dir = folder(&[("none/README.md", b"x"), ("none/.hidden", b"x")]);
+    let ended = run(dir.path(), &["analyze", "none", "-o", "out"]);
+    assert_eq!(ended.code, 2);
+    assert_message(&ended.err, "error[folder-without-plans]", "none");
+    assert!(ended.err.contains("error[nothing-to-analyze]"), "{}", ended.err);
+    assert!(!dir.path().join("out").exists());
+}
+
+#[test]
+fn a_path_that_is_not_there_is_said() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    let ended = run(dir.path(), &["load", "gone.txt", "t.csv", "--lang", "en"]);
+    assert_eq!(ended.code, 1);
+    assert_message(&ended.err, "error[no-such-file]: there is no such file", "gone.txt");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_that_may_not_be_read_is_said() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = folder(&[("t.csv", TABLE.as_bytes()), ("secret.txt", b"x")]);
+    let secret = dir.path().join("secret.txt");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).expect("set");
+    if fs::read(&secret).is_ok() {
+        println!("skipped: this user may read everything");
+        return;
+    }
+    let ended = run(dir.path(), &["load", "secret.txt", "t.csv", "--lang", "en"]);
+    assert_eq!(ended.code, 1);
+    assert_message(&ended.err, "error[unreadable]: reading it is not permitted", "secret.txt");
+}
+
+#[test]
+fn files_that_are_no_text_are_named_and_skipped() {
+    let cases: [(&str, &[u8], &str); 5] = [
+        ("a.txt", b"PK\x03\x04 a zipped office file", "error[office-file]"),
+        ("b.txt", b"%PDF-1.7 x", "error[pdf-file]"),
+        ("c.txt", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 x", "error[old-office-file]"),
+        ("d.txt", b"\x89PNG\r\n\x1a\n", "error[picture]"),
+        ("e.txt", &[0, 1, 2, 3, 0, 0, 7, 9, 0, 0, 0, 1], "error[no-text]"),
+    ];
+    for (name, bytes, start) in cases {
+        let dir = folder(&[("t.csv", TABLE.as_bytes()), (name, bytes)]);
+        let ended = run(dir.path(), &["load", name, "t.csv", "--lang", "en"]);
+        assert_eq!(ended.code, 1, "{name}");
+        assert_message(&ended.err, start, name);
+        assert_eq!(ended.err.matches("error[").count(), 1, "one message each: {}", ended.err);
+    }
+}
+
+#[test]
+fn a_file_given_twice_counts_once() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    let once = run(dir.path(), &["load", "t.csv"]);
+    let twice = run(dir.path(), &["load", "t.csv", "./t.csv", "."]);
+    assert_eq!((twice.code, &twice.out), (0, &once.out));
+    let check = run(dir.path(), &["check", "t.csv", "./t.csv"]);
+    assert_eq!(column(&check.out, "code").iter().filter(|c| *c == "given-twice").count(), 1);
+}
+
+#[test]
+fn a_copy_counts_once_and_is_a_warning() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes()), ("u.csv", TABLE.as_bytes())]);
+    let once = run(dir.path(), &["load", "t.csv"]);
+    let both = run(dir.path(), &["load", "t.csv", "u.csv", "--lang", "en"]);
+    assert_eq!((both.code, &both.out), (0, &once.out));
+    assert!(both.err.contains("warning[same-content]"), "{}", both.err);
+    assert_eq!(run(dir.path(), &["load", "t.csv", "u.csv", "--strict"]).code, 1);
+}
+
+#[test]
+fn a_table_without_a_needed_column_says_which() {
+    let dir = folder(&[("t.csv", b"plan,number,title,mention\np,1,x,y\n")]);
+    let ended = run(dir.path(), &["load", "t.csv", "--lang", "en"]);
+    assert_eq!(ended.code, 2);
+    assert_message(&ended.err, "error[missing-column]: no column 「role」", "t.csv, line 1");
+}
+
+#[test]
+fn an_unknown_role_leaves_its_row_out_and_says_where() {
+    let dir = folder(&[("t.csv", TABLE.replacen("support", "boss", 1).as_bytes())]);
+    let ended = run(dir.path(), &["extract", "t.csv", "--lang", "en"]);
+    assert_eq!(ended.code, 1);
+    assert_message(&ended.err, "error[unknown-role]", "t.csv, line 3");
+    assert!(ended.err.contains("「boss」"), "{}", ended.err);
+    assert_eq!(column(&ended.out, "role").len(), 6, "six of seven rows are left");
+}
+
+#[test]
+fn standard_input_is_read_from_a_dash() {
+    let dir = folder(&[]);
+    let output = respgraph(dir.path())
+        .args(["load", "-", "--format", "csv"])
+        .write_stdin(TABLE)
+        .output()
+        .expect("runs");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("东区政务局"));
+}
+
+#[test]
+fn the_order_of_inputs_changes_nothing() {
+    let (east, west): (Vec<&str>, Vec<&str>) =
+        TABLE.lines().skip(1).partition(|line| line.starts_with("east"));
+    let head = TABLE.lines().next().expect("a header");
+    let table = |rows: Vec<&str>| format!("{head}\n{}\n", rows.join("\n"));
+    let dir = folder(&[("b.csv", table(east).as_bytes()), ("a.csv", table(west).as_bytes())]);
+    for (args, out) in [(["a.csv", "b.csv"], "one"), (["b.csv", "a.csv"], "two")] {
+        let ended = run(dir.path(), &["analyze", args[0], args[1], "-o", out, "--only", TABLES]);
+        assert_eq!(ended.code, 0, "{}", ended.err);
+    }
+    assert_eq!(contents(&dir.path().join("one")), contents(&dir.path().join("two")));
+}
+
+#[test]
+fn an_output_folder_stands_for_its_assignments_and_is_not_read_as_a_plan() {
+    let dir = folder(&[("plans/t.csv", TABLE.as_bytes())]);
+    assert_eq!(run(dir.path(), &["analyze", "plans", "-o", "plans/out", "--only", TABLES]).code, 0);
+    let before = run(dir.path(), &["load", "plans/t.csv"]).out;
+    assert_eq!(run(dir.path(), &["load", "plans"]).out, before, "its output is passed over");
+    assert_eq!(run(dir.path(), &["load", "plans/out"]).out, before, "named, it is read");
+}

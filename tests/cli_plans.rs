@@ -1,0 +1,123 @@
+//! Plans as text files: encodings, odd layouts and broken text, from the file to the table.
+//!
+//! These tests stand on recognition (floors 1 to 3) as well as on the command line.
+
+mod cli_support;
+
+use cli_support::{PLAN, column, folder, run};
+use std::time::{Duration, Instant};
+
+#[test]
+fn a_plan_becomes_assignments_with_their_lines() {
+    let dir = folder(&[("plan.txt", PLAN.as_bytes())]);
+    let ended = run(dir.path(), &["extract", "plan.txt"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert_eq!(
+        column(&ended.out, "mention"),
+        ["区政务局", "区财政局", "区商务局", "区财政局", "区政务局"]
+    );
+    assert_eq!(column(&ended.out, "role"), ["lead", "support", "support", "lead", "support"]);
+    assert_eq!(column(&ended.out, "line"), ["5", "5", "5", "7", "7"]);
+    assert_eq!(column(&ended.out, "plan"), ["plan"; 5]);
+    assert!(column(&ended.out, "source").iter().all(|source| source == "plan.txt"));
+}
+
+#[test]
+fn the_encoding_changes_nothing() {
+    let (gb, ..) = encoding_rs::GB18030.encode(PLAN);
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(PLAN.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let windows = PLAN.replace('\n', "\r\n");
+    let utf8 = folder(&[("plan.txt", PLAN.as_bytes())]);
+    let expected = run(utf8.path(), &["extract", "plan.txt"]).out;
+    for bytes in [&gb[..], &utf16, windows.as_bytes()] {
+        let dir = folder(&[("plan.txt", bytes)]);
+        let ended = run(dir.path(), &["extract", "plan.txt"]);
+        assert_eq!((ended.code, ended.out), (0, expected.clone()));
+    }
+}
+
+#[test]
+fn broken_bytes_are_a_warning_and_the_rest_is_read() {
+    let mut bytes = PLAN.as_bytes().to_vec();
+    bytes.extend_from_slice(b"\xFF\xC0\n");
+    let dir = folder(&[("plan.txt", &bytes)]);
+    let ended = run(dir.path(), &["extract", "plan.txt", "--lang", "en"]);
+    assert!(ended.code == 0 || ended.err.contains("error["), "{}", ended.err);
+    assert!(ended.err.contains("[broken-encoding]"), "{}", ended.err);
+}
+
+#[test]
+fn a_plan_without_responsibility_is_said() {
+    let dir = folder(&[("plan.txt", "东区工作总结\n\n一、进展\n全年平稳。\n".as_bytes())]);
+    let ended = run(dir.path(), &["analyze", "plan.txt", "-o", "out", "--lang", "en"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("error[no-responsibility]"), "{}", ended.err);
+    assert!(!dir.path().join("out").exists());
+    let both = folder(&[
+        ("none.txt", "东区工作总结\n\n一、进展\n全年平稳。\n".as_bytes()),
+        ("plan.txt", PLAN.as_bytes()),
+    ]);
+    let ended = run(both.path(), &["extract", ".", "--lang", "en"]);
+    assert_eq!(ended.code, 1, "written, but one input gave nothing");
+    assert_eq!(column(&ended.out, "plan"), ["plan"; 5]);
+}
+
+#[test]
+fn two_files_of_one_stem_are_two_plans() {
+    let other = PLAN.replace("区商务局", "区审计局");
+    let dir = folder(&[("a/plan.txt", PLAN.as_bytes()), ("b/plan.txt", other.as_bytes())]);
+    let ended = run(dir.path(), &["extract", "."]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let mut plans = column(&ended.out, "plan");
+    plans.dedup();
+    assert_eq!(plans, ["a-plan", "b-plan"]);
+    let mut ids = column(&ended.out, "measure_id");
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 4, "no two measures share an id");
+}
+
+#[test]
+fn a_bracket_that_never_closes_is_said_with_its_line() {
+    let open = PLAN.replace("配合单位：区政务局）", "配合单位：区政务局");
+    let dir = folder(&[("plan.txt", open.as_bytes())]);
+    let ended = run(dir.path(), &["extract", "plan.txt", "--lang", "en"]);
+    assert!(ended.err.contains("[open-bracket]"), "{}", ended.err);
+    assert!(ended.err.contains("plan.txt, line 7"), "{}", ended.err);
+    assert_eq!(column(&ended.out, "mention").len(), 5, "the names are kept");
+}
+
+#[test]
+fn a_table_without_a_header_is_said() {
+    let table = "东区任务清单\n\n1\t推行网上办理\t区政务局\t区财政局\n2\t减少申报材料\t区财政局\t区政务局\n";
+    let dir = folder(&[("plan.txt", table.as_bytes())]);
+    let ended = run(dir.path(), &["extract", "plan.txt", "--lang", "en"]);
+    assert_ne!(ended.code, 0, "nothing says who leads, and that is not silent");
+    assert!(ended.err.contains("[no-header]") || ended.err.contains("[no-responsibility]"));
+    assert!(ended.err.contains("plan.txt"), "{}", ended.err);
+}
+
+#[test]
+fn a_line_of_fifty_megabytes_is_read_in_time() {
+    let mut text = PLAN.to_owned();
+    text.push_str("3.补充材料。");
+    text.push_str(&"办事环境持续改善，群众更加满意，".repeat(50_000_000 / 48));
+    text.push_str("（牵头单位：区审计局）\n");
+    assert!(text.len() > 50_000_000);
+    let dir = folder(&[("plan.txt", text.as_bytes())]);
+    let start = Instant::now();
+    let ended = run(dir.path(), &["extract", "plan.txt", "-q"]);
+    assert_eq!(ended.code, 0, "{}", &ended.err[..ended.err.len().min(2000)]);
+    assert!(column(&ended.out, "mention").contains(&"区审计局".to_owned()));
+    assert!(start.elapsed() < Duration::from_secs(120), "{:?}", start.elapsed());
+}
+
+#[test]
+fn jurisdiction_and_date_can_be_given() {
+    let dir = folder(&[("plan.txt", PLAN.as_bytes())]);
+    let args = ["extract", "plan.txt", "--jurisdiction", "南区", "--date", "2033-05"];
+    let ended = run(dir.path(), &args);
+    assert_eq!(column(&ended.out, "jurisdiction"), ["南区"; 5]);
+    assert_eq!(column(&ended.out, "year"), ["2033"; 5]);
+}
