@@ -223,7 +223,8 @@ impl<'v> Splitter<'v> {
 
     /// Words that never go on: a date, a number, 无.
     fn parts_by_itself(&self, text: &str) -> bool {
-        let nobody = self.vocabulary.list().nobody.iter().any(|word| word == text);
+        let list = self.vocabulary.list();
+        let nobody = list.nobody.iter().chain(&list.undecided).any(|word| word == text);
         nobody || text.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric()) || is_time(text)
     }
 

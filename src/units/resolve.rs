@@ -162,7 +162,8 @@ impl<'v> Reading<'v> {
         if list.names.is_empty() {
             let words = clause.names.trim();
             // A dash or 无 says that there is nobody; nothing is missing then.
-            let nobody = list.leftovers.is_empty();
+            let undecided = self.vocabulary.list().undecided.iter().any(|word| word == words);
+            let nobody = !words.is_empty() && !undecided && list.leftovers.is_empty();
             let severity = if nobody { Severity::Note } else { Severity::Warning };
             let message = Said::new(
                 format!("{role}单位「{words}」未指明任何单位"),

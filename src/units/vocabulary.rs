@@ -59,6 +59,7 @@ pub(super) struct ListWords {
     pub not_names: Vec<String>,
     pub sentence_starts: Vec<String>,
     pub nobody: Vec<String>,
+    pub undecided: Vec<String>,
     pub labels: Vec<String>,
     pub remarks: Vec<String>,
 }

@@ -67,3 +67,12 @@ pub(super) fn before_time(text: &str) -> Option<&str> {
     let (name, time) = text.split_at(at);
     (at > 0 && is_time(time)).then_some(name)
 }
+
+/// Whether a number of the length of a telephone number is among the words.
+pub(super) fn has_long_number(text: &str) -> bool {
+    let mut run = 0;
+    text.chars().any(|c| {
+        run = if c.is_ascii_digit() { run + 1 } else { 0 };
+        run >= 6
+    })
+}

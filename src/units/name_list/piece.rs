@@ -2,7 +2,7 @@
 //!
 //! Owns what is a name and what is left over. Never knows where pieces begin and end.
 
-use super::marks::{before_time, closes, is_time, list_number, opens, span};
+use super::marks::{before_time, closes, has_long_number, is_time, list_number, opens, span};
 use super::{Leftover, Mark, NameMention, Piece, Splitter};
 use crate::text::normalize::fold;
 
@@ -123,8 +123,10 @@ impl Splitter<'_> {
                 .rposition(|i| opens(self.chars[*i]) && self.depth[*i] == 1)
                 .unwrap_or(0);
             let inside = self.text(&piece[open..]);
-            if open > 0 && list.remarks.iter().any(|word| inside.contains(word.as_str())) {
-                self.leftover(&piece[open..], true);
+            let telephone = has_long_number(&inside);
+            let remark = list.remarks.iter().any(|word| inside.contains(word.as_str()));
+            if open > 0 && (remark || telephone) {
+                self.leftover(&piece[open..], !telephone);
                 return piece.len() - open;
             }
         }
@@ -155,6 +157,11 @@ impl Splitter<'_> {
                 continue;
             }
             let right_text = self.text(right);
+            // 等部门和各镇街: those just named, and one more.
+            if let Some(more) = self.after_bare_group(&right_text) {
+                let more = right.len() - more.chars().count();
+                return Some((left.to_vec(), right[more..].to_vec()));
+            }
             // 等12个部门, 等三家单位: so many, of those just named.
             let uncounted = right_text.trim_start_matches(|c: char| {
                 c.is_ascii_digit() || "一二三四五六七八九十百多几余若干".contains(c)
@@ -175,6 +182,17 @@ impl Splitter<'_> {
             }
         }
         None
+    }
+
+    /// What follows 部门和, 单位及 and the like.
+    fn after_bare_group<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let list = self.vocabulary.list();
+        let names_more = |more: &&str| !more.is_empty() && !self.vocabulary.is_bare(more);
+        list.bare_groups.iter().find_map(|group| {
+            let rest = text.strip_prefix(group.as_str())?;
+            let more = list.joiners.iter().find_map(|joiner| rest.strip_prefix(joiner.as_str()));
+            more.filter(names_more)
+        })
     }
 
     /// 区委办公室和区政府办公室 are two; 住房和城乡建设局 is one.
