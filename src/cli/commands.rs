@@ -141,13 +141,18 @@ impl Run {
             Lang::En => "computing",
         });
         let results = Results::new(&reading, &choice, lang)?;
-        let tables = results.tables(&wanted.tables);
+        let mut noted = Vec::new();
+        let mut names = wanted.tables;
+        if results.many_plans() && args.only.is_empty() {
+            names.retain(|name| !matches!(name, TableName::Alignment | TableName::Changes));
+            self.voice.one(&many_plans(reading.assignments.plans.len()));
+        }
+        let tables = results.tables(&names);
         let style = settings::csv_style(&args.csv, true);
         for table in &tables {
             folder.add(&format!("tables/{}.csv", table.name), &to_csv(table, style))?;
         }
         folder.add("tables/datapackage.json", &to_datapackage(&tables, style))?;
-        let mut noted = Vec::new();
         if wanted.diagrams {
             progress.step(match lang {
                 Lang::Zh => "画图",
@@ -331,6 +336,24 @@ fn outcome(worst: Option<Severity>, input: &Input) -> Outcome {
         Some(Severity::Warning) if input.strict => Outcome::Partial,
         _ => Outcome::Complete,
     }
+}
+
+/// What is left out of a run with very many plans.
+fn many_plans(count: usize) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Note,
+        "many-plans",
+        Said::new(
+            format!("{count} 份方案，逐份比较和画图意义不大"),
+            format!("{count} plans are more than anyone compares one by one"),
+        ),
+        Locator::default(),
+        Said::new(
+            "未作逐份比较，只画全部方案合在一起的图",
+            "no comparison of plans, and pictures of all together only",
+        ),
+    )
+    .hint(Said::new("需要时用 --only alignment,changes", "--only alignment,changes makes them"))
 }
 
 /// Why a picture has no PNG form here.

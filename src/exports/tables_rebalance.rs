@@ -175,7 +175,7 @@ pub fn frontier_table(result: &Rebalancing, group: impl Fn(Group) -> String) -> 
                 row.moves.into(),
                 leads(row.peak),
                 row.units_at_peak.into(),
-                leads(row.lowest),
+                row.lowest.map(leads).into(),
                 row.hoover.into(),
                 row.gini.into(),
             ]

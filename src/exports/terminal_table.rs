@@ -11,8 +11,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Space between two columns.
 const GAP: usize = 2;
-/// A column of words is not narrowed below this.
-const NARROWEST: usize = 10;
+/// A column of words is not narrowed below this: most names of units still fit.
+const NARROWEST: usize = 16;
 /// Without a screen to fill, a cell still shows no more than this.
 const WIDEST: usize = 60;
 
@@ -147,17 +147,17 @@ mod tests {
     #[test]
     fn a_narrow_screen_cuts_words_first() {
         assert_eq!(
-            to_terminal(&sample(), Lang::En, Some(26)),
-            "unit           lead  share\n\
-             区人力社保局     12   0.50\n\
-             区发展改革委…     3\n"
+            to_terminal(&sample(), Lang::En, Some(31)),
+            "unit                lead  share\n\
+             区人力社保局          12   0.50\n\
+             区发展改革委（区…      3\n"
         );
     }
 
     #[test]
     fn columns_that_do_not_fit_are_named() {
-        let text = to_terminal(&sample(), Lang::En, Some(16));
-        assert!(text.starts_with("unit        lead\n区人力社…     12\n"), "{text}");
+        let text = to_terminal(&sample(), Lang::En, Some(22));
+        assert!(text.starts_with("unit              lead\n区人力社保局        12\n"), "{text}");
         assert!(text.ends_with("… 1 more columns (share): --format csv shows them\n"), "{text}");
     }
 

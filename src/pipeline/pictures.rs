@@ -65,8 +65,8 @@ pub struct Picture {
     pub main: bool,
 }
 
-/// Every picture of a run: the kinds of each scope, a sheet for each busy unit, a frontier for each
-/// jurisdiction; in order of name.
+/// Every picture of a run: the kinds of each scope (of many plans, of all together only), a sheet for
+/// each busy unit, a frontier for each jurisdiction; in order of name.
 pub fn pictures(results: &Results<'_>) -> Vec<Picture> {
     const OF_A_SCOPE: [PictureKind; 7] = [
         PictureKind::Overview,
@@ -80,17 +80,18 @@ pub fn pictures(results: &Results<'_>) -> Vec<Picture> {
     let options = DiagramOptions::new(results.lang());
     let Some(whole) = results.scopes().last() else { return Vec::new() };
     let mut asked: Vec<(PictureKind, &ScopedGraph, Option<UnitId>)> = Vec::new();
-    for scope in results.scopes() {
+    let scopes = results.scopes();
+    for scope in &scopes[if results.many_plans() { scopes.len() - 1 } else { 0 }..] {
         asked.extend(OF_A_SCOPE.map(|kind| (kind, scope, None)));
     }
-    asked.extend(busy_units(results).into_iter().map(|u| (PictureKind::Unit, whole, Some(u))));
+    let busy = if results.many_plans() { Vec::new() } else { busy_units(results) };
+    asked.extend(busy.into_iter().map(|u| (PictureKind::Unit, whole, Some(u))));
     let mut all: Vec<Picture> = asked
         .into_par_iter()
         .filter_map(|(kind, scope, unit)| draw(results, kind, scope, unit, &options))
         .collect();
-    all.extend(
-        results.rebalancing().groups.iter().filter_map(|group| frontier(results, group.group)),
-    );
+    let groups = results.rebalancing().groups.iter().filter(|_| !results.many_plans());
+    all.extend(groups.filter_map(|group| frontier(results, group.group)));
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all.dedup_by(|a, b| a.name == b.name);
     all

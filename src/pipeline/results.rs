@@ -3,7 +3,8 @@
 //! Owns which analysis feeds which table. Never knows formulas or columns.
 
 use super::scopes::{Choice, NullChoice, ScopedGraph, scopes};
-use super::wishes::{Wishes, group_label, problem, refused};
+use super::wish_words::{group_label, refused};
+use super::wishes::{Wishes, problem};
 use super::{Reading, TableName};
 use crate::analyses::checks::{CheckThresholds, Finding, Noticed, check};
 use crate::analyses::communities::{CommunityOptions, communities};
@@ -38,16 +39,14 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct Results<'a> {
     reading: &'a Reading,
-    collectives: bool,
-    null: NullChoice,
     lang: Lang,
     /// The plans chosen, as one graph: without collectives unless asked for.
     whole: ResponsibilityGraph,
     /// The same with collectives in any case.
     full: ResponsibilityGraph,
     scopes: Vec<ScopedGraph>,
-    functions: Assignments,
-    function_scopes: Vec<ScopedGraph>,
+    choice: &'a Choice,
+    functions: OnceLock<(Assignments, Vec<ScopedGraph>)>,
     loads: OnceLock<Vec<(String, Vec<UnitLoad>)>>,
     overlaps: OnceLock<Vec<ScopedOverlap>>,
     hotspots: OnceLock<Hotspots>,
@@ -65,7 +64,7 @@ impl<'a> Results<'a> {
     ///
     /// # Errors
     /// A plan asked for that is not there.
-    pub fn new(reading: &'a Reading, choice: &Choice, lang: Lang) -> Result<Self, Stop> {
+    pub fn new(reading: &'a Reading, choice: &'a Choice, lang: Lang) -> Result<Self, Stop> {
         let all = &reading.assignments;
         let graph = ResponsibilityGraph::build(all);
         let scopes_of_units = scopes(all, &graph, choice)?;
@@ -76,18 +75,14 @@ impl<'a> Results<'a> {
             let (plans, roles) = (Some(plans.clone()), choice.roles.clone());
             graph.restrict(&Scope { plans, roles, collectives, ..Scope::default() })
         };
-        let functions = all.by_function();
-        let function_scopes = scopes(&functions, &ResponsibilityGraph::build(&functions), choice)?;
         Ok(Self {
             reading,
-            collectives: choice.collectives,
-            null: choice.null,
             lang,
             whole: part(choice.collectives),
             full: part(true),
             scopes: scopes_of_units,
-            functions,
-            function_scopes,
+            choice,
+            functions: OnceLock::new(),
             loads: OnceLock::new(),
             overlaps: OnceLock::new(),
             hotspots: OnceLock::new(),
@@ -101,6 +96,13 @@ impl<'a> Results<'a> {
     /// Who does what.
     pub fn assignments(&self) -> &Assignments {
         &self.reading.assignments
+    }
+
+    /// Whether there are more plans than anyone looks at one by one.
+    pub fn many_plans(&self) -> bool {
+        /// A province's counties are compared plan by plan, a country's are not.
+        const MANY: usize = 200;
+        self.reading.assignments.plans.len() > MANY
     }
 
     /// The language of what people read.
@@ -120,7 +122,7 @@ impl<'a> Results<'a> {
 
     /// The pairs of units that meet and what chance makes of them, by scope.
     pub fn overlaps(&self) -> &[ScopedOverlap] {
-        self.overlaps.get_or_init(|| overlaps(&self.scopes, self.null))
+        self.overlaps.get_or_init(|| overlaps(&self.scopes, self.choice.null))
     }
 
     /// The measures of all plans chosen, hottest first.
@@ -131,7 +133,7 @@ impl<'a> Results<'a> {
                 Some((self.whole.unit(u).id, between.units[u.index()].normalised?))
             });
             let options = HotspotOptions {
-                collectives: self.collectives,
+                collectives: self.choice.collectives,
                 betweenness: betweenness.collect(),
                 ..HotspotOptions::default()
             };
@@ -225,14 +227,14 @@ impl<'a> Results<'a> {
             TableName::Units => units_table(all),
             TableName::Load => load_table(name.as_str(), all, self.loads()),
             TableName::LoadByFunction => {
-                load_table(name.as_str(), &self.functions, &loads(&self.function_scopes))
+                let (functions, scopes) = self.functions();
+                load_table(name.as_str(), functions, &loads(scopes))
             }
             TableName::Overlap => overlap_table(name.as_str(), all, self.overlaps()),
-            TableName::OverlapByFunction => overlap_table(
-                name.as_str(),
-                &self.functions,
-                &overlaps(&self.function_scopes, self.null),
-            ),
+            TableName::OverlapByFunction => {
+                let (functions, scopes) = self.functions();
+                overlap_table(name.as_str(), functions, &overlaps(scopes, self.choice.null))
+            }
             TableName::Significance => significance_table(all, self.overlaps()),
             TableName::Hotspots => hotspots_table(all, self.hotspots()),
             TableName::Sections => self.sections_table(),
@@ -257,6 +259,17 @@ impl<'a> Results<'a> {
     /// Several tables, in the order asked.
     pub fn tables(&self, names: &[TableName]) -> Vec<Table> {
         names.par_iter().map(|name| self.table(*name)).collect()
+    }
+
+    /// The same with every unit replaced by its function.
+    fn functions(&self) -> &(Assignments, Vec<ScopedGraph>) {
+        self.functions.get_or_init(|| {
+            let functions = self.reading.assignments.by_function();
+            let graph = ResponsibilityGraph::build(&functions);
+            let scopes = scopes(&functions, &graph, self.choice)
+                .unwrap_or_else(|_| unreachable!("the plans are those of the units' scopes"));
+            (functions, scopes)
+        })
     }
 
     /// Name of a function by its number in the graph.
@@ -335,8 +348,11 @@ impl<'a> Results<'a> {
     }
 }
 
+/// Name of a load column and its value.
+type Measured = (&'static str, fn(&UnitLoad) -> f64);
+
 /// The loads whose spread is measured.
-const MEASURED: [(&str, fn(&UnitLoad) -> f64); 3] = [
+const MEASURED: [Measured; 3] = [
     ("fractional_lead", |load| load.fractional_lead),
     ("weighted_load", |load| load.weighted_load),
     ("measures", |load| load.measures as f64),

@@ -3,12 +3,13 @@
 //! Owns the labels of the `plan` column. Never knows formulas.
 
 use crate::error::Stop;
-use crate::graph::{ResponsibilityGraph, Scope};
+use crate::graph::{Edge, MeasureIx, ResponsibilityGraph, UnitIx};
 use crate::locator::Locator;
 use crate::plan::Role;
 use crate::text::Said;
-use crate::units::{Assignments, PlanId};
-use std::collections::BTreeMap;
+use crate::units::{Assignments, PlanId, UnitKind};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The label for all plans together.
 pub const ALL: &str = "all";
@@ -76,29 +77,130 @@ pub fn scopes(
     if all.plans.len() > 1 {
         parts.push((ALL.to_owned(), (0..all.plans.len() as u32).map(PlanId).collect()));
     }
-    if let Some(unknown) = choice.plans.iter().find(|asked| parts.iter().all(|(l, _)| l != *asked))
-    {
-        let known: Vec<_> = parts.iter().map(|(label, _)| label.as_str()).collect();
-        return Err(unknown_plan(unknown, &known.join(", ")));
+    let known: BTreeSet<&str> = parts.iter().map(|(label, _)| label.as_str()).collect();
+    if let Some(unknown) = choice.plans.iter().find(|asked| !known.contains(asked.as_str())) {
+        return Err(unknown_plan(unknown, &known));
     }
     parts.retain(|(label, _)| choice.plans.is_empty() || choice.plans.contains(label));
-    let scoped = parts.into_iter().map(|(label, plans)| {
-        let scope = Scope {
-            plans: Some(plans.clone()),
-            roles: choice.roles.clone(),
-            collectives: choice.collectives,
-            ..Scope::default()
-        };
-        ScopedGraph { label, plans, graph: graph.restrict(&scope) }
+    // Measures stand in order of plan, so a plan's are one run.
+    let mut of_plan: BTreeMap<PlanId, Vec<MeasureIx>> = BTreeMap::new();
+    for m in graph.measure_indices() {
+        of_plan.entry(graph.measure(m).plan).or_default().push(m);
+    }
+    let scoped = parts.into_par_iter().map(|(label, plans)| {
+        let measures = plans.iter().filter_map(|plan| of_plan.get(plan)).flatten().copied();
+        let graph = part(graph, measures.collect(), choice);
+        ScopedGraph { label, plans, graph }
     });
     Ok(scoped.collect())
 }
 
-fn unknown_plan(asked: &str, known: &str) -> Stop {
+/// The graph of some measures; the same as [`ResponsibilityGraph::restrict`] gives, at the cost of the
+/// part and not of the whole.
+fn part(
+    graph: &ResponsibilityGraph,
+    mut measures: Vec<MeasureIx>,
+    choice: &Choice,
+) -> ResponsibilityGraph {
+    measures.sort_unstable();
+    let counts = |u: UnitIx, edge: &Edge| {
+        (choice.collectives || graph.unit(u).kind != UnitKind::Collective)
+            && choice.roles.as_ref().is_none_or(|roles| roles.contains(&edge.role))
+    };
+    let edges: Vec<(UnitIx, u32, Edge)> = measures
+        .iter()
+        .zip(0..)
+        .flat_map(|(m, new)| graph.units_of(*m).map(move |(u, edge)| (u, new, *edge)))
+        .filter(|(u, _, edge)| counts(*u, edge))
+        .collect();
+    let mut units: Vec<UnitIx> = edges.iter().map(|(u, ..)| *u).collect();
+    units.sort_unstable();
+    units.dedup();
+    let place = |u: UnitIx| {
+        units.binary_search(&u).unwrap_or_else(|_| unreachable!("every unit of an edge is listed"))
+    };
+    ResponsibilityGraph::from_parts(
+        units.iter().map(|u| *graph.unit(*u)).collect(),
+        measures.iter().map(|m| *graph.measure(*m)).collect(),
+        edges.iter().map(|&(u, m, edge)| (place(u) as u32, m, edge)).collect(),
+    )
+}
+
+fn unknown_plan(asked: &str, known: &BTreeSet<&str>) -> Stop {
+    const LISTED: usize = 20;
+    let mut list: Vec<&str> = known.iter().copied().take(LISTED).collect();
+    if known.len() > LISTED {
+        list.push("…");
+    }
+    let known = list.join(", ");
     Stop::new(
         "unknown-plan",
         Said::new(format!("没有叫「{asked}」的方案"), format!("no plan is called 「{asked}」")),
         Locator::default(),
         Said::new(format!("可用：{known}"), format!("there are: {known}")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Scope;
+    use crate::units::{AliasFile, UnitVocabulary, read_assignments_csv};
+
+    fn read() -> Assignments {
+        let table = "plan,jurisdiction,number,title,role,mention,kind\n\
+            a,东区,1,甲,lead,东区财政局,\n\
+            a,东区,1,甲,support,各镇街,collective\n\
+            a,东区,2,乙,support,东区财政局,\n\
+            b,东区,1,丙,lead,东区教育局,\n\
+            c,西区,1,丁,lead,西区财政局,\n";
+        let read = read_assignments_csv(
+            table.as_bytes(),
+            "t.csv",
+            &UnitVocabulary::default(),
+            &AliasFile::default(),
+        );
+        read.expect("a table").value
+    }
+
+    fn edges(graph: &ResponsibilityGraph) -> Vec<(u32, u32, Edge)> {
+        let of = |u: UnitIx| {
+            graph.measures_of(u).map(move |(m, e)| (graph.unit(u).id.0, graph.measure(m).id.0, *e))
+        };
+        graph.unit_indices().flat_map(of).collect()
+    }
+
+    #[test]
+    fn scopes_are_plans_then_jurisdictions_of_several_then_all() {
+        let all = read();
+        let graph = ResponsibilityGraph::build(&all);
+        let labels = |choice: &Choice| {
+            let scopes = scopes(&all, &graph, choice).expect("known");
+            scopes.into_iter().map(|scope| scope.label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(&Choice::default()), ["a", "b", "c", "all:东区", "all"]);
+        let some = Choice { plans: vec!["all".into(), "b".into()], ..Choice::default() };
+        assert_eq!(labels(&some), ["b", "all"]);
+        let none = Choice { plans: vec!["z".into()], ..Choice::default() };
+        assert_eq!(scopes(&all, &graph, &none).expect_err("unknown").0.code, "unknown-plan");
+    }
+
+    #[test]
+    fn a_part_is_what_restricting_gives() {
+        let all = read();
+        let graph = ResponsibilityGraph::build(&all);
+        for (roles, collectives) in
+            [(None, false), (None, true), (Some(vec![Role::Support]), false)]
+        {
+            let choice = Choice { roles: roles.clone(), collectives, ..Choice::default() };
+            for scope in scopes(&all, &graph, &choice).expect("known") {
+                let plans = Some(scope.plans.clone());
+                let roles = roles.clone();
+                let same = graph.restrict(&Scope { plans, roles, collectives, ..Scope::default() });
+                assert_eq!(edges(&scope.graph), edges(&same), "{}", scope.label);
+                assert_eq!(scope.graph.measure_count(), same.measure_count());
+                assert_eq!(scope.graph.unit_count(), same.unit_count());
+            }
+        }
+    }
 }

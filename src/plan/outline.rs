@@ -183,7 +183,12 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
         let before = chars[..i].iter().rposition(|c| *c != ' ').map(|j| chars[j]);
         let ends = before.is_some_and(|c| "。;!?)”".contains(c))
             || chars[i - 1] == ' ' && before.is_some_and(|c| c != '、')
-            || before.is_some_and(is_han) && chars[i].is_ascii_digit();
+            || before.is_some_and(is_han) && (chars[i].is_ascii_digit() || chars[i] == '(');
+        // 按照（一）项 speaks of an item.
+        let spoken_of = before == Some('第')
+            || marker(chars, i)
+                .is_some_and(|m| chars.get(m.end).is_some_and(|c| "项条款点中和、的".contains(*c)));
+        let ends = ends && !spoken_of;
         if !ends || chars[i] == ' ' {
             continue;
         }
@@ -203,8 +208,10 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
     for (n, (at, found)) in candidates.iter().enumerate() {
         let known = latest.iter().rev().find(|(s, _)| *s == found.style).map(|(_, o)| *o);
         let follows = known.or_else(|| last(found.style)).is_some_and(|o| o + 1 == found.ordinal);
-        let starts = found.ordinal == 1
-            && candidates[n + 1..].iter().any(|(_, m)| m.style == found.style && m.ordinal == 2);
+        let starts = (found.ordinal == 1 || known.is_none())
+            && candidates[n + 1..]
+                .iter()
+                .any(|(_, m)| m.style == found.style && m.ordinal == found.ordinal + 1);
         let restarts = found.ordinal == 1 && latest.last().is_some_and(|(s, _)| *s < found.style);
         if follows || starts || restarts {
             latest.push((found.style, found.ordinal));

@@ -86,6 +86,16 @@ impl Passage {
         }
     }
 
+    /// The same passage with commas for the folded characters of some ranges: not to be read.
+    #[must_use]
+    pub fn masked(&self, ranges: &[Range<usize>]) -> Self {
+        let mut masked = self.clone();
+        for range in ranges {
+            masked.folded[range.clone()].fill(',');
+        }
+        masked
+    }
+
     /// The passage without blanks at its ends.
     #[must_use]
     pub fn trimmed(&self) -> Self {
@@ -104,15 +114,16 @@ impl Passage {
         let letter = |i: usize| {
             c.get(i).is_some_and(|c| is_han(*c) || c.is_ascii_digit() || "、,;:()。.-".contains(*c))
         };
+        let alone = |i: usize| {
+            letter(i) && (i == 0 || c[i - 1] == ' ') && c.get(i + 1).is_none_or(|c| *c == ' ')
+        };
         let mut i = 0;
         while i < c.len() {
             let mut end = i;
-            let mut letters = 1;
-            while letter(end) && c.get(end + 1) == Some(&' ') && letter(end + 2) {
+            while alone(end) && alone(end + 2) {
                 end += 2;
-                letters += 1;
             }
-            if letters >= 3 {
+            if end >= i + 4 {
                 (i..end).filter(|j| c[*j] == ' ').for_each(|j| drop[j] = true);
             }
             i = end.max(i) + 1;

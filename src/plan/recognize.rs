@@ -32,15 +32,25 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     let conventions = Conventions { first_leads: first_leads(&lines, vocabulary) };
     let (found, headless) = tables(&lines, vocabulary);
 
+    let written = lines.iter().rposition(|l| !l.text.trim().is_empty()).map_or(0, |last| last + 1);
     let mut of_tables = Vec::new();
     let mut prose_lines: Vec<&Line> = Vec::new();
     let mut at = 0;
     for table in &found {
         prose_lines.extend(&lines[at..table.lines.start]);
+        prose_lines.extend(&table.before);
         at = table.lines.end;
         let caption = caption(&lines[..table.lines.start]);
         unread_columns(table, document, &mut notes);
-        of_tables.extend(task_table::measures(table, &caption, conventions, source, vocabulary));
+        let open_end = table.lines.end >= written;
+        of_tables.extend(task_table::measures(
+            table,
+            &caption,
+            conventions,
+            source,
+            vocabulary,
+            open_end,
+        ));
     }
     prose_lines.extend(&lines[at..]);
     for range in headless {

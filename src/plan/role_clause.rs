@@ -222,7 +222,15 @@ pub fn is_due(words: &[char], vocabulary: &Vocabulary) -> bool {
     let ends = due.iter().any(|w| text.ends_with(w.as_str()));
     !text.is_empty()
         && words.len() <= 24
-        && (figure && ends || due.contains(&text) || figure && text.starts_with("20"))
+        && (figure && ends
+            || due.contains(&text)
+            || figure && (text.starts_with("20") || dated(words)))
+}
+
+/// Whether short words hold a date (5月底前动工).
+fn dated(words: &[char]) -> bool {
+    let date = |w: &[char]| w[0].is_ascii_digit() && "年月日".contains(w[1]);
+    words.len() <= 12 && words.windows(2).any(date)
 }
 
 /// The names of a range: a leading 由, joining words and stray brackets are no part of them.
@@ -309,18 +317,45 @@ pub struct FirstLeads {
 impl FirstLeads {
     /// Reads the rule out of a sentence such as 排在首位的责任单位为牵头单位，其余为配合单位.
     pub fn in_sentence(sentence: &[char], vocabulary: &Vocabulary) -> Option<Self> {
-        let text: String = sentence.iter().collect();
+        Self::stated(sentence, vocabulary).map(|(rule, _)| rule)
+    }
+
+    /// The rule and the clauses that state it.
+    pub fn stated(sentence: &[char], vocabulary: &Vocabulary) -> Option<(Self, Range<usize>)> {
         let lists = vocabulary.lists();
-        let has = |words: &[String]| words.iter().find_map(|w| text.find(w.as_str()));
-        let first = has(&lists.first)?;
-        let lead = has(&lists.lead)?;
-        let named = vocabulary.scan(sentence).iter().any(|f| f.word.label.is_some());
-        if sentence.len() > 80 || !(named || lead > first) {
-            return None;
+        let mut start = 0;
+        let mut clauses: Vec<Range<usize>> = Vec::new();
+        for end in
+            (0..=sentence.len()).filter(|i| sentence.get(*i).is_none_or(|c| ",()".contains(*c)))
+        {
+            clauses.push(start..end);
+            start = (end + 1).min(sentence.len());
         }
-        let behind = has(&lists.rest).map_or("", |at| &text[at..]);
-        let supports = lists.support.iter().any(|w| behind.contains(w.as_str()));
-        Some(Self { rest: if supports { Role::Support } else { Role::Responsible } })
+        let text = |r: &Range<usize>| -> String { sentence[r.clone()].iter().collect() };
+        let has = |words: &[String], text: &str| words.iter().any(|w| text.contains(w.as_str()));
+        let at = clauses.iter().position(|clause| {
+            let text = text(clause);
+            let first = lists.first.iter().find_map(|w| text.find(w.as_str()));
+            let lead = lists.lead.iter().find_map(|w| text.rfind(w.as_str()));
+            clause.len() <= 60
+                && first.zip(lead).is_some_and(|(first, lead)| {
+                    lead > first || text.contains("单位") || text.contains("部门")
+                })
+        })?;
+        let next = clauses.get(at + 1).filter(|c| has(&lists.rest, &text(c)));
+        let rest = next.map(|c| text(c)).unwrap_or_else(|| {
+            let own = text(&clauses[at]);
+            lists
+                .rest
+                .iter()
+                .find_map(|w| own.find(w.as_str()))
+                .map_or(String::new(), |i| own[i..].to_owned())
+        });
+        let supports = has(&lists.support, &rest);
+        let same = clauses.get(at + 1).filter(|c| text(c).trim() == "下同");
+        let end = next.or(same).map_or(clauses[at].end, |c| c.end);
+        let rest = if supports { Role::Support } else { Role::Responsible };
+        Some((Self { rest }, clauses[at].start..end))
     }
 
     /// Splits the first responsible run where no lead is named.

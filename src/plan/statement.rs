@@ -37,10 +37,10 @@ pub struct Statement {
 
 /// All statements of a passage, in order; neighbours with nothing between them are one.
 pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
+    let passage = &passage.masked(&rules(passage.chars(), vocabulary));
     let chars = passage.chars();
     let mut quoted = quotes(chars);
     quoted.extend(persons(chars, &vocabulary.scan(chars)));
-    quoted.extend(rules(chars, vocabulary));
     let words = vocabulary.scan(chars);
     let mut found = Vec::new();
     brackets(passage, 0..chars.len(), &words, &quoted, vocabulary, &mut found);
@@ -84,13 +84,13 @@ fn persons(chars: &[char], words: &[Found]) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The sentences that state a rule for the whole plan instead of naming units.
+/// The clauses that state a rule for the whole plan instead of naming units.
 pub fn rules(chars: &[char], vocabulary: &Vocabulary) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     for end in (0..=chars.len()).filter(|i| chars.get(*i).is_none_or(|c| "。;".contains(*c))) {
-        if FirstLeads::in_sentence(&chars[start..end], vocabulary).is_some() {
-            out.push(start..end);
+        if let Some((_, clause)) = FirstLeads::stated(&chars[start..end], vocabulary) {
+            out.push(start + clause.start..start + clause.end);
         }
         start = (end + 1).min(chars.len());
     }

@@ -150,6 +150,7 @@ pub fn read(
         header_line: lines[start].number,
         rows,
         lines: start..end,
+        before: None,
     })
 }
 

@@ -49,6 +49,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The lines taken, as indices into the lines given.
     pub lines: Range<usize>,
+    /// What stands before the headings on their own line: prose.
+    pub before: Option<Line>,
 }
 
 /// How a line of a table is written.
@@ -72,6 +74,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Rang
             continue;
         }
         let table = grid(lines, i, vocabulary)
+            .or_else(|| bar_cells(lines, i, vocabulary))
             .or_else(|| cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary));
         if let Some(table) = table {
@@ -104,7 +107,7 @@ fn cells_of(text: &str) -> Option<(Writing, Vec<Passage>)> {
 }
 
 fn cells_at(text: &str, line: u32) -> Option<(Writing, Vec<Passage>)> {
-    let bar = |c: char| matches!(c, '|' | '｜' | '│' | '┃' | '¦');
+    let bar = is_bar;
     let bars = text.chars().filter(|c| bar(*c)).count();
     if bars >= 1 && text.trim().chars().count() > 1 {
         let inner = text.trim();
@@ -262,7 +265,7 @@ fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table>
             }
         }
     }
-    Some(Table { headers, header_line: lines[start].number, rows, lines: start..end })
+    Some(Table { headers, header_line: lines[start].number, rows, lines: start..end, before: None })
 }
 
 fn same_headings(a: &[Column], b: &[Column]) -> bool {
@@ -294,52 +297,173 @@ fn next_row(lines: &[&Line], from: usize, writing: Writing) -> Option<(usize, Ve
 
 /// A table with one cell a line.
 fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    let (cells, body) = cell_headings(lines, start, vocabulary)?;
+    let columns = header(&cells, vocabulary)?;
+    let tabbed = lines[start].text.starts_with('\t');
+    if columns.iter().filter(|c| c.heading.is_some()).count() < 3 && !tabbed {
+        return None;
+    }
+    if tabbed {
+        return Some(blocks(lines, start, body, columns, vocabulary));
+    }
+    table_stream::read(lines, start, body, columns, vocabulary)
+}
+
+/// Headings on lines of their own from `start`, and the line behind them.
+///
+/// Words that are no known heading may stand among them; headings broken over two lines are joined.
+fn cell_headings(
+    lines: &[&Line],
+    start: usize,
+    vocabulary: &Vocabulary,
+) -> Option<(Vec<Passage>, usize)> {
+    let tabbed = lines[start].text.starts_with('\t');
     let single = |i: usize| -> Option<Passage> {
-        let line = lines.get(i)?;
-        let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
-        (passage.len() <= 40).then_some(passage)
+        let line = lines.get(i).filter(|l| l.text.len() <= 200)?;
+        Some(Passage::new(&line.text, line.number).trimmed().without_letter_spacing())
     };
     vocabulary.heading(&single(start)?.whole())?;
-    let tabbed = lines[start].text.starts_with('\t');
-    let mut cells = Vec::new();
+    let mut cells: Vec<Passage> = Vec::new();
+    // Cells and the end of the headings up to the last known one.
+    let mut known = (0, start);
+    let mut unknown = 0;
     let mut i = start;
-    let mut bars = 0;
-    let mut gap = false;
-    while let Some(cell) = single(i) {
+    while let Some(cell) = single(i).filter(|c| c.len() <= 24) {
         if cell.is_blank() {
             if tabbed && lines[i].text.contains('\t') {
                 cells.push(cell);
-            } else if tabbed || gap {
+            } else if tabbed {
                 break;
             }
-            gap = true;
-        } else if cell.chars() == ['|'] {
-            bars += 1;
         } else if vocabulary.heading(&cell.whole()).is_some() {
             cells.push(cell);
-            gap = false;
+            known = (cells.len(), i + 1);
+            unknown = 0;
         } else {
-            // 牵头 / 单位 broken over two lines.
             let joined = cells.last().map(|c| format!("{}{}", c.whole(), cell.whole()));
             match joined {
                 Some(word) if vocabulary.heading(&word).is_some() && cell.len() <= 4 => {
-                    if let Some(last) = cells.last_mut() {
-                        last.append(&cell);
-                    }
+                    cells.last_mut()?.append(&cell);
+                    known = (cells.len(), i + 1);
+                }
+                _ if unknown == 0
+                    && cell.len() <= 12
+                    && crate::text::numeral(&cell.whole()).is_none() =>
+                {
+                    cells.push(cell);
+                    unknown += 1;
                 }
                 _ => break,
             }
         }
         i += 1;
     }
-    let columns = header(&cells, vocabulary)?;
-    if columns.iter().filter(|c| c.heading.is_some()).count() < 3 && !tabbed && bars == 0 {
+    if tabbed {
+        // A blank cell may end the headings of such a table.
+        let end = cells.iter().rposition(|c| !c.is_blank()).map_or(0, |last| last + 1);
+        if end <= known.0 {
+            return Some((cells, i));
+        }
+    }
+    cells.truncate(known.0);
+    Some((cells, known.1))
+}
+
+/// A table whose cells end in bars, one or a few on a line, rows not told apart.
+fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    let bars = |l: &Line| l.text.chars().filter(|c| is_bar(*c)).count();
+    // Lines that hold whole rows are another kind of table.
+    let first = lines[start];
+    let next = lines[start + 1..].iter().find(|l| !l.text.trim().is_empty())?;
+    if bars(first) > 1 || bars(first) + bars(next) == 0 || bars(next) > 1 || first.text.len() > 200
+    {
         return None;
     }
-    if tabbed && bars == 0 {
-        return Some(blocks(lines, start, i, columns, vocabulary));
+    let head = first.text.trim_end_matches(|c: char| is_bar(c) || c.is_whitespace());
+    vocabulary.heading(head)?;
+    let mut cells: Vec<Passage> = Vec::new();
+    let mut current = Passage::default();
+    let mut end = start;
+    let mut quiet = 0;
+    for (i, line) in lines.iter().enumerate().skip(start) {
+        let mut parts = line.text.split(is_bar).peekable();
+        let mut closed = false;
+        while let Some(part) = parts.next() {
+            current.append(&Passage::new(part, line.number).trimmed());
+            if parts.peek().is_some() {
+                cells.push(std::mem::take(&mut current));
+                closed = true;
+            }
+        }
+        if closed {
+            (end, quiet) = (i + 1, 0);
+        } else if !line.text.trim().is_empty() {
+            quiet += 1;
+            if quiet > 12 {
+                break;
+            }
+        }
     }
-    table_stream::read(lines, start, i, columns, vocabulary)
+    // The headings reach to the first number; without a column of numbers, to the first words that
+    // are no heading.
+    let number = |c: &Passage| crate::text::numeral(&c.whole()).is_some() && c.len() <= 3;
+    let known = |c: &Passage| vocabulary.heading(&c.whole()).is_some();
+    let numbered = vocabulary.heading(head) == Some(Heading::Sequence);
+    let width = if numbered {
+        cells.iter().position(number).filter(|n| *n <= 12)?
+    } else {
+        cells.iter().take_while(|c| known(c)).count()
+    };
+    let columns = header(&cells[..width], vocabulary)?;
+    if width < 3 {
+        return None;
+    }
+    let body = cells.split_off(width);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut row: Vec<Passage> = Vec::new();
+    let mut push = |row: &mut Vec<Passage>| {
+        let cells = std::mem::take(row);
+        if cells.iter().any(|c| !c.is_blank()) && header(&cells, vocabulary).is_none() {
+            let line = cells.iter().find(|c| c.len() > 0).map_or(0, |c| c.line(0));
+            rows.push(Row { aligned: cells.len() == width, cells, line, header: 0 });
+        }
+    };
+    // Numbers without a column of their own: (group) number words units …
+    let inner = !numbered && body.iter().filter(|c| number(c)).count() * width * 2 >= body.len();
+    let mut count = 0;
+    for cell in body {
+        if numbered && number(&cell) && !row.is_empty() || !inner && row.len() >= width {
+            push(&mut row);
+        } else if inner && number(&cell) {
+            let group = if count == 0 || row.len() >= width + 1 { row.pop() } else { None };
+            push(&mut row);
+            row.push(group.unwrap_or_default());
+            count += 1;
+        }
+        let opens = inner && row.len() == 1 && number(&cell);
+        match (opens, row.last().is_some_and(&number)) {
+            // The number opens the words behind it, as an item's does.
+            (false, true) if inner && row.len() == 2 => {
+                if let Some(last) = row.last_mut() {
+                    last.push(".", cell.line(0));
+                    last.append(&cell);
+                }
+            }
+            _ => row.push(cell),
+        }
+    }
+    push(&mut row);
+    (!rows.is_empty()).then(|| Table {
+        headers: vec![columns],
+        header_line: first.number,
+        rows,
+        lines: start..end,
+        before: None,
+    })
+}
+
+fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃' | '¦')
 }
 
 /// One cell a line, every line (a blank cell too) led by a tab, rows set apart by empty lines.
@@ -407,7 +531,13 @@ fn blocks(
     }
     flush(&mut block, first, &mut rows);
     rows.extend(pending);
-    Table { headers: vec![columns], header_line: lines[start].number, rows, lines: start..end }
+    Table {
+        headers: vec![columns],
+        header_line: lines[start].number,
+        rows,
+        lines: start..end,
+        before: None,
+    }
 }
 
 /// A table whose columns are held apart by blanks.
@@ -416,27 +546,37 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     if line.text.contains(['\t', '|']) || line.text.trim().is_empty() {
         return None;
     }
-    let passage = Passage::new(&line.text, line.number).trimmed();
-    let words: Vec<Range<usize>> = words(passage.chars());
-    let known = words
-        .iter()
-        .take_while(|w| vocabulary.heading(&passage.text((*w).clone())).is_some())
-        .count();
-    if known < 3 && !(known == 2 && words.len() == 2) {
+    let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
+    let words = words(passage.chars());
+    let heading =
+        |w: &Range<usize>| w.len() <= 16 && vocabulary.heading(&passage.text(w.clone())).is_some();
+    // The headings begin the line, or stand behind the title in a text that lost its line breaks.
+    let mut best = 0..0;
+    let mut from = 0;
+    while from < words.len() {
+        let run = words[from..].iter().take_while(|w| heading(w)).count();
+        if run > best.len() {
+            best = from..from + run;
+        }
+        from += run.max(1);
+    }
+    let all = best == (0..words.len());
+    if best.len() < 3 && !(best.len() == 2 && all) {
         return None;
     }
-    let cells: Vec<Passage> = words[..known].iter().map(|w| passage.slice(w.clone())).collect();
+    let cells: Vec<Passage> =
+        words[best.clone()].iter().map(|w| passage.slice(w.clone())).collect();
     let columns = header(&cells, vocabulary)?;
-    let whole = known == words.len();
-    if whole && let Some(table) = table_layout::read(lines, start, &columns, vocabulary) {
+    if all && let Some(table) = table_layout::read(lines, start, &columns, vocabulary) {
         return Some(table);
     }
-    if !whole {
-        // The rows go on in the line of the headings: a table flattened to one line.
-        let rest = passage.slice(words[known].start..passage.len());
-        return table_stream::read_with(lines, start, start + 1, columns, Some(rest), vocabulary);
+    let rest = words.get(best.end).map(|w| passage.slice(w.start..passage.len()));
+    let mut table = table_stream::read_with(lines, start, start + 1, columns, rest, vocabulary)?;
+    if best.start > 0 {
+        let text = passage.text(0..words[best.start].start);
+        table.before = Some(Line { number: line.number, text });
     }
-    table_stream::read(lines, start, start + 1, columns, vocabulary)
+    Some(table)
 }
 
 /// The runs of characters between blanks.

@@ -134,6 +134,7 @@ pub fn read_with(
         header_line: lines[start].number,
         rows,
         lines: start..end,
+        before: None,
     })
 }
 
@@ -205,7 +206,7 @@ impl Reader<'_> {
             && !chars[m.end..].contains(&' ')
             && (!self.draft.units.is_empty() || self.draft.is_empty())
         {
-            if chars.len() > 60 || chars.contains(&'。') && chars.len() > 40 {
+            if chars.len() > 160 || chars.contains(&'。') && chars.len() > 40 {
                 return false;
             }
             self.finish_row();
@@ -344,6 +345,9 @@ impl Reader<'_> {
     }
 
     fn is_units(&self, chars: &[char]) -> bool {
+        if chars.last() == Some(&'。') {
+            return false;
+        }
         // Words of a task may look like a unit by chance; behind a full stop they rarely do.
         let ended = self.draft.text.chars().last().is_some_and(|c| "。;!".contains(*c));
         let settled = ended || !self.draft.units.is_empty();

@@ -20,12 +20,15 @@ use std::sync::Arc;
 pub type Caption = (String, String);
 
 /// Reads a table's rows into measures.
+///
+/// `open_end` says that nothing follows the table: its last row may be cut off.
 pub fn measures(
     table: &Table,
     caption: &Caption,
     conventions: Conventions,
     source: &Arc<str>,
     vocabulary: &Vocabulary,
+    open_end: bool,
 ) -> Vec<Measure> {
     let mut reader = Reader {
         columns: &table.headers[0],
@@ -42,11 +45,14 @@ pub fn measures(
         group: None,
         number: String::new(),
         title: String::new(),
+        cut_off: false,
         wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
     };
     let groups: Vec<Vec<bool>> =
         (0..table.headers.len()).map(|header| group_columns(table, header)).collect();
-    for row in &table.rows {
+    let last = table.rows.len().saturating_sub(1);
+    for (n, row) in table.rows.iter().enumerate() {
+        reader.cut_off = open_end && n == last;
         reader.columns = &table.headers[row.header];
         reader.roles = role_columns(reader.columns);
         reader.groups.clone_from(&groups[row.header]);
@@ -120,6 +126,8 @@ struct Reader<'a> {
     group: Option<String>,
     number: String,
     title: String,
+    /// Whether the row is the last thing in the document and may be cut off.
+    cut_off: bool,
     wide: usize,
 }
 
@@ -500,7 +508,11 @@ impl Reader<'_> {
     /// No units in the row: the merged cell above spans it, or it has none.
     fn blank_roles(&mut self, text: String, cells: &Cells<'_>, row: &Row) {
         let same_section = |m: &Measure| m.section1 == self.section1;
-        let Some(above) = self.out.last().filter(|m| same_section(m)).cloned() else {
+        // A row cut off before its units has no blank cell that could be a merged one.
+        let torn_off = self.cut_off && !text.ends_with(['。', '；', '！', '.', '）', ')']);
+        let spanned =
+            !torn_off && !cells.lost || cells.roles.iter().any(|(_, _, h)| *h < row.cells.len());
+        let Some(above) = self.out.last().filter(|m| spanned && same_section(m)).cloned() else {
             let mut measure = self.frame(row, cells);
             measure.text = text;
             if !measure.text.is_empty() || !measure.number.is_empty() {

@@ -4,7 +4,7 @@
 //! word stands or what follows from it.
 
 use super::role::Role;
-use crate::text::folded;
+use crate::text::{folded, is_han};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,6 +98,9 @@ pub struct Vocabulary {
     prefixes: Vec<Vec<char>>,
     openers: Vec<Vec<char>>,
     headings: BTreeMap<String, Heading>,
+    task_endings: Vec<String>,
+    stems: Vec<(String, Label)>,
+    nouns: Vec<String>,
     lists: Lists,
 }
 
@@ -180,6 +183,7 @@ impl Vocabulary {
         let mut words: BTreeMap<String, Word> = BTreeMap::new();
         let nouns = file.take(0, "nouns");
         let bare: BTreeSet<String> = file.take(0, "bare").into_iter().collect();
+        let mut stems = Vec::new();
         let labels = [
             ("lead", Label::Role(Role::Lead)),
             ("responsible", Label::Role(Role::Responsible)),
@@ -188,6 +192,7 @@ impl Vocabulary {
         ];
         for (list, label) in labels {
             for stem in file.take(0, list) {
+                stems.push((stem.clone(), label));
                 for noun in &nouns {
                     let word = words.entry(format!("{stem}{noun}")).or_default();
                     word.label = word.label.or(Some(label));
@@ -235,6 +240,7 @@ impl Vocabulary {
             words.sort_by_key(|w| std::cmp::Reverse(w.len()));
             words
         };
+        let task_endings = file.take(4, "task_endings");
         let prefixes = chars(file.take(0, "prefixes"));
         let openers = chars(file.take(1, "openers"));
         let lists = Lists {
@@ -257,7 +263,7 @@ impl Vocabulary {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&patterns)
             .unwrap_or_else(|e| unreachable!("a few thousand short words always compile: {e}"));
-        Self { scanner, words, prefixes, openers, headings, lists }
+        Self { scanner, words, prefixes, openers, headings, task_endings, stems, nouns, lists }
     }
 
     pub(super) fn lists(&self) -> &Lists {
@@ -294,6 +300,14 @@ impl Vocabulary {
         self.openers.iter().find(|o| chars.starts_with(o)).map_or(0, Vec::len)
     }
 
+    /// The label of a heading that has other words between stem and noun (起草、报送单位).
+    fn loose_label(&self, word: &str) -> Option<Label> {
+        let noun = self.nouns.iter().any(|n| word.ends_with(n.as_str()));
+        let at = |(stem, label): &(String, Label)| word.find(stem.as_str()).map(|i| (i, *label));
+        let first = self.stems.iter().filter_map(at).min_by_key(|(i, _)| *i);
+        first.filter(|_| noun && word.chars().count() <= 14).map(|(_, label)| label)
+    }
+
     /// What a column heading announces; blanks and what stands in brackets do not matter.
     pub fn heading(&self, cell: &str) -> Option<Heading> {
         let full: Vec<char> = folded(cell).chars().filter(|c| *c != ' ').collect();
@@ -316,7 +330,17 @@ impl Vocabulary {
             return Some(*heading);
         }
         let found = self.scan(&plain);
-        let (label, place) = found.iter().find_map(|f| f.word.label.map(|label| (label, f)))?;
+        let Some((label, place)) = found.iter().find_map(|f| f.word.label.map(|l| (l, f))) else {
+            if let Some(label) = self.loose_label(&word) {
+                return Some(Heading::Role(label));
+            }
+            if ["时间", "时限", "期限"].iter().any(|due| word.ends_with(due)) {
+                return Some(Heading::Due);
+            }
+            let ends = self.task_endings.iter().any(|e| word.ends_with(e.as_str()));
+            let words = plain.iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric());
+            return (ends && words && plain.len() <= 12).then_some(Heading::Task);
+        };
         let head = self.label_start(&plain, place.start);
         // What surrounds the label must itself be part of a heading (区级牵头单位, 牵头单位及责任人).
         let tail = &plain[place.end..];

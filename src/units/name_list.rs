@@ -205,6 +205,9 @@ impl<'v> Splitter<'v> {
         }
         let words = self.vocabulary;
         let (left, right_text) = (self.text(left), self.text(right));
+        if right_text.starts_with('各') && left.chars().count() > 2 {
+            return false;
+        }
         if right_text.starts_with('等') || opens(self.chars[right[0]]) {
             return true;
         }

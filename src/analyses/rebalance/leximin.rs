@@ -42,12 +42,12 @@ use std::collections::BinaryHeap;
 /// Lowers the loads level by level until they are leximin.
 ///
 /// The state after every improvement has the fewest moves for its loads on the level in work and
-/// above. `before_more` is called before an improvement that raises the number of moves, with the
-/// state, the level in work and the number of moves to come; calls are in order of moves.
+/// above. `before_each` is called before every improvement with the state, the level in work and
+/// what the improvement costs, which is nothing or more.
 pub(super) fn descend(
     net: &Network,
     state: State,
-    before_more: impl FnMut(&State, u32, u32),
+    before_each: impl FnMut(&State, u32, i64),
 ) -> State {
     let nodes = net.holders() + net.classes();
     // A class reached from its start costs the start's price less: that is its first potential.
@@ -71,7 +71,7 @@ pub(super) fn descend(
         sources: Vec::new(),
         path: Vec::new(),
         trail: Vec::new(),
-        before_more,
+        before_each,
     };
     descent.run();
     descent.state
@@ -96,7 +96,7 @@ struct Descent<'n, F> {
     /// Nodes of the path being tried, and the places by which each but the first was entered.
     path: Vec<u32>,
     trail: Vec<u32>,
-    before_more: F,
+    before_each: F,
 }
 
 /// All shortest paths have this length and join holders at these potentials.
@@ -106,7 +106,7 @@ struct Length {
     target: i64,
 }
 
-impl<F: FnMut(&State, u32, u32)> Descent<'_, F> {
+impl<F: FnMut(&State, u32, i64)> Descent<'_, F> {
     fn run(&mut self) {
         loop {
             let open = |v: &usize| !self.frozen[*v];
@@ -228,10 +228,7 @@ impl<F: FnMut(&State, u32, u32)> Descent<'_, F> {
             {
                 continue;
             }
-            let moves = self.net.moves(self.state.cost + cost);
-            if moves > self.net.moves(self.state.cost) {
-                (self.before_more)(&self.state, level, moves);
-            }
+            (self.before_each)(&self.state, level, cost);
             self.state.shift(self.trail.chunks_exact(2).map(|c| (c[0] as usize, c[1] as usize)));
             let end = self.path.last().map_or(source, |v| *v as usize);
             self.state.load[source] -= LEAD;

@@ -15,7 +15,7 @@ mod wishes;
 #[cfg(test)]
 mod tests;
 
-pub use frontier::{FrontierDetail, FrontierRow};
+pub use frontier::{FrontierDetail, FrontierRow, SPREAD_ROWS};
 pub use problem::Standing;
 pub use wishes::{Eligibility, PeerLead, Pin, RefusedWish};
 
@@ -260,9 +260,9 @@ impl GroupRebalancing {
 /// # Errors
 /// None; wishes that cannot be followed are in `refused`, sorted, and leave the rest in force.
 /// # Cost
-/// With V units and E (measure, eligible unit) pairs in a group and L distinct loads: O(L·E·log V)
-/// per length of path in practice, much less where parts do not touch; memory O(E). The whole frontier adds one
-/// search per move and level. Groups run in parallel, same output on every run.
+/// With E (measure, eligible unit) pairs in a group, L distinct loads and D different path lengths
+/// at a load: at most O(L·D·E·log E), as a rule far less; memory O(E). Each row of the frontier
+/// with a spread costs about one more O(L·E). Groups run in parallel; same output on every run.
 /// # Source
 /// Harvey, Ladner, Lovász, Tamir (2006), Semi-matchings for bipartite graphs and load balancing,
 /// J. Algorithms 59(1), 53-78, doi:10.1016/j.jalgor.2005.01.003, for the optimum without regard to

@@ -192,8 +192,9 @@ fn compare(small: &Small, problem: &Problem) {
             let peak = best.0[0];
             let carriers = best.0.iter().filter(|x| **x == peak).count() as u32;
             assert_eq!((row.peak, row.units_at_peak), (peak, carriers));
-            assert_eq!(row.lowest, best.0[best.0.len() - 1]);
+            assert_eq!(row.lowest, best.0.last().copied());
             assert!((row.gini.unwrap() - gini(&best.0)).abs() < 1e-12);
+            assert!((row.hoover.unwrap() - hoover(&best.0)).abs() < 1e-12);
         }
     }
     let peaks = Problem { frontier: FrontierDetail::Peaks, ..problem.clone() };
@@ -210,6 +211,13 @@ fn gini(load: &[u32]) -> f64 {
     let differences: u32 = load.iter().flat_map(|a| load.iter().map(move |b| a.abs_diff(*b))).sum();
     let n = load.len() as f64;
     f64::from(differences) / (2.0 * n * f64::from(load.iter().sum::<u32>()))
+}
+
+/// What the units above the mean carry beyond it, as a share of all.
+fn hoover(load: &[u32]) -> f64 {
+    let total = f64::from(load.iter().sum::<u32>());
+    let mean = total / load.len() as f64;
+    load.iter().map(|x| (f64::from(*x) - mean).max(0.0)).sum::<f64>() / total
 }
 
 fn role() -> impl Strategy<Value = Option<Role>> {
@@ -511,6 +519,20 @@ fn wishes_that_cannot_be_met_are_named() {
 }
 
 #[test]
+fn a_long_frontier_says_the_spread_in_some_rows_only() {
+    // One unit leads all, two others support all: each of 400 moves but the last lowers the peak.
+    let plan = small(&["LSS"; 600]);
+    let group = rebalance(&plan.graph(), &Problem::default()).groups.remove(0);
+    assert_eq!((group.moves_to_fairest, group.frontier.len()), (400, 401));
+    for (row, k) in group.frontier.iter().zip(0..) {
+        assert_eq!((row.moves, row.peak, row.units_at_peak), (k, 4 * (600 - k), 1 + 2 * (k / 400)));
+        assert_eq!(row.lowest.is_some(), k % 5 == 0);
+    }
+    // The moves go to both others in turn.
+    assert_eq!(group.frontier[200].lowest, Some(4 * 100));
+}
+
+#[test]
 fn nothing_to_balance_gives_nothing() {
     let empty = ResponsibilityGraph::from_parts(vec![], vec![], vec![]);
     assert_eq!(rebalance(&empty, &Problem::default()), Rebalancing::default());
@@ -518,5 +540,6 @@ fn nothing_to_balance_gives_nothing() {
     let group = rebalance(&idle.graph(), &Problem::default()).groups.remove(0);
     assert!(group.moves.is_empty());
     assert_eq!(group.frontier.len(), 1);
-    assert_eq!((group.frontier[0].peak, group.frontier[0].gini), (0, None));
+    let row = group.frontier[0];
+    assert_eq!((row.moves, row.peak, row.lowest, row.gini), (0, 0, Some(0), None));
 }
