@@ -37,7 +37,9 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
         match out.last_mut() {
             Some(last) if join => {
                 let bare = last.len() <= 3 && last.chars().iter().all(char::is_ascii_digit);
-                if bare && !"。.、".contains(passage.chars()[0]) {
+                if labelled_heading(last.chars(), vocabulary) && !last.chars().contains(&':') {
+                    last.push(":", number);
+                } else if bare && !"。.、".contains(passage.chars()[0]) {
                     last.push(".", number);
                 } else if needs_blank(last.chars(), passage.chars()) {
                     last.push(" ", number);
@@ -115,6 +117,9 @@ fn joins(
     vocabulary: &Vocabulary,
 ) -> bool {
     let (before, after) = (last.chars(), next.chars());
+    if labelled_heading(before, vocabulary) && is_unit_list(after, vocabulary) {
+        return true;
+    }
     let begins_item =
         marker(after, 0).is_some_and(|m| m.style <= Style::Sub || m.style == Style::Circled);
     let Some(end) = before.last() else { return false };
@@ -184,6 +189,16 @@ fn joins(
         && (before.iter().any(|c| ",。;".contains(*c))
             || before.starts_with(&['一', '是'])
             || before.get(1) == Some(&'是'))
+}
+
+/// Whether a numbered heading is nothing but a label (二、整改责任单位).
+pub fn labelled_heading(chars: &[char], vocabulary: &Vocabulary) -> bool {
+    let Some(m) = marker(chars, 0) else { return false };
+    let words = &chars[m.end..];
+    vocabulary.scan(words).iter().any(|f| {
+        let tail = words[f.end..].iter().all(|c| ": ".contains(*c));
+        is_label(words, f) && tail && vocabulary.label_start(words, f.start) <= 2
+    })
 }
 
 /// Width of the last printed line of a passage.

@@ -133,7 +133,7 @@ fn title(lines: &[(Passage, String)]) -> String {
         .iter()
         .find(|t| !t.contains("印发") && !t.contains("转发") && t.chars().count() >= 8);
     let inner = notice.and_then(|t| {
-        quoted(t).or_else(|| {
+        quoted(t).filter(|q| kind(q)).or_else(|| {
             let at = t.find("印发")? + "印发".len();
             Some(t[at..].trim_end_matches("的通知").to_owned())
         })

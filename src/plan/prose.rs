@@ -109,6 +109,15 @@ impl Tree {
         for (i, (passage, statements)) in read.iter().enumerate() {
             let found = marker(passage.chars(), 0);
             match found {
+                Some(m)
+                    if tree
+                        .of_style(at, m.style)
+                        .is_some_and(|_| is_label_heading(passage, &m, statements)) =>
+                {
+                    // 二、责任单位 names the units of 一、整改任务.
+                    at = tree.of_style(at, m.style).unwrap_or(at);
+                    tree.nodes[at].body.push(i);
+                }
                 Some(m) => at = tree.open(at, Some((m.style, m.ordinal, number(passage, &m))), i),
                 None if is_bare_heading(read, i) && tree.may_head(at) => {
                     at = tree.open(at, None, i)
@@ -133,6 +142,17 @@ impl Tree {
 
     fn style(&self, node: usize) -> Option<Style> {
         self.nodes[node].marker.as_ref().map(|m| m.0)
+    }
+
+    /// The nearest open node of a style.
+    fn of_style(&self, mut at: usize, style: Style) -> Option<usize> {
+        while at != 0 {
+            if self.style(at) == Some(style) {
+                return Some(at);
+            }
+            at = self.nodes[at].parent;
+        }
+        None
     }
 
     /// Opens a node below the nearest open one of higher rank.
@@ -434,6 +454,15 @@ fn how(statement: &Statement, passage: &Passage, statements: &[Statement]) -> Ho
 fn stands_alone(passage: &Passage, statements: &[Statement]) -> bool {
     let taken = |i: &usize| statements.iter().any(|s| s.span.contains(i));
     (0..passage.len()).filter(|i| !taken(i)).all(|i| !is_han(passage.chars()[i]))
+}
+
+/// Whether a numbered heading is nothing but a label with its units.
+fn is_label_heading(passage: &Passage, m: &Marker, statements: &[Statement]) -> bool {
+    let first = statements.first();
+    first.is_some_and(|s| {
+        s.place == Place::Label
+            && passage.chars()[m.end..s.span.start.max(m.end)].iter().all(|c| !is_han(*c))
+    })
 }
 
 /// Whether items answer for themselves: some item's own line of responsibility is followed by the

@@ -188,6 +188,8 @@ fn bracket(
     let ends_clause = chars.get(content.end + 1).is_none_or(|c| "。;,、.( ".contains(*c))
         || content.end + 1 >= chars.len();
     let before = &chars[..content.start - 1];
+    let ink = before.iter().rposition(|c| *c != ' ').map_or(0, |last| last + 1);
+    let before = &before[..ink];
     let last_word = before.rsplit(|c| "。;,、: ”)".contains(*c)).next().unwrap_or(&[]);
     let tail = &last_word[last_word.len().saturating_sub(12)..];
     let alias = name_shape(tail, vocabulary) == Shape::Strong && last_word.len() < 14;

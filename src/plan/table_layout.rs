@@ -151,6 +151,7 @@ pub fn read(
         rows,
         lines: start..end,
         before: None,
+        flat: false,
     })
 }
 

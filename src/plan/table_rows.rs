@@ -51,6 +51,8 @@ pub struct Table {
     pub lines: Range<usize>,
     /// What stands before the headings on their own line: prose.
     pub before: Option<Line>,
+    /// Whether the columns were lost: a cell that is not there may have been blank or merged.
+    pub flat: bool,
 }
 
 /// How a line of a table is written.
@@ -265,7 +267,14 @@ fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table>
             }
         }
     }
-    Some(Table { headers, header_line: lines[start].number, rows, lines: start..end, before: None })
+    Some(Table {
+        headers,
+        header_line: lines[start].number,
+        rows,
+        lines: start..end,
+        before: None,
+        flat: false,
+    })
 }
 
 fn same_headings(a: &[Column], b: &[Column]) -> bool {
@@ -459,6 +468,7 @@ fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<T
         rows,
         lines: start..end,
         before: None,
+        flat: false,
     })
 }
 
@@ -537,6 +547,7 @@ fn blocks(
         rows,
         lines: start..end,
         before: None,
+        flat: false,
     }
 }
 

@@ -71,12 +71,15 @@ pub fn read_with(
     if roles == 0 {
         return None;
     }
+    let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+    let wide = columns.iter().position(role).is_some_and(|first| first >= 5);
     let marked = blank_marked(&lines[body..]);
     let mut reader = Reader {
         vocabulary,
         sequence,
         roles,
         marked,
+        wide: sequence && wide,
         spaced: double_spaced(&lines[body..]),
         columns: &columns,
         rows: Vec::new(),
@@ -135,6 +138,7 @@ pub fn read_with(
         rows,
         lines: start..end,
         before: None,
+        flat: true,
     })
 }
 
@@ -170,6 +174,8 @@ struct Reader<'a> {
     sequence: bool,
     roles: usize,
     marked: bool,
+    /// Whether many columns of words stand before those of units.
+    wide: bool,
     /// Whether empty lines stand between all lines and so part nothing.
     spaced: bool,
     columns: &'a [Column],
@@ -288,7 +294,11 @@ impl Reader<'_> {
         }) || self.draft.units.iter().any(|u| {
             u.passage.chars().contains(&'(') && is_cut(u.passage.chars(), self.vocabulary)
         });
-        let units = !expects_text && self.draft.text.len() > 0 && self.is_units(&chars);
+        // Behind a blank at the end of a line even a weak name is a cell (… 财政部).
+        let last_cell = !begins_line && piece.ends_line && chars.len() <= 20;
+        let units = !expects_text
+            && self.draft.text.len() > 0
+            && (self.is_units(&chars) || last_cell && is_unit_list(&chars, self.vocabulary));
         let units = units
             || !expects_text
                 && begins_line
@@ -305,7 +315,12 @@ impl Reader<'_> {
             self.draft.due.push(piece.passage);
             return true;
         }
-        if !self.draft.units.is_empty() {
+        if !self.draft.units.is_empty() && self.wide && self.draft.number.is_some() {
+            // Columns of other words stand before those of units: what looked like units was none.
+            for unit in std::mem::take(&mut self.draft.units) {
+                self.draft.text.append(&unit.passage);
+            }
+        } else if !self.draft.units.is_empty() {
             self.finish_row();
         }
         self.silent += 1;

@@ -46,6 +46,7 @@ pub fn measures(
         number: String::new(),
         title: String::new(),
         cut_off: false,
+        flat: table.flat,
         wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
     };
     let groups: Vec<Vec<bool>> =
@@ -128,6 +129,8 @@ struct Reader<'a> {
     title: String,
     /// Whether the row is the last thing in the document and may be cut off.
     cut_off: bool,
+    /// Whether blank cells were lost with the columns.
+    flat: bool,
     wide: usize,
 }
 
@@ -510,8 +513,9 @@ impl Reader<'_> {
         let same_section = |m: &Measure| m.section1 == self.section1;
         // A row cut off before its units has no blank cell that could be a merged one.
         let torn_off = self.cut_off && !text.ends_with(['。', '；', '！', '.', '）', ')']);
-        let spanned =
-            !torn_off && !cells.lost || cells.roles.iter().any(|(_, _, h)| *h < row.cells.len());
+        let own_number = cells.sequence.is_some_and(|c| !c.is_blank());
+        let has_cells = !cells.lost || cells.roles.iter().any(|(_, _, h)| *h < row.cells.len());
+        let spanned = !torn_off && has_cells && !(self.flat && own_number);
         let Some(above) = self.out.last().filter(|m| spanned && same_section(m)).cloned() else {
             let mut measure = self.frame(row, cells);
             measure.text = text;
