@@ -142,7 +142,7 @@ fn segment(
         if kind != Verb::With && !closes(chars, end, range.end) {
             continue;
         }
-        let names = names_in(chars, at..start, vocabulary);
+        let names = names_in(chars, without_lead_in(chars, at..start, vocabulary), vocabulary);
         if kind == Verb::With {
             before_with = Some(names);
             after_with = true;
@@ -152,6 +152,7 @@ fn segment(
         let role = match kind {
             Verb::Lead => Tentative::Fixed(Role::Lead),
             Verb::Support => Tentative::Fixed(Role::Support),
+            Verb::Carry => Tentative::Fixed(Role::Responsible),
             Verb::Share | Verb::With => by_label.unwrap_or(Tentative::Share),
         };
         if let Some(actors) = before_with.take() {
@@ -182,6 +183,17 @@ fn segment(
     } else if !rest.is_empty() || labelled && runs.len() == found {
         runs.push((by_label.unwrap_or(Tentative::Share), rest));
     }
+}
+
+/// Leaves out clauses before the names that name nobody (修改，省农业农村厅起草).
+fn without_lead_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
+    let Some(cut) = chars[range.clone()].iter().rposition(|c| ",;".contains(*c)) else {
+        return range;
+    };
+    let (head, tail) = (range.start..range.start + cut, range.start + cut + 1..range.end);
+    let lead_in =
+        !is_unit_list(&chars[head], vocabulary) && is_unit_list(&chars[tail.clone()], vocabulary);
+    if lead_in { tail } else { range }
 }
 
 /// Takes dates and time limits off the pieces of a segment.

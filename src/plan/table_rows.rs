@@ -332,6 +332,7 @@ fn cell_headings(
         Some(Passage::new(&line.text, line.number).trimmed().without_letter_spacing())
     };
     vocabulary.heading(&single(start)?.whole())?;
+    let numbered = vocabulary.heading(&single(start)?.whole()) == Some(Heading::Sequence);
     let mut cells: Vec<Passage> = Vec::new();
     // Cells and the end of the headings up to the last known one.
     let mut known = (0, start);
@@ -355,7 +356,7 @@ fn cell_headings(
                     cells.last_mut()?.append(&cell);
                     known = (cells.len(), i + 1);
                 }
-                _ if unknown == 0
+                _ if (unknown == 0 || numbered && unknown < 14 && cell.len() <= 6)
                     && cell.len() <= 12
                     && crate::text::numeral(&cell.whole()).is_none() =>
                 {

@@ -306,7 +306,8 @@ impl Reader<'_> {
                 && !self.draft.units.is_empty()
                 && chars.len() <= 16
                 && self.begins_units(&chars);
-        if units || cut && !self.draft.units.is_empty() && chars.len() <= 40 {
+        let ended = chars.last() == Some(&'。') || is_due(&chars, self.vocabulary);
+        if units || cut && !ended && !self.draft.units.is_empty() && chars.len() <= 40 {
             self.draft.units.push(piece);
             self.silent = 0;
             return true;

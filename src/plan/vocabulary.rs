@@ -43,6 +43,8 @@ pub enum Verb {
     Support,
     /// 负责, 按职责分工负责: leads where nobody else does, else responsible.
     Share,
+    /// 起草: responsible, whoever leads.
+    Carry,
     /// 会同: the names before it act, those behind it support.
     With,
 }
@@ -207,6 +209,7 @@ impl Vocabulary {
             ("lead", Verb::Lead),
             ("support", Verb::Support),
             ("share", Verb::Share),
+            ("carry", Verb::Carry),
             ("with", Verb::With),
         ];
         for (list, verb) in verbs {
