@@ -1,8 +1,10 @@
 //! Every fixture plan in `fixtures/plans` is read as the rows beside it say, with its diagnostics.
 
+use respgraph::analyses::checks::{CheckThresholds, check};
+use respgraph::documents;
+use respgraph::graph::ResponsibilityGraph;
 use respgraph::plan::{Vocabulary, recognize};
 use respgraph::units::{AliasFile, UnitVocabulary, resolve};
-use respgraph::{diagnostic::Diagnostic, documents};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -10,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 7] = [
+const LISTED: [&str; 9] = [
     "open-bracket",
     "cut-off",
     "empty-responsibility",
@@ -18,6 +20,8 @@ const LISTED: [&str; 7] = [
     "no-header",
     "unread-role-word",
     "body-annex-differ",
+    "number-repeated",
+    "number-skipped",
 ];
 
 fn fixtures() -> Vec<PathBuf> {
@@ -32,7 +36,7 @@ fn fixtures() -> Vec<PathBuf> {
 }
 
 /// Rows as section1 | section2 | number | part | title | role | mention, and the diagnostics.
-fn read(path: &Path) -> (BTreeSet<String>, Vec<Diagnostic>) {
+fn read(path: &Path) -> (BTreeSet<String>, BTreeSet<(String, u32)>) {
     static WORDS: OnceLock<(Vocabulary, UnitVocabulary)> = OnceLock::new();
     let (words, unit_words) = WORDS.get_or_init(Default::default);
     let bytes = fs::read(path).expect("readable");
@@ -51,7 +55,12 @@ fn read(path: &Path) -> (BTreeSet<String>, Vec<Diagnostic>) {
             rows.insert(line(measure, "", ""));
         }
     }
-    (rows, notes)
+    let graph = ResponsibilityGraph::build(&assignments);
+    let findings = check(&assignments, &graph, &[], &CheckThresholds::default());
+    let noted = notes.iter().map(|n| (n.code.to_owned(), n.at.line));
+    let found = findings.iter().map(|f| (f.code().to_owned(), f.line(&assignments)));
+    let listed = noted.chain(found).filter(|(code, _)| LISTED.contains(&code.as_str()));
+    (rows, listed.collect())
 }
 
 fn line(m: &respgraph::units::MeasureRecord, role: &str, mention: &str) -> String {
@@ -110,12 +119,7 @@ fn every_fixture_has_its_diagnostics() {
             .filter_map(|l| l.split_once('\t'))
             .map(|(code, line)| (code.to_owned(), line.trim().parse().expect("a line number")))
             .collect();
-        let got: BTreeSet<(String, u32)> = read(&path)
-            .1
-            .iter()
-            .filter(|n| LISTED.contains(&n.code))
-            .map(|n| (n.code.to_owned(), n.at.line))
-            .collect();
+        let got = read(&path).1;
         if got != want {
             want.difference(&got)
                 .for_each(|n| writeln!(report, "{name}: missing {n:?}").expect("to a string"));

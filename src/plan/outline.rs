@@ -132,7 +132,10 @@ fn arabic(words: &[char]) -> Option<Parts> {
         };
     }
     match after? {
-        '.' | '、' | '。' if !words.get(end + 1).is_some_and(char::is_ascii_digit) => {
+        // 4.2020年造林方案: a year begins the words of item 4.
+        '.' | '、' | '。'
+            if !words.get(end + 1).is_some_and(char::is_ascii_digit) || run(end + 1) == 4 =>
+        {
             Some((Style::Item, ordinal, 0..end, end + 1))
         }
         ')' => Some((Style::Circled, ordinal, 0..end + 1, end + 1)),
@@ -181,7 +184,7 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
     let mut candidates: Vec<(usize, Marker)> = Vec::new();
     for i in 1..chars.len() {
         let before = chars[..i].iter().rposition(|c| *c != ' ').map(|j| chars[j]);
-        let ends = before.is_some_and(|c| "。;!?)”".contains(c))
+        let ends = before.is_some_and(|c| "。;!?)”:".contains(c))
             || chars[i - 1] == ' ' && before.is_some_and(|c| c != '、')
             || before.is_some_and(is_han) && (chars[i].is_ascii_digit() || chars[i] == '(');
         // 按照（一）项 speaks of an item.

@@ -356,7 +356,12 @@ fn cell_headings(
                     cells.last_mut()?.append(&cell);
                     known = (cells.len(), i + 1);
                 }
-                _ if (unknown == 0 || numbered && unknown < 14 && cell.len() <= 6)
+                _ if unknown > 0 && numbered && unknown < 24 && cell.len() <= 6 => {
+                    // Headings broken over many lines: one unknown column.
+                    cells.last_mut()?.append(&cell);
+                    unknown += 1;
+                }
+                _ if unknown == 0
                     && cell.len() <= 12
                     && crate::text::numeral(&cell.whole()).is_none() =>
                 {

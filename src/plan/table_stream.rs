@@ -34,6 +34,8 @@ struct Draft {
     text: Passage,
     units: Vec<Piece>,
     due: Vec<Passage>,
+    /// Cells behind those of units.
+    after: Vec<Passage>,
     line: u32,
 }
 
@@ -72,7 +74,9 @@ pub fn read_with(
         return None;
     }
     let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
-    let wide = columns.iter().position(role).is_some_and(|first| first >= 5);
+    let wide = columns.iter().position(role).is_some_and(|first| first >= 4);
+    let trailing = columns.iter().rposition(role).map_or(0, |last| columns.len() - 1 - last);
+    let trailing = if sequence { trailing } else { 0 };
     let marked = blank_marked(&lines[body..]);
     let mut reader = Reader {
         vocabulary,
@@ -80,6 +84,7 @@ pub fn read_with(
         roles,
         marked,
         wide: sequence && wide,
+        trailing,
         spaced: double_spaced(&lines[body..]),
         columns: &columns,
         rows: Vec::new(),
@@ -176,6 +181,8 @@ struct Reader<'a> {
     marked: bool,
     /// Whether many columns of words stand before those of units.
     wide: bool,
+    /// How many columns of words stand behind those of units.
+    trailing: usize,
     /// Whether empty lines stand between all lines and so part nothing.
     spaced: bool,
     columns: &'a [Column],
@@ -316,10 +323,19 @@ impl Reader<'_> {
             self.draft.due.push(piece.passage);
             return true;
         }
-        if !self.draft.units.is_empty() && self.wide && self.draft.number.is_some() {
+        let numbered = self.draft.number.is_some();
+        if !self.draft.units.is_empty() && numbered && self.draft.after.len() < self.trailing {
+            // Columns of other words stand behind those of units.
+            self.draft.after.push(piece.passage);
+            return true;
+        }
+        if !self.draft.units.is_empty() && self.wide && numbered {
             // Columns of other words stand before those of units: what looked like units was none.
             for unit in std::mem::take(&mut self.draft.units) {
                 self.draft.text.append(&unit.passage);
+            }
+            for words in std::mem::take(&mut self.draft.after) {
+                self.draft.text.append(&words);
             }
         } else if !self.draft.units.is_empty() {
             self.finish_row();
@@ -445,7 +461,7 @@ impl Reader<'_> {
                 let cut = cells.iter().position(|c| is_cut(c.chars(), self.vocabulary));
                 at = cut.unwrap_or(cells.len() - 1);
                 cells[at].append(&piece.passage);
-            } else if boundary && cells.len() < self.roles {
+            } else if boundary && (cells.len() < self.roles || self.wide) {
                 cells.push(piece.passage);
                 at = cells.len() - 1;
             } else {
@@ -455,10 +471,15 @@ impl Reader<'_> {
                 cells[at].append(&piece.passage);
             }
         }
+        let mut text = draft.text;
+        while cells.len() > self.roles {
+            // More cells of units than columns for them: the first belong to the columns of words.
+            text.append(&cells.remove(0));
+        }
         // Under the headings, in their order.
         let mut roles = cells.into_iter();
         let mut due = draft.due.into_iter();
-        let mut text = Some(draft.text);
+        let mut text = Some(text);
         let mut number = draft.number;
         let mut group = draft.group;
         let texts = self.text_columns();
