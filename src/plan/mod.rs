@@ -6,6 +6,7 @@
 mod measure;
 mod merge;
 mod outline;
+mod outline_tree;
 mod paragraphs;
 mod particulars;
 mod passage;
@@ -18,6 +19,7 @@ mod table_layout;
 mod table_rows;
 mod table_stream;
 mod task_table;
+mod titles;
 mod unit_shape;
 mod vocabulary;
 

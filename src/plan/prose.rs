@@ -1,22 +1,20 @@
 //! Numbered prose: paragraphs become an outline, and its leaves become measures.
 //!
-//! Owns the outline tree, titles, and which heading's statement reaches which measure. Never knows
-//! tables.
+//! Owns which heading's statement reaches which measure. Never knows tables.
 
 use super::measure::{How, Measure, RoleClause};
-use super::outline::{Marker, Style, marker, split_items};
+use super::outline::{Style, marker, split_items};
+use super::outline_tree::{Read, Tree, stands_alone};
 use super::passage::Passage;
 use super::role::Role;
 use super::role_clause::{FirstLeads, clauses};
 use super::statement::{Place, Statement, find};
+use super::titles::{first_sentence, first_words, title};
 use super::vocabulary::Vocabulary;
 use crate::locator::Locator;
 use crate::text::is_han;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// The longest heading, in characters.
-const LONGEST_TITLE: usize = 44;
 
 /// What a document says of its own conventions.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,19 +30,7 @@ pub struct Prose {
     /// that have some.
     pub measures: Vec<Measure>,
     /// What was read: (passage, statements used).
-    pub passages: Vec<(Passage, Vec<Statement>)>,
-}
-
-/// One node of the outline.
-#[derive(Debug)]
-struct Node {
-    marker: Option<(Style, u32, String)>,
-    parent: usize,
-    children: Vec<usize>,
-    /// Paragraphs, by index into the passages.
-    body: Vec<usize>,
-    /// The passage of a statement that stands below all children and is meant for them.
-    closing: Option<usize>,
+    pub passages: Vec<Read>,
 }
 
 /// Reads paragraphs into measures.
@@ -68,7 +54,7 @@ pub fn read(
             passages.push(part);
         }
     }
-    let mut read: Vec<(Passage, Vec<Statement>)> =
+    let mut read: Vec<Read> =
         passages.into_iter().map(|p| (find(&p, vocabulary), p)).map(|(s, p)| (p, s)).collect();
     keep_bare_brackets(&mut read);
     if let Some(rule) = conventions.first_leads {
@@ -78,14 +64,23 @@ pub fn read(
             }
         }
     }
-    let tree = Tree::build(&read, vocabulary);
-    let measures = tree.measures(&read, source);
+    let tree = Tree::build(&read);
+    let mut collector = Collector {
+        tree: &tree,
+        read: &read,
+        source,
+        measures: Vec::new(),
+        unnumbered: 0,
+        section: String::new(),
+    };
+    collector.visit(0, &[], &[]);
+    let measures = collector.measures;
     Prose { measures, passages: read }
 }
 
 /// Brackets with nothing but names are statements only in a document that uses brackets for
 /// responsibility: beside others with words, or when there are several.
-fn keep_bare_brackets(read: &mut [(Passage, Vec<Statement>)]) {
+fn keep_bare_brackets(read: &mut [Read]) {
     let all = || read.iter().flat_map(|(_, s)| s);
     let bare = all().filter(|s| s.place == Place::BareBracket).count();
     let spoken = all().filter(|s| s.place != Place::BareBracket).count();
@@ -96,216 +91,101 @@ fn keep_bare_brackets(read: &mut [(Passage, Vec<Statement>)]) {
     }
 }
 
-struct Tree {
-    nodes: Vec<Node>,
-}
-
-impl Tree {
-    fn build(read: &[(Passage, Vec<Statement>)], vocabulary: &Vocabulary) -> Self {
-        let root = Node { marker: None, parent: 0, children: vec![], body: vec![], closing: None };
-        let mut tree = Tree { nodes: vec![root] };
-        let mut at = 0;
-        let items_have_lines = tree_of_lines(read);
-        for (i, (passage, statements)) in read.iter().enumerate() {
-            let found = marker(passage.chars(), 0);
-            match found {
-                Some(m)
-                    if tree
-                        .of_style(at, m.style)
-                        .is_some_and(|_| is_label_heading(passage, &m, statements)) =>
-                {
-                    // 二、责任单位 names the units of 一、整改任务.
-                    at = tree.of_style(at, m.style).unwrap_or(at);
-                    tree.nodes[at].body.push(i);
-                }
-                Some(m) => at = tree.open(at, Some((m.style, m.ordinal, number(passage, &m))), i),
-                None if is_bare_heading(read, i) && tree.may_head(at) => {
-                    at = tree.open(at, None, i)
-                }
-                None => {
-                    let alone = !statements.is_empty() && stands_alone(passage, statements);
-                    let ends_group = read.get(i + 1).is_none_or(|(next, _)| {
-                        marker(next.chars(), 0).is_none_or(|m| Some(m.style) < tree.style(at))
-                    });
-                    if alone && ends_group && !items_have_lines && tree.siblings_silent(at, read) {
-                        let parent = tree.nodes[at].parent;
-                        tree.nodes[parent].closing = Some(i);
-                    } else {
-                        tree.nodes[at].body.push(i);
-                    }
-                }
-            }
-        }
-        let _ = vocabulary;
-        tree
-    }
-
-    fn style(&self, node: usize) -> Option<Style> {
-        self.nodes[node].marker.as_ref().map(|m| m.0)
-    }
-
-    /// The nearest open node of a style.
-    fn of_style(&self, mut at: usize, style: Style) -> Option<usize> {
-        while at != 0 {
-            if self.style(at) == Some(style) {
-                return Some(at);
-            }
-            at = self.nodes[at].parent;
-        }
-        None
-    }
-
-    /// Opens a node below the nearest open one of higher rank.
-    fn open(
-        &mut self,
-        mut at: usize,
-        marker: Option<(Style, u32, String)>,
-        passage: usize,
-    ) -> usize {
-        let rank = marker.as_ref().map_or(Style::Item, |m| m.0);
-        while at != 0 && self.style(at).unwrap_or(Style::Item) >= rank {
-            at = self.nodes[at].parent;
-        }
-        let node =
-            Node { marker, parent: at, children: vec![], body: vec![passage], closing: None };
-        self.nodes.push(node);
-        let id = self.nodes.len() - 1;
-        self.nodes[at].children.push(id);
-        id
-    }
-
-    /// Whether an unnumbered heading may open a node here: not inside a numbered item.
-    fn may_head(&self, at: usize) -> bool {
-        let mut node = at;
-        while node != 0 {
-            if self.style(node).is_some_and(|s| s >= Style::Item) {
-                return false;
-            }
-            if self.nodes[node].children.iter().any(|c| self.nodes[*c].marker.is_some()) {
-                return false;
-            }
-            node = self.nodes[node].parent;
-        }
-        true
-    }
-
-    /// Whether a node has earlier siblings and none of them, nor itself, has a statement.
-    fn siblings_silent(&self, at: usize, read: &[(Passage, Vec<Statement>)]) -> bool {
-        let siblings = &self.nodes[self.nodes[at].parent].children;
-        at != 0 && siblings.len() > 1 && siblings.iter().all(|s| !self.speaks(*s, read))
-    }
-
-    fn speaks(&self, node: usize, read: &[(Passage, Vec<Statement>)]) -> bool {
-        let node = &self.nodes[node];
-        node.body.iter().any(|p| !read[*p].1.is_empty())
-            || node.children.iter().any(|c| self.speaks(*c, read))
-    }
-
-    fn measures(&self, read: &[(Passage, Vec<Statement>)], source: &Arc<str>) -> Vec<Measure> {
-        let mut out =
-            Out { read, source, measures: Vec::new(), unnumbered: 0, section: String::new() };
-        self.visit(0, &[], None, &mut out);
-        out.measures
-    }
-
-    /// Adds the measures of a node and of those below it.
-    fn visit(&self, id: usize, above: &[usize], inherited: Option<Given>, out: &mut Out<'_>) {
-        let node = &self.nodes[id];
-        let below: Vec<usize> =
-            node.children.iter().copied().filter(|c| !self.is_part(*c, id)).collect();
-        if id == 0 || !below.is_empty() {
-            let own = self.own_statement(id, out.read);
-            let given = own.or(inherited);
-            let before = out.measures.len();
-            let mut path = above.to_vec();
-            if id != 0 {
-                path.push(id);
-            }
-            for child in &below {
-                self.visit(*child, &path, given, out);
-            }
-            let used = out.measures[before..]
-                .iter()
-                .any(|m| m.clauses.iter().any(|c| c.how == How::Inherited));
-            let own_line = own.is_some() && !used;
-            if id == 0 && below.is_empty() || id != 0 && own_line {
-                self.leaf(id, above, None, out);
-            } else if id == 0 && !node.body.is_empty() && out.read[..].is_empty() {
-                self.leaf(id, above, None, out);
-            }
-            return;
-        }
-        self.leaf(id, above, inherited, out);
-    }
-
-    /// Whether a node is a sub-row of its parent rather than a measure of its own.
-    fn is_part(&self, id: usize, parent: usize) -> bool {
-        let deep = self.style(id).is_some_and(|s| s >= Style::Sub);
-        deep && self.style(parent).is_some_and(|s| s >= Style::Item)
-            || deep && self.nodes[parent].marker.is_none() && parent != 0
-    }
-
-    /// The statement on a node's heading, or the closing one below its children.
-    fn own_statement(&self, id: usize, read: &[(Passage, Vec<Statement>)]) -> Option<Given> {
-        let node = &self.nodes[id];
-        let own = node.body.iter().find_map(|p| (!read[*p].1.is_empty()).then_some((*p, 0)));
-        own.or(node.closing.map(|p| (p, 0)))
-            .map(|(passage, statement)| Given { passage, statement })
-    }
-
-    /// All passages of a node and its parts, in order.
-    fn passages(&self, id: usize, out: &mut Vec<usize>) {
-        let node = &self.nodes[id];
-        out.extend(&node.body);
-        for child in &node.children {
-            if self.is_part(*child, id) {
-                self.passages(*child, out);
-            }
-        }
-        out.extend(node.closing);
-    }
-
-    fn leaf(&self, id: usize, above: &[usize], inherited: Option<Given>, out: &mut Out<'_>) {
-        let mut passages = Vec::new();
-        self.passages(id, &mut passages);
-        let node = &self.nodes[id];
-        let style = self.style(id);
-        let headings: Vec<String> =
-            above.iter().map(|n| out.heading(self.nodes[*n].body[0])).collect();
-        let own_heading = node.body.first().map(|p| out.heading(*p)).unwrap_or_default();
-        // A first-level heading that is itself the measure is its own section.
-        let is_section = matches!(style, Some(Style::Part | Style::Chapter));
-        let section = |n: usize| headings.get(n).cloned().unwrap_or_default();
-        let (section1, section2, number) = match &node.marker {
-            Some(_) if is_section && headings.is_empty() => {
-                (own_heading, String::new(), String::new())
-            }
-            Some((_, _, number)) => (section(0), section(1), number.clone()),
-            None => (section(0), section(1), String::new()),
-        };
-        let title = node.body.first().map(|p| out.title(*p)).unwrap_or_default();
-        let frame = Measure { section1, section2, number, title, ..Measure::default() };
-        out.add(frame, &passages, inherited, style.is_some());
-    }
-}
-
-/// A statement that reaches the items below it.
-#[derive(Debug, Clone, Copy)]
-struct Given {
-    passage: usize,
-    statement: usize,
-}
-
-/// The measures being collected.
-struct Out<'a> {
-    read: &'a [(Passage, Vec<Statement>)],
+/// Collects measures from the outline.
+struct Collector<'a> {
+    tree: &'a Tree,
+    read: &'a [Read],
     source: &'a Arc<str>,
     measures: Vec<Measure>,
+    /// How many measures without a number the section has so far.
     unnumbered: u32,
     section: String,
 }
 
-impl Out<'_> {
+impl Collector<'_> {
+    /// Adds the measures of a node and of those below it; `inherited` are the paragraphs whose
+    /// statements reach it from above.
+    fn visit(&mut self, id: usize, above: &[usize], inherited: &[usize]) {
+        let node = self.tree.node(id);
+        let below: Vec<usize> =
+            node.children.iter().copied().filter(|c| !self.tree.is_part(*c, id)).collect();
+        if below.is_empty() {
+            let all = self.tree.passages(id);
+            let passages = if id == 0 { self.spoken(&all) } else { all };
+            self.leaf(id, above, &passages, inherited);
+            return;
+        }
+        // Statements of the heading and of the lines by themselves reach what stands below; others
+        // belong to the node's own text.
+        let (mut given, mut own) = (node.closing.clone(), Vec::new());
+        for (n, p) in node.body.iter().enumerate() {
+            let (passage, statements) = &self.read[*p];
+            let heading = n == 0 && id != 0 && statements.len() == 1;
+            match statements.len() {
+                0 => {}
+                _ if heading || id != 0 && stands_alone(passage, statements) => given.push(*p),
+                _ => own.push(*p),
+            }
+        }
+        if id != 0 && given.is_empty() && own.len() == 1 && self.read[own[0]].1.len() == 1 {
+            given = std::mem::take(&mut own);
+        }
+        let mut path = above.to_vec();
+        if id != 0 {
+            path.push(id);
+        }
+        let start = self.measures.len();
+        let reaching = if given.is_empty() { inherited } else { &given };
+        for child in &below {
+            self.visit(*child, &path, reaching);
+        }
+        let inherits = |m: &Measure| m.clauses.iter().any(|c| c.how == How::Inherited);
+        if !given.is_empty() && !self.measures[start..].iter().any(inherits) {
+            // Every item below has its own: the heading answers for itself.
+            own.extend(&given);
+            own.sort_unstable();
+        }
+        if !own.is_empty() {
+            let below = self.measures.split_off(start);
+            if id != 0 && own.first() != node.body.first() {
+                own.insert(0, node.body[0]);
+            }
+            self.leaf(id, above, &own, &[]);
+            self.measures.extend(below);
+        }
+    }
+
+    /// Of the paragraphs of a text without outline those with statements, and the words above a
+    /// statement on a line of its own.
+    fn spoken(&self, passages: &[usize]) -> Vec<usize> {
+        let speaks = |p: usize| !self.read[p].1.is_empty();
+        let alone = |p: usize| speaks(p) && stands_alone(&self.read[p].0, &self.read[p].1);
+        let wanted =
+            |n: usize| speaks(passages[n]) || passages.get(n + 1).is_some_and(|next| alone(*next));
+        (0..passages.len()).filter(|n| wanted(*n)).map(|n| passages[n]).collect()
+    }
+
+    /// Adds the measure (or its parts) that a node's paragraphs make.
+    fn leaf(&mut self, id: usize, above: &[usize], passages: &[usize], inherited: &[usize]) {
+        let node = self.tree.node(id);
+        let style = self.tree.style(id);
+        let headings: Vec<String> =
+            above.iter().map(|n| self.heading(self.tree.node(*n).body[0])).collect();
+        let section = |n: usize| headings.get(n).cloned().unwrap_or_default();
+        // A first-level heading that is itself the measure is its own section.
+        let is_section = matches!(style, Some(Style::Part | Style::Chapter));
+        let (section1, section2, number) = match &node.marker {
+            Some(_) if is_section && headings.is_empty() => {
+                (self.heading(node.body[0]), String::new(), String::new())
+            }
+            Some((_, _, number)) => (section(0), section(1), number.clone()),
+            None => (section(0), section(1), String::new()),
+        };
+        let title = if id == 0 { String::new() } else { self.title(node.body[0]) };
+        let frame = Measure { section1, section2, number, title, ..Measure::default() };
+        self.add(frame, passages, inherited, style.is_some());
+    }
+
     /// A heading as printed: the first sentence without its statement.
     fn heading(&self, passage: usize) -> String {
         let (passage, statements) = &self.read[passage];
@@ -320,74 +200,28 @@ impl Out<'_> {
         title(passage, start, statements)
     }
 
-    fn add(
-        &mut self,
-        frame: Measure,
-        passages: &[usize],
-        inherited: Option<Given>,
-        numbered: bool,
-    ) {
+    /// Adds a measure for every statement of its paragraphs, or one that inherits.
+    fn add(&mut self, frame: Measure, passages: &[usize], inherited: &[usize], numbered: bool) {
         let first_line = passages.first().map_or(0, |p| self.read[*p].0.line(0));
-        let at = |line: u32| Locator::line(self.source.clone(), line);
-        let mut texts: Vec<Piece> = Vec::new();
-        let mut text = String::new();
-        let mut line = first_line;
-        let mut fresh = true;
-        for p in passages {
-            let (passage, statements) = &self.read[*p];
-            let mut from = 0;
-            for statement in statements {
-                push_text(&mut text, &passage.text(from..statement.span.start));
-                from = statement.span.end;
-                let quote = passage.text(statement.span.clone());
-                let how = how(statement, passage, statements);
-                let found = clauses(&statement.reading, passage, &quote, how, self.source);
-                let hosts = statement.reading.runs.iter().map(|r| r.host);
-                let due = statement.reading.due.iter().map(|d| passage.text(d.clone()));
-                let line_alone = text.trim().is_empty() && stands_alone(passage, statements);
-                if !(line_alone && !texts.is_empty()) {
-                    texts.push(Piece { text: std::mem::take(&mut text), line, ..Piece::default() });
+        let mut pieces = self.pieces(passages);
+        if pieces.iter().all(|p| p.clauses.is_empty()) {
+            let mut whole = Piece { line: first_line, ..Piece::default() };
+            for piece in &mut pieces {
+                whole.take_text(piece);
+            }
+            for p in inherited {
+                let (passage, statements) = &self.read[*p];
+                for statement in statements {
+                    whole.take(statement, passage, How::Inherited, self.source);
                 }
-                // 牵头单位：… and 配合单位：… on two lines are one statement.
-                if let Some(piece) = texts.last_mut() {
-                    piece.clauses.extend(found);
-                    piece.hosts.extend(hosts);
-                    piece.due.extend(due);
-                }
-                fresh = false;
-                line = passage.line(from);
             }
-            push_text(&mut text, &passage.text(from..passage.len()));
-            if fresh {
-                line = first_line;
-            }
-        }
-        if texts.is_empty() {
-            let mut clauses_found = Vec::new();
-            if let Some(given) = inherited {
-                let (passage, statements) = &self.read[given.passage];
-                let statement = &statements[given.statement];
-                let quote = passage.text(statement.span.clone());
-                clauses_found =
-                    clauses(&statement.reading, passage, &quote, How::Inherited, self.source);
-            }
-            if clauses_found.is_empty() && !numbered {
+            if whole.clauses.is_empty() && !numbered {
                 return;
             }
-            texts.push(Piece {
-                text,
-                clauses: clauses_found,
-                line: first_line,
-                ..Piece::default()
-            });
-        } else if let Some(last) = texts.last_mut() {
-            push_text(&mut last.text, text.trim());
+            pieces = vec![whole];
         }
-        for (part, mut piece) in texts.into_iter().enumerate() {
-            piece.settle_hosts();
-            let Piece { text, clauses, due, line, .. } = piece;
-            let mut measure = frame.clone();
-            measure.part = part as u32 + 1;
+        for (piece, part) in pieces.into_iter().zip(1..) {
+            let mut measure = Measure { part, ..frame.clone() };
             if measure.number.is_empty() && !numbered {
                 if self.section != measure.section1 {
                     (self.section, self.unnumbered) = (measure.section1.clone(), 0);
@@ -395,16 +229,42 @@ impl Out<'_> {
                 self.unnumbered += 1;
                 measure.part = self.unnumbered;
             }
-            measure.text = text.trim().to_owned();
             if measure.title.is_empty() {
-                measure.title =
-                    measure.text.chars().filter(|c| !c.is_whitespace()).take(15).collect();
+                measure.title.clone_from(&piece.title);
             }
-            measure.due = due;
-            measure.clauses = clauses;
-            measure.at = at(line);
+            piece.finish(&mut measure, self.source);
             self.measures.push(measure);
         }
+    }
+
+    /// The text of some paragraphs, cut behind every statement.
+    fn pieces(&self, passages: &[usize]) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut open = Piece::default();
+        for p in passages {
+            let (passage, statements) = &self.read[*p];
+            let alone = stands_alone(passage, statements);
+            let mut from = 0;
+            for statement in statements {
+                open.add_text(passage, from..statement.span.start, statements);
+                from = statement.span.end;
+                // 牵头单位：… and 配合单位：… on two lines are one statement.
+                if !(alone && open.text.is_empty() && !pieces.is_empty()) {
+                    open.line =
+                        if open.line == 0 { passage.line(statement.span.start) } else { open.line };
+                    pieces.push(std::mem::take(&mut open));
+                }
+                if let Some(piece) = pieces.last_mut() {
+                    piece.take(statement, passage, how(statement, alone), self.source);
+                }
+            }
+            open.add_text(passage, from..passage.len(), statements);
+        }
+        match pieces.last_mut() {
+            Some(last) => last.take_text(&mut open),
+            None => pieces.push(open),
+        }
+        pieces
     }
 }
 
@@ -412,6 +272,8 @@ impl Out<'_> {
 #[derive(Default)]
 struct Piece {
     text: String,
+    /// Title of the paragraph it begins with.
+    title: String,
     clauses: Vec<RoleClause>,
     /// Which clauses were given by 承办.
     hosts: Vec<bool>,
@@ -420,8 +282,37 @@ struct Piece {
 }
 
 impl Piece {
-    /// 承办 leads where somebody 协办 stands beside it and nobody leads.
-    fn settle_hosts(&mut self) {
+    fn add_text(&mut self, passage: &Passage, range: Range<usize>, statements: &[Statement]) {
+        let text = passage.text(range.clone());
+        if !text.chars().any(is_han) && self.text.is_empty() {
+            return;
+        }
+        if self.text.is_empty() {
+            let number =
+                if range.start == 0 { marker(passage.chars(), 0).map_or(0, |m| m.end) } else { 0 };
+            self.title = title(passage, range.start.max(number), statements);
+            self.line = passage.line(range.start);
+        }
+        push_text(&mut self.text, &text);
+    }
+
+    fn take_text(&mut self, other: &mut Piece) {
+        if self.text.is_empty() {
+            self.title = std::mem::take(&mut other.title);
+        }
+        push_text(&mut self.text, &std::mem::take(&mut other.text));
+    }
+
+    fn take(&mut self, statement: &Statement, passage: &Passage, how: How, source: &Arc<str>) {
+        let quote = passage.text(statement.span.clone());
+        self.clauses.extend(clauses(&statement.reading, passage, &quote, how, source));
+        self.hosts.extend(statement.reading.runs.iter().map(|r| r.host));
+        self.due.extend(statement.reading.due.iter().map(|d| passage.text(d.clone())));
+    }
+
+    /// Lays the piece into its measure.
+    fn finish(mut self, measure: &mut Measure, source: &Arc<str>) {
+        // 承办 leads where somebody 协办 stands beside it and nobody leads.
         let has = |role| self.clauses.iter().any(|c| c.role == role);
         if has(Role::Support) && !has(Role::Lead) {
             for (clause, host) in self.clauses.iter_mut().zip(&self.hosts) {
@@ -430,6 +321,13 @@ impl Piece {
                 }
             }
         }
+        measure.text = self.text.trim().to_owned();
+        if measure.title.is_empty() {
+            measure.title = first_words(&measure.text);
+        }
+        measure.at = Locator::line(source.clone(), self.line);
+        measure.due = self.due;
+        measure.clauses = self.clauses;
     }
 }
 
@@ -440,101 +338,12 @@ fn push_text(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
-/// How the clauses of a statement were read.
-fn how(statement: &Statement, passage: &Passage, statements: &[Statement]) -> How {
+/// How the clauses of a statement were read; `alone` says that its paragraph holds nothing else.
+fn how(statement: &Statement, alone: bool) -> How {
     match statement.place {
         Place::Bracket | Place::OpenBracket | Place::BareBracket => How::Inline,
-        Place::Label if stands_alone(passage, statements) => How::Line,
+        Place::Label if alone => How::Line,
         Place::Label => How::Inline,
         Place::Sentence => How::Prose,
     }
-}
-
-/// Whether a passage holds nothing but statements.
-fn stands_alone(passage: &Passage, statements: &[Statement]) -> bool {
-    let taken = |i: &usize| statements.iter().any(|s| s.span.contains(i));
-    (0..passage.len()).filter(|i| !taken(i)).all(|i| !is_han(passage.chars()[i]))
-}
-
-/// Whether a numbered heading is nothing but a label with its units.
-fn is_label_heading(passage: &Passage, m: &Marker, statements: &[Statement]) -> bool {
-    let first = statements.first();
-    first.is_some_and(|s| {
-        s.place == Place::Label
-            && passage.chars()[m.end..s.span.start.max(m.end)].iter().all(|c| !is_han(*c))
-    })
-}
-
-/// Whether items answer for themselves: some item's own line of responsibility is followed by the
-/// next item of its group.
-fn tree_of_lines(read: &[(Passage, Vec<Statement>)]) -> bool {
-    let mut current = None;
-    for window in read.windows(2) {
-        let (passage, statements) = &window[0];
-        if let Some(m) = marker(passage.chars(), 0) {
-            current = Some(m.style);
-        }
-        let alone = !statements.is_empty() && stands_alone(passage, statements);
-        let next = marker(window[1].0.chars(), 0).map(|m| m.style);
-        if alone && next.is_some() && next == current {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether a paragraph without a number is a heading: short, no end of sentence, and what follows it
-/// (up to the next heading) holds a statement.
-fn is_bare_heading(read: &[(Passage, Vec<Statement>)], i: usize) -> bool {
-    let heading_like = |i: usize| {
-        let (passage, statements) = &read[i];
-        let chars = passage.chars();
-        statements.is_empty()
-            && (2..=30).contains(&chars.len())
-            && marker(chars, 0).is_none()
-            && !chars.iter().any(|c| "。;:,".contains(*c))
-            && chars.iter().filter(|c| is_han(**c)).count() * 2 > chars.len()
-    };
-    heading_like(i)
-        && (i + 1..read.len())
-            .take_while(|j| !heading_like(*j) && marker(read[*j].0.chars(), 0).is_none())
-            .any(|j| !read[j].1.is_empty())
-}
-
-fn number(passage: &Passage, m: &Marker) -> String {
-    let printed = passage.text(m.number.clone());
-    if m.style == Style::Item { printed.chars().map(crate::text::fold).collect() } else { printed }
-}
-
-/// The first sentence from `start`, without statements and without its full stop.
-fn first_sentence(passage: &Passage, start: usize, statements: &[Statement]) -> Range<usize> {
-    let chars = passage.chars();
-    let limit =
-        statements.iter().map(|s| s.span.start).find(|s| *s >= start).unwrap_or(chars.len());
-    let mut depth = 0;
-    let end = (start..limit).find(|i| {
-        depth += i32::from(chars[*i] == '(' || chars[*i] == '“')
-            - i32::from(chars[*i] == ')' || chars[*i] == '”');
-        depth == 0 && chars[*i] == '。'
-    });
-    start..end.unwrap_or(limit)
-}
-
-/// The title of a text: its first sentence when that is a heading, else its first 15 characters.
-pub fn title(passage: &Passage, start: usize, statements: &[Statement]) -> String {
-    let chars = passage.chars();
-    let sentence = first_sentence(passage, start, statements);
-    let words = &chars[sentence.clone()];
-    let mut depth = 0;
-    let plain = |c: &char| {
-        depth += i32::from(*c == '(' || *c == '“') - i32::from(*c == ')' || *c == '”');
-        depth > 0 || !",;:".contains(*c)
-    };
-    let heading = words.len() <= LONGEST_TITLE && words.iter().all(plain);
-    let text = passage.text(sentence.clone());
-    if heading && !text.is_empty() {
-        return text.trim_end_matches(['：', ':', '。']).to_owned();
-    }
-    let limit = statements.iter().map(|s| s.span.start).find(|s| *s > start).unwrap_or(chars.len());
-    passage.text(start..limit).chars().filter(|c| !c.is_whitespace()).take(15).collect()
 }

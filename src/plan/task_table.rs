@@ -6,9 +6,10 @@
 use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker};
 use super::passage::Passage;
-use super::prose::{Conventions, title};
+use super::prose::Conventions;
 use super::role_clause::{clauses, is_due, read};
 use super::table_rows::{Column, Row, Table, words};
+use super::titles::{first_words, title};
 use super::unit_shape::{is_cut, is_unit_list};
 use super::vocabulary::{Heading, Label, Vocabulary};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -564,7 +565,7 @@ impl Reader<'_> {
 
     fn push(&mut self, mut measure: Measure) {
         if measure.title.is_empty() {
-            measure.title = measure.text.chars().filter(|c| !c.is_whitespace()).take(15).collect();
+            measure.title = first_words(&measure.text);
         }
         let same = |m: &&Measure| {
             m.number == measure.number

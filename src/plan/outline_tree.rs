@@ -1,0 +1,218 @@
+//! The outline of a plan as a tree of numbered headings and items.
+//!
+//! Owns what stands under what. Never knows which statement reaches which measure.
+
+use super::outline::{Marker, Style, marker};
+use super::passage::Passage;
+use super::statement::{Place, Statement};
+use crate::text::{fold, is_han};
+
+/// A paragraph with the statements found in it.
+pub type Read = (Passage, Vec<Statement>);
+
+/// One node of the outline.
+#[derive(Debug)]
+pub struct Node {
+    /// Style, value and printed form of the number; `None` for a heading without one.
+    pub marker: Option<(Style, u32, String)>,
+    /// The node above; the document is above itself.
+    pub parent: usize,
+    /// The nodes below, in order.
+    pub children: Vec<usize>,
+    /// Paragraphs, by index into the passages.
+    pub body: Vec<usize>,
+    /// Statements that stand below all children and are meant for all of them, by index.
+    pub closing: Vec<usize>,
+}
+
+/// The outline of a document; node 0 is the document itself.
+#[derive(Debug)]
+pub struct Tree {
+    nodes: Vec<Node>,
+}
+
+impl Tree {
+    /// The outline of paragraphs in document order.
+    pub fn build(read: &[Read]) -> Self {
+        let root =
+            Node { marker: None, parent: 0, children: vec![], body: vec![], closing: vec![] };
+        let mut tree = Tree { nodes: vec![root] };
+        let mut at = 0;
+        let items_answer = items_answer_for_themselves(read);
+        for (i, (passage, statements)) in read.iter().enumerate() {
+            let found = marker(passage.chars(), 0);
+            match found {
+                Some(m)
+                    if tree
+                        .of_style(at, m.style)
+                        .is_some_and(|_| is_label_heading(passage, &m, statements)) =>
+                {
+                    // 二、责任单位 names the units of 一、整改任务.
+                    at = tree.of_style(at, m.style).unwrap_or(at);
+                    tree.nodes[at].body.push(i);
+                }
+                Some(m) => at = tree.open(at, Some((m.style, m.ordinal, number(passage, &m))), i),
+                None if is_bare_heading(read, i) && tree.may_head(at) => {
+                    at = tree.open(at, None, i)
+                }
+                None => {
+                    let alone = !statements.is_empty() && stands_alone(passage, statements);
+                    let ends_group = read.get(i + 1).is_none_or(|(next, _)| {
+                        marker(next.chars(), 0).is_none_or(|m| Some(m.style) < tree.style(at))
+                    });
+                    if alone && ends_group && !items_answer && tree.siblings_silent(at, read) {
+                        let parent = tree.nodes[at].parent;
+                        tree.nodes[parent].closing.push(i);
+                    } else {
+                        tree.nodes[at].body.push(i);
+                    }
+                }
+            }
+        }
+        tree
+    }
+
+    /// How a node is numbered.
+    pub fn style(&self, node: usize) -> Option<Style> {
+        self.nodes[node].marker.as_ref().map(|m| m.0)
+    }
+
+    /// The nearest open node of a style.
+    fn of_style(&self, mut at: usize, style: Style) -> Option<usize> {
+        while at != 0 {
+            if self.style(at) == Some(style) {
+                return Some(at);
+            }
+            at = self.nodes[at].parent;
+        }
+        None
+    }
+
+    /// Opens a node below the nearest open one of higher rank.
+    fn open(
+        &mut self,
+        mut at: usize,
+        marker: Option<(Style, u32, String)>,
+        passage: usize,
+    ) -> usize {
+        let rank = marker.as_ref().map_or(Style::Item, |m| m.0);
+        while at != 0 && self.style(at).unwrap_or(Style::Item) >= rank {
+            at = self.nodes[at].parent;
+        }
+        let node =
+            Node { marker, parent: at, children: vec![], body: vec![passage], closing: vec![] };
+        self.nodes.push(node);
+        let id = self.nodes.len() - 1;
+        self.nodes[at].children.push(id);
+        id
+    }
+
+    /// Whether an unnumbered heading may open a node here: not inside a numbered item.
+    fn may_head(&self, at: usize) -> bool {
+        let mut node = at;
+        while node != 0 {
+            if self.style(node).is_some_and(|s| s >= Style::Item) {
+                return false;
+            }
+            if self.nodes[node].children.iter().any(|c| self.nodes[*c].marker.is_some()) {
+                return false;
+            }
+            node = self.nodes[node].parent;
+        }
+        true
+    }
+
+    /// Whether a node has earlier siblings and none of them, nor itself, has a statement.
+    fn siblings_silent(&self, at: usize, read: &[Read]) -> bool {
+        let siblings = &self.nodes[self.nodes[at].parent].children;
+        at != 0 && siblings.len() > 1 && siblings.iter().all(|s| !self.speaks(*s, read))
+    }
+
+    fn speaks(&self, node: usize, read: &[Read]) -> bool {
+        let node = &self.nodes[node];
+        node.body.iter().any(|p| !read[*p].1.is_empty())
+            || node.children.iter().any(|c| self.speaks(*c, read))
+    }
+
+    /// A node.
+    pub fn node(&self, id: usize) -> &Node {
+        &self.nodes[id]
+    }
+
+    /// Whether a node is a sub-row of its parent rather than a measure of its own.
+    pub fn is_part(&self, id: usize, parent: usize) -> bool {
+        let deep = self.style(id).is_some_and(|s| s >= Style::Sub);
+        deep && self.style(parent).is_some_and(|s| s >= Style::Item)
+            || deep && self.nodes[parent].marker.is_none() && parent != 0
+    }
+
+    /// All paragraphs of a node and its parts, in order.
+    pub fn passages(&self, id: usize) -> Vec<usize> {
+        let node = &self.nodes[id];
+        let mut out = node.body.clone();
+        for child in &node.children {
+            if self.is_part(*child, id) {
+                out.extend(self.passages(*child));
+            }
+        }
+        out.extend(&node.closing);
+        out
+    }
+}
+
+/// Whether a numbered heading is nothing but a label with its units.
+fn is_label_heading(passage: &Passage, m: &Marker, statements: &[Statement]) -> bool {
+    let first = statements.first();
+    first.is_some_and(|s| {
+        s.place == Place::Label
+            && passage.chars()[m.end..s.span.start.max(m.end)].iter().all(|c| !is_han(*c))
+    })
+}
+
+/// Whether items answer for themselves: some item's own line of responsibility is followed by the
+/// next item of its group.
+fn items_answer_for_themselves(read: &[Read]) -> bool {
+    let mut current = None;
+    for window in read.windows(2) {
+        let (passage, statements) = &window[0];
+        if let Some(m) = marker(passage.chars(), 0) {
+            current = Some(m.style);
+        }
+        let alone = !statements.is_empty() && stands_alone(passage, statements);
+        let next = marker(window[1].0.chars(), 0).map(|m| m.style);
+        if alone && next.is_some() && next == current {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a paragraph without a number is a heading: short, no end of sentence, and what follows it
+/// (up to the next heading) holds a statement.
+fn is_bare_heading(read: &[Read], i: usize) -> bool {
+    let heading_like = |i: usize| {
+        let (passage, statements) = &read[i];
+        let chars = passage.chars();
+        statements.is_empty()
+            && (2..=30).contains(&chars.len())
+            && marker(chars, 0).is_none()
+            && !chars.iter().any(|c| "。;:,".contains(*c))
+            && chars.iter().filter(|c| is_han(**c)).count() * 2 > chars.len()
+    };
+    heading_like(i)
+        && (i + 1..read.len())
+            .take_while(|j| !heading_like(*j) && marker(read[*j].0.chars(), 0).is_none())
+            .any(|j| !read[j].1.is_empty())
+}
+
+/// Whether a passage holds nothing but statements.
+pub fn stands_alone(passage: &Passage, statements: &[Statement]) -> bool {
+    let taken = |i: &usize| statements.iter().any(|s| s.span.contains(i));
+    (0..passage.len()).filter(|i| !taken(i)).all(|i| !is_han(passage.chars()[i]))
+}
+
+/// The number as printed; digits of an item in half width.
+fn number(passage: &Passage, m: &Marker) -> String {
+    let printed = passage.text(m.number.clone());
+    if m.style == Style::Item { printed.chars().map(fold).collect() } else { printed }
+}

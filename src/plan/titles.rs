@@ -1,0 +1,51 @@
+//! Headings and titles of measures.
+//!
+//! Owns where a heading ends. Never knows numbers or roles.
+
+use super::passage::Passage;
+use super::statement::Statement;
+use std::ops::Range;
+
+/// The longest heading, in characters.
+const LONGEST_TITLE: usize = 44;
+
+/// Characters of a title that is no heading but the beginning of the text.
+const FIRST_WORDS: usize = 15;
+
+/// The first words of a text, blanks left out: the title of a measure without a heading.
+pub fn first_words(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).take(FIRST_WORDS).collect()
+}
+
+/// The first sentence from `start`, without statements and without its full stop.
+pub fn first_sentence(passage: &Passage, start: usize, statements: &[Statement]) -> Range<usize> {
+    let chars = passage.chars();
+    let limit =
+        statements.iter().map(|s| s.span.start).find(|s| *s >= start).unwrap_or(chars.len());
+    let mut depth = 0;
+    let end = (start..limit).find(|i| {
+        depth += i32::from(chars[*i] == '(' || chars[*i] == '“')
+            - i32::from(chars[*i] == ')' || chars[*i] == '”');
+        depth == 0 && chars[*i] == '。'
+    });
+    start..end.unwrap_or(limit)
+}
+
+/// The title of a text: its first sentence when that is a heading, else its first 15 characters.
+pub fn title(passage: &Passage, start: usize, statements: &[Statement]) -> String {
+    let chars = passage.chars();
+    let sentence = first_sentence(passage, start, statements);
+    let words = &chars[sentence.clone()];
+    let mut depth = 0;
+    let plain = |c: &char| {
+        depth += i32::from(*c == '(' || *c == '“') - i32::from(*c == ')' || *c == '”');
+        depth > 0 || !",;:".contains(*c)
+    };
+    let heading = words.len() <= LONGEST_TITLE && words.iter().all(plain);
+    let text = passage.text(sentence.clone());
+    if heading && !text.is_empty() {
+        return text.trim_end_matches(['：', ':', '。']).to_owned();
+    }
+    let limit = statements.iter().map(|s| s.span.start).find(|s| *s > start).unwrap_or(chars.len());
+    first_words(&passage.text(start..limit))
+}
