@@ -108,7 +108,7 @@ fn title(lines: &[(Passage, String)]) -> String {
         let sentence = chars.iter().any(|c| "。;!?".contains(*c))
             || chars.last().is_some_and(|c| ":,".contains(*c));
         let numbered = super::outline::marker(chars, 0).is_some();
-        if sentence || numbered || chars.len() > 60 || document_number(&lines[n..=n]) != "" {
+        if sentence || numbered || chars.len() > 60 || !document_number(&lines[n..=n]).is_empty() {
             joined.clear();
             if numbered || n > 40 {
                 break;

@@ -53,8 +53,7 @@ pub fn is_label(chars: &[char], found: &Found) -> bool {
 
 /// Whether a colon (or 为, or a closing bracket of a bracketed label) follows.
 pub fn has_colon(chars: &[char], at: usize) -> bool {
-    let rest = chars.iter().skip(at).copied();
-    rest.skip_while(|c| *c == ' ').next() == Some(':')
+    chars.iter().skip(at).find(|c| **c != ' ') == Some(&':')
 }
 
 /// Reads the words of a statement.
@@ -133,7 +132,6 @@ fn segment(
     let words = &chars[range.clone()];
     let mut at = range.start;
     let mut before_with: Option<Range<usize>> = None;
-    let mut after_with = false;
     let found = runs.len();
     for verb in vocabulary.scan(words) {
         let Some(kind) = verb.word.verb else { continue };
@@ -145,7 +143,6 @@ fn segment(
         let names = names_in(chars, without_lead_in(chars, at..start, vocabulary), vocabulary);
         if kind == Verb::With {
             before_with = Some(names);
-            after_with = true;
             at = end;
             continue;
         }
@@ -162,12 +159,9 @@ fn segment(
             if !names.is_empty() {
                 runs.push((Tentative::Fixed(Role::Support), names));
             }
-        } else if after_with && kind == Verb::Support || !names.is_empty() {
-            if !names.is_empty() {
-                runs.push((role, names));
-            }
+        } else if !names.is_empty() {
+            runs.push((role, names));
         }
-        after_with = false;
         reading.verbs = true;
         at = end;
     }
@@ -355,7 +349,7 @@ impl FirstLeads {
                 })
         })?;
         let next = clauses.get(at + 1).filter(|c| has(&lists.rest, &text(c)));
-        let rest = next.map(|c| text(c)).unwrap_or_else(|| {
+        let rest = next.map(text).unwrap_or_else(|| {
             let own = text(&clauses[at]);
             lists
                 .rest

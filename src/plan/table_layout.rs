@@ -4,7 +4,8 @@
 
 use super::paragraphs::is_page_number;
 use super::passage::Passage;
-use super::table_rows::{Column, Row, Table, header, words};
+use super::table_headings::{Column, header};
+use super::table_rows::{Row, Table, words};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
 use crate::text::fold;

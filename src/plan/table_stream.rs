@@ -7,7 +7,8 @@ use super::outline::{Style, marker};
 use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::role_clause::is_due;
-use super::table_rows::{Column, Row, Table, header, words};
+use super::table_headings::{Column, header};
+use super::table_rows::{Row, Table, words};
 use super::unit_shape::{Shape, is_cut, is_sure_unit_list, is_unit_list, name_shape, names};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
@@ -451,7 +452,7 @@ impl Reader<'_> {
                         }
                         () if !ended_line => !cut,
                         () if self.marked => blank_end,
-                        () => !cut || piece.after_blank && !cut,
+                        () => !cut,
                     }
                 }
             };

@@ -7,10 +7,12 @@ use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker};
 use super::passage::Passage;
 use super::prose::Conventions;
-use super::role_clause::{clauses, is_due, read};
-use super::table_rows::{Column, Row, Table, words};
+use super::role_clause::{clauses, read};
+use super::row_layout::{Cells, Layout, role_columns};
+use super::table_headings::Column;
+use super::table_rows::{Row, Table};
 use super::titles::{first_words, title};
-use super::unit_shape::{is_cut, is_unit_list};
+use super::unit_shape::is_unit_list;
 use super::vocabulary::{Heading, Label, Vocabulary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locator::Locator;
@@ -61,15 +63,6 @@ pub fn measures(
         reader.row(row);
     }
     reader.out
-}
-
-/// The columns of units and the roles they give.
-fn role_columns(columns: &[Column]) -> Vec<(usize, Label)> {
-    let role = |(i, column): (usize, &Column)| match column.heading {
-        Some(Heading::Role(label)) => Some((i, label)),
-        _ => None,
-    };
-    columns.iter().enumerate().filter_map(role).collect()
 }
 
 /// Text columns whose cells span several rows: blank in some of them.
@@ -135,17 +128,6 @@ struct Reader<'a> {
     wide: usize,
 }
 
-/// What the cells of one row are.
-#[derive(Default)]
-struct Cells<'p> {
-    sequence: Option<&'p Passage>,
-    texts: Vec<(usize, &'p Passage)>,
-    roles: Vec<(Label, Passage, usize)>,
-    due: Vec<String>,
-    /// The cell of a role that the row has lost.
-    lost: bool,
-}
-
 impl Reader<'_> {
     fn row(&mut self, row: &Row) {
         let filled: Vec<&Passage> = row.cells.iter().filter(|c| !c.is_blank()).collect();
@@ -154,11 +136,12 @@ impl Reader<'_> {
             [only] if self.section_row(row, only) => return,
             _ => {}
         }
-        let shift = if row.aligned { 0 } else { self.shift(row) };
-        let mut cells = self.cells(row, shift);
-        self.run_together(&mut cells, row);
+        let layout = Layout { columns: self.columns, wide: self.wide, vocabulary: self.vocabulary };
+        let shift = if row.aligned { 0 } else { layout.shift(row) };
+        let mut cells = layout.cells(row, shift);
+        layout.run_together(&mut cells, row);
         self.texts(&cells, row);
-        let parts = self.sub_rows(&cells);
+        let parts = layout.sub_rows(&cells);
         let text = self.text(&cells);
         if cells.roles.iter().all(|(_, c, _)| c.is_blank()) {
             self.blank_roles(text, &cells, row);
@@ -236,113 +219,6 @@ impl Reader<'_> {
         self.number.clear();
         self.title.clear();
         true
-    }
-
-    /// By how many cells a row stands right of its headings.
-    ///
-    /// A row that lost a cell, or has one more, is laid where its cells fit their headings best; it
-    /// is moved only when it fits clearly better there.
-    fn shift(&self, row: &Row) -> isize {
-        const CLEARLY: i64 = 5;
-        let score = |shift: isize| -> i64 {
-            let fits = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
-            fits.map(|(j, cell)| {
-                let column = usize::try_from(j as isize - shift).ok();
-                self.fit(column.and_then(|h| self.columns.get(h)), cell)
-            })
-            .sum()
-        };
-        let best = [2, -2, -1, 1].into_iter().max_by_key(|s| (score(*s), -s.abs()));
-        best.filter(|best| score(*best) >= score(0) + CLEARLY).unwrap_or(0)
-    }
-
-    /// How well a filled cell fits a heading.
-    fn fit(&self, column: Option<&Column>, cell: &Passage) -> i64 {
-        let chars = cell.chars();
-        let list = is_unit_list(chars, self.vocabulary);
-        let named = cell.len() >= 3;
-        match column.map(|c| c.heading) {
-            None => -3,
-            Some(Some(Heading::Role(_))) if list || self.says_who(cell) => 6,
-            Some(Some(Heading::Role(_))) => -8,
-            Some(Some(Heading::Sequence)) if cell.len() <= 6 => 4,
-            Some(Some(Heading::Sequence)) => -4,
-            Some(Some(Heading::Due)) if is_due(chars, self.vocabulary) => 4,
-            Some(Some(Heading::Due)) if list => -4,
-            Some(Some(Heading::Due)) => 0,
-            Some(_) if named && (list || self.says_who(cell)) => -3,
-            Some(_) if numeral(&cell.whole()).is_some() => -2,
-            Some(_) => 2,
-        }
-    }
-
-    /// Whether a cell is a statement with verbs: 办公室牵头，各科室配合.
-    fn says_who(&self, cell: &Passage) -> bool {
-        let chars = cell.chars();
-        cell.len() <= 120 && {
-            let reading = read(cell, 0..cell.len(), None, self.vocabulary);
-            reading.verbs
-                && reading
-                    .runs
-                    .iter()
-                    .all(|r| is_unit_list(&chars[r.names.clone()], self.vocabulary))
-        }
-    }
-
-    fn cells<'p>(&self, row: &'p Row, shift: isize) -> Cells<'p> {
-        let at = |h: usize| usize::try_from(h as isize + shift).ok().and_then(|j| row.cells.get(j));
-        let mut cells = Cells::default();
-        for (h, column) in self.columns.iter().enumerate() {
-            let Some(cell) = at(h) else {
-                if let Some(Heading::Role(label)) = column.heading {
-                    cells.roles.push((label, Passage::default(), h));
-                    cells.lost = true;
-                }
-                continue;
-            };
-            match column.heading {
-                Some(Heading::Sequence) => cells.sequence = Some(cell),
-                Some(Heading::Role(label)) => cells.roles.push((label, cell.clone(), h)),
-                Some(Heading::Due) => {
-                    if !cell.is_blank() {
-                        cells.due.push(cell.whole());
-                    }
-                }
-                Some(Heading::Person | Heading::Other | Heading::Span) => {}
-                Some(Heading::Task | Heading::Group) | None => cells.texts.push((h, cell)),
-            }
-        }
-        // Cells left of the first heading (a row wider than its headings) are text.
-        for j in (0..shift.max(0) as usize).rev() {
-            if let Some(cell) = row.cells.get(j) {
-                cells.texts.insert(0, (usize::MAX, cell));
-            }
-        }
-        cells
-    }
-
-    /// Lead and support in one cell, held apart by a blank, where the row lost a cell.
-    fn run_together(&self, cells: &mut Cells<'_>, row: &Row) {
-        let lost =
-            cells.lost || row.cells.len() < self.columns.len() || row.cells.len() < self.wide;
-        if cells.roles.len() < 2 || !lost {
-            return;
-        }
-        for i in 0..cells.roles.len() - 1 {
-            if !cells.roles[i + 1].1.is_blank() {
-                continue;
-            }
-            let cell = cells.roles[i].1.clone();
-            let runs = words(cell.chars());
-            let cut = runs.windows(2).find(|w| {
-                let head = &cell.chars()[..w[0].end];
-                !is_cut(head, self.vocabulary) && is_unit_list(head, self.vocabulary)
-            });
-            if let Some(cut) = cut {
-                cells.roles[i].1 = cell.slice(0..cut[0].end).trimmed();
-                cells.roles[i + 1].1 = cell.slice(cut[1].start..cell.len()).trimmed();
-            }
-        }
     }
 
     /// Reads sections, number and title out of the text cells.
@@ -426,11 +302,7 @@ impl Reader<'_> {
         if self.group.as_deref() == Some(name.as_str()) {
             return;
         }
-        if self.chapter_rows
-            || self.group.is_none() && !self.caption.0.is_empty() && self.section1 == self.caption.0
-        {
-            self.section2 = name.clone();
-        } else if self.group.is_none() && !self.section1.is_empty() {
+        if self.chapter_rows || self.group.is_none() && !self.section1.is_empty() {
             self.section2 = name.clone();
         } else {
             self.section1 = name.clone();
@@ -460,53 +332,6 @@ impl Reader<'_> {
         };
         let own = words(false);
         if own.is_empty() { words(true).join("\n") } else { own.join("\n") }
-    }
-
-    /// Sub-rows that a converter put into one row: 甲局 甲局 | 乙局 丙局、丁局.
-    fn sub_rows(&self, cells: &Cells<'_>) -> Vec<Vec<(Label, Passage, usize)>> {
-        let whole = vec![cells.roles.clone()];
-        let split: Vec<Vec<Passage>> = cells
-            .roles
-            .iter()
-            .filter(|(_, c, _)| !c.is_blank())
-            .map(|(_, cell, _)| {
-                let mut groups: Vec<Passage> = Vec::new();
-                for run in words(cell.chars()) {
-                    match groups.last_mut() {
-                        Some(last) if is_cut(last.chars(), self.vocabulary) => {
-                            last.append(&cell.slice(run))
-                        }
-                        _ => groups.push(cell.slice(run)),
-                    }
-                }
-                groups
-            })
-            .collect();
-        let rows = split.first().map_or(0, Vec::len);
-        let even = split.len() > 1 && rows > 1 && split.iter().all(|g| g.len() == rows);
-        // The same unit twice in one cell: a list would not say so.
-        let twice = split.first().is_some_and(|g| {
-            g.iter().enumerate().any(|(i, a)| g[..i].iter().any(|b| b.chars() == a.chars()))
-        });
-        if !(even && twice) {
-            return whole;
-        }
-        (0..rows)
-            .map(|n| {
-                let mut at = 0;
-                cells
-                    .roles
-                    .iter()
-                    .map(|(label, cell, column)| {
-                        if cell.is_blank() {
-                            return (*label, cell.clone(), *column);
-                        }
-                        at += 1;
-                        (*label, split[at - 1][n].clone(), *column)
-                    })
-                    .collect()
-            })
-            .collect()
     }
 
     /// No units in the row: the merged cell above spans it, or it has none.

@@ -1,0 +1,202 @@
+//! Which cell of a row stands under which heading.
+//!
+//! Owns rows that lost a cell or have one more, cells run together and sub-rows in one row. Never
+//! knows sections, numbers or measures.
+
+use super::passage::Passage;
+use super::role_clause::{is_due, read};
+use super::table_headings::Column;
+use super::table_rows::{Row, words};
+use super::unit_shape::{is_cut, is_unit_list};
+use super::vocabulary::{Heading, Label, Vocabulary};
+use crate::text::numeral;
+
+/// What the cells of one row are.
+#[derive(Default)]
+pub struct Cells<'p> {
+    /// The number of the row.
+    pub sequence: Option<&'p Passage>,
+    /// Words, with their column.
+    pub texts: Vec<(usize, &'p Passage)>,
+    /// Units: label, cell, column.
+    pub roles: Vec<(Label, Passage, usize)>,
+    /// Time limits.
+    pub due: Vec<String>,
+    /// The cell of a role that the row has lost.
+    pub lost: bool,
+}
+
+/// The columns of units and the roles they give.
+pub fn role_columns(columns: &[Column]) -> Vec<(usize, Label)> {
+    let role = |(i, column): (usize, &Column)| match column.heading {
+        Some(Heading::Role(label)) => Some((i, label)),
+        _ => None,
+    };
+    columns.iter().enumerate().filter_map(role).collect()
+}
+
+/// Lays rows under their headings.
+pub struct Layout<'a> {
+    /// The headings in force.
+    pub columns: &'a [Column],
+    /// Cells of the widest row of the table.
+    pub wide: usize,
+    /// The words.
+    pub vocabulary: &'a Vocabulary,
+}
+
+impl Layout<'_> {
+    /// By how many cells a row stands right of its headings.
+    ///
+    /// A row that lost a cell, or has one more, is laid where its cells fit their headings best; it
+    /// is moved only when it fits clearly better there.
+    pub fn shift(&self, row: &Row) -> isize {
+        const CLEARLY: i64 = 5;
+        let score = |shift: isize| -> i64 {
+            let fits = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+            fits.map(|(j, cell)| {
+                let column = usize::try_from(j as isize - shift).ok();
+                self.fit(column.and_then(|h| self.columns.get(h)), cell)
+            })
+            .sum()
+        };
+        let best = [2, -2, -1, 1].into_iter().max_by_key(|s| (score(*s), -s.abs()));
+        best.filter(|best| score(*best) >= score(0) + CLEARLY).unwrap_or(0)
+    }
+
+    /// How well a filled cell fits a heading.
+    fn fit(&self, column: Option<&Column>, cell: &Passage) -> i64 {
+        let chars = cell.chars();
+        let list = is_unit_list(chars, self.vocabulary);
+        let named = cell.len() >= 3;
+        match column.map(|c| c.heading) {
+            None => -3,
+            Some(Some(Heading::Role(_))) if list || self.says_who(cell) => 6,
+            Some(Some(Heading::Role(_))) => -8,
+            Some(Some(Heading::Sequence)) if cell.len() <= 6 => 4,
+            Some(Some(Heading::Sequence)) => -4,
+            Some(Some(Heading::Due)) if is_due(chars, self.vocabulary) => 4,
+            Some(Some(Heading::Due)) if list => -4,
+            Some(Some(Heading::Due)) => 0,
+            Some(_) if named && (list || self.says_who(cell)) => -3,
+            Some(_) if numeral(&cell.whole()).is_some() => -2,
+            Some(_) => 2,
+        }
+    }
+
+    /// Whether a cell is a statement with verbs: 办公室牵头，各科室配合.
+    fn says_who(&self, cell: &Passage) -> bool {
+        let chars = cell.chars();
+        cell.len() <= 120 && {
+            let reading = read(cell, 0..cell.len(), None, self.vocabulary);
+            reading.verbs
+                && reading
+                    .runs
+                    .iter()
+                    .all(|r| is_unit_list(&chars[r.names.clone()], self.vocabulary))
+        }
+    }
+
+    pub fn cells<'p>(&self, row: &'p Row, shift: isize) -> Cells<'p> {
+        let at = |h: usize| usize::try_from(h as isize + shift).ok().and_then(|j| row.cells.get(j));
+        let mut cells = Cells::default();
+        for (h, column) in self.columns.iter().enumerate() {
+            let Some(cell) = at(h) else {
+                if let Some(Heading::Role(label)) = column.heading {
+                    cells.roles.push((label, Passage::default(), h));
+                    cells.lost = true;
+                }
+                continue;
+            };
+            match column.heading {
+                Some(Heading::Sequence) => cells.sequence = Some(cell),
+                Some(Heading::Role(label)) => cells.roles.push((label, cell.clone(), h)),
+                Some(Heading::Due) => {
+                    if !cell.is_blank() {
+                        cells.due.push(cell.whole());
+                    }
+                }
+                Some(Heading::Person | Heading::Other | Heading::Span) => {}
+                Some(Heading::Task | Heading::Group) | None => cells.texts.push((h, cell)),
+            }
+        }
+        // Cells left of the first heading (a row wider than its headings) are text.
+        for j in (0..shift.max(0) as usize).rev() {
+            if let Some(cell) = row.cells.get(j) {
+                cells.texts.insert(0, (usize::MAX, cell));
+            }
+        }
+        cells
+    }
+
+    /// Lead and support in one cell, held apart by a blank, where the row lost a cell.
+    pub fn run_together(&self, cells: &mut Cells<'_>, row: &Row) {
+        let lost =
+            cells.lost || row.cells.len() < self.columns.len() || row.cells.len() < self.wide;
+        if cells.roles.len() < 2 || !lost {
+            return;
+        }
+        for i in 0..cells.roles.len() - 1 {
+            if !cells.roles[i + 1].1.is_blank() {
+                continue;
+            }
+            let cell = cells.roles[i].1.clone();
+            let runs = words(cell.chars());
+            let cut = runs.windows(2).find(|w| {
+                let head = &cell.chars()[..w[0].end];
+                !is_cut(head, self.vocabulary) && is_unit_list(head, self.vocabulary)
+            });
+            if let Some(cut) = cut {
+                cells.roles[i].1 = cell.slice(0..cut[0].end).trimmed();
+                cells.roles[i + 1].1 = cell.slice(cut[1].start..cell.len()).trimmed();
+            }
+        }
+    }
+
+    /// Sub-rows that a converter put into one row: 甲局 甲局 | 乙局 丙局、丁局.
+    pub fn sub_rows(&self, cells: &Cells<'_>) -> Vec<Vec<(Label, Passage, usize)>> {
+        let whole = vec![cells.roles.clone()];
+        let split: Vec<Vec<Passage>> = cells
+            .roles
+            .iter()
+            .filter(|(_, c, _)| !c.is_blank())
+            .map(|(_, cell, _)| {
+                let mut groups: Vec<Passage> = Vec::new();
+                for run in words(cell.chars()) {
+                    match groups.last_mut() {
+                        Some(last) if is_cut(last.chars(), self.vocabulary) => {
+                            last.append(&cell.slice(run))
+                        }
+                        _ => groups.push(cell.slice(run)),
+                    }
+                }
+                groups
+            })
+            .collect();
+        let rows = split.first().map_or(0, Vec::len);
+        let even = split.len() > 1 && rows > 1 && split.iter().all(|g| g.len() == rows);
+        // The same unit twice in one cell: a list would not say so.
+        let twice = split.first().is_some_and(|g| {
+            g.iter().enumerate().any(|(i, a)| g[..i].iter().any(|b| b.chars() == a.chars()))
+        });
+        if !(even && twice) {
+            return whole;
+        }
+        (0..rows)
+            .map(|n| {
+                let mut at = 0;
+                cells
+                    .roles
+                    .iter()
+                    .map(|(label, cell, column)| {
+                        if cell.is_blank() {
+                            return (*label, cell.clone(), *column);
+                        }
+                        at += 1;
+                        (*label, split[at - 1][n].clone(), *column)
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+}

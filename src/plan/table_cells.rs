@@ -1,0 +1,223 @@
+//! Tables that were written out one cell a line.
+//!
+//! Owns blocks of tabbed lines and cells that end in bars. Never knows what a row means.
+
+use super::paragraphs::is_page_number;
+use super::passage::Passage;
+use super::table_headings::{Column, cell_headings, header, same_headings};
+use super::table_rows::{Row, Table, is_bar};
+use super::table_stream;
+use super::vocabulary::{Heading, Vocabulary};
+use crate::documents::Line;
+use crate::text::numeral;
+
+/// A table with one cell a line.
+pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    let (cells, body) = cell_headings(lines, start, vocabulary)?;
+    let columns = header(&cells, vocabulary)?;
+    let tabbed = lines[start].text.starts_with('\t');
+    if columns.iter().filter(|c| c.heading.is_some()).count() < 3 && !tabbed {
+        return None;
+    }
+    if tabbed {
+        return Some(blocks(lines, start, body, columns, vocabulary));
+    }
+    table_stream::read(lines, start, body, columns, vocabulary)
+}
+
+/// A table whose cells end in bars, one or a few on a line, rows not told apart.
+pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    let bars = |l: &Line| l.text.chars().filter(|c| is_bar(*c)).count();
+    // Lines that hold whole rows are another kind of table.
+    let first = lines[start];
+    let next = lines[start + 1..].iter().find(|l| !l.text.trim().is_empty())?;
+    if bars(first) > 1 || bars(first) + bars(next) == 0 || bars(next) > 1 || first.text.len() > 200
+    {
+        return None;
+    }
+    let head = first.text.trim_end_matches(|c: char| is_bar(c) || c.is_whitespace());
+    vocabulary.heading(head)?;
+    let mut cells: Vec<Passage> = Vec::new();
+    let mut current = Passage::default();
+    let mut end = start;
+    let mut quiet = 0;
+    for (i, line) in lines.iter().enumerate().skip(start) {
+        let mut parts = line.text.split(is_bar).peekable();
+        let mut closed = false;
+        while let Some(part) = parts.next() {
+            current.append(&Passage::new(part, line.number).trimmed());
+            if parts.peek().is_some() {
+                cells.push(std::mem::take(&mut current));
+                closed = true;
+            }
+        }
+        if closed {
+            (end, quiet) = (i + 1, 0);
+        } else if !line.text.trim().is_empty() {
+            quiet += 1;
+            if quiet > 12 {
+                break;
+            }
+        }
+    }
+    // The headings reach to the first number; without a column of numbers, to the first words that
+    // are no heading.
+    let known = |c: &Passage| vocabulary.heading(&c.whole()).is_some();
+    let numbered = vocabulary.heading(head) == Some(Heading::Sequence);
+    let width = if numbered {
+        cells.iter().position(|c| number(c).is_some()).filter(|n| *n <= 12)?
+    } else {
+        cells.iter().take_while(|c| known(c)).count()
+    };
+    let columns = header(&cells[..width], vocabulary)?;
+    if width < 3 {
+        return None;
+    }
+    let body = cells.split_off(width);
+    let rows: Vec<Row> = if numbered { rows_by_number(body) } else { rows_by_width(body, width) }
+        .into_iter()
+        .filter(|cells| cells.iter().any(|c| !c.is_blank()))
+        .filter(|cells| header(cells, vocabulary).is_none())
+        .map(|cells| Row {
+            line: cells.iter().find(|c| c.len() > 0).map_or(0, |c| c.line(0)),
+            aligned: cells.len() == width,
+            cells,
+            header: 0,
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Table {
+        headers: vec![columns],
+        header_line: first.number,
+        rows,
+        lines: start..end,
+        before: None,
+        flat: false,
+    })
+}
+
+/// The value of a cell that is nothing but a short number.
+fn number(cell: &Passage) -> Option<u32> {
+    numeral(&cell.whole()).filter(|_| cell.len() <= 3)
+}
+
+/// Rows that each begin with the number after the last one, or with 1 again.
+fn rows_by_number(cells: Vec<Passage>) -> Vec<Vec<Passage>> {
+    let mut rows: Vec<Vec<Passage>> = Vec::new();
+    let mut last = None;
+    for cell in cells {
+        let value = number(&cell);
+        let next = value.is_some_and(|v| last.is_none_or(|l| v == l + 1 || v == 1));
+        let long = rows.last().is_none_or(|row| row.len() > 1);
+        match rows.last_mut() {
+            Some(row) if !(next && long) => row.push(cell),
+            _ => {
+                last = value.or(last);
+                rows.push(vec![cell]);
+            }
+        }
+    }
+    rows
+}
+
+/// Rows of a table without a column of numbers: of one width, or (group) number words units …
+fn rows_by_width(cells: Vec<Passage>, width: usize) -> Vec<Vec<Passage>> {
+    let numbers = cells.iter().filter(|c| number(c).is_some()).count();
+    if numbers * width * 2 < cells.len() || numbers == 0 {
+        return cells.chunks(width).map(<[Passage]>::to_vec).collect();
+    }
+    let mut rows: Vec<Vec<Passage>> = Vec::new();
+    let mut cells = cells.into_iter();
+    let mut group = Vec::new();
+    while let Some(cell) = cells.next() {
+        if number(&cell).is_none() {
+            group.push(cell);
+            continue;
+        }
+        // The number opens the words behind it, as an item's does; a group stands before it.
+        let mut words = cell;
+        if let Some(text) = cells.next() {
+            words.push(".", text.line(0));
+            words.append(&text);
+        }
+        let mut row = vec![group.pop().unwrap_or_default(), words];
+        row.extend(cells.by_ref().take(width.saturating_sub(2)));
+        rows.push(row);
+        rows.extend(group.drain(..).map(|cell| vec![cell]));
+    }
+    rows
+}
+
+/// One cell a line, every line (a blank cell too) led by a tab, rows set apart by empty lines.
+fn blocks(
+    lines: &[&Line],
+    start: usize,
+    body: usize,
+    columns: Vec<Column>,
+    vocabulary: &Vocabulary,
+) -> Table {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut block: Vec<Passage> = Vec::new();
+    let mut first = 0;
+    let mut end = body;
+    let mut i = body;
+    let mut pending: Option<Row> = None;
+    let mut flush = |block: &mut Vec<Passage>, first: u32, rows: &mut Vec<Row>| {
+        if block.is_empty() {
+            return;
+        }
+        let mut cells = std::mem::take(block);
+        if header(&cells, vocabulary).is_some_and(|again| same_headings(&again, &columns)) {
+            return;
+        }
+        let mut line = first;
+        if let Some(before) = pending.take() {
+            // A row torn by an empty line: its first cells stand alone above it.
+            let whole = before.cells.len() + cells.len();
+            if cells.len() > 1 && whole <= columns.len() {
+                line = before.line;
+                cells = before.cells.into_iter().chain(cells).collect();
+            } else {
+                rows.push(before);
+            }
+        }
+        let number = cells.len() == 1 && numeral(&cells[0].whole()).is_some();
+        let row = Row { aligned: cells.len() == columns.len(), cells, line, header: 0 };
+        if number { pending = Some(row) } else { rows.push(row) }
+    };
+    while i < lines.len() {
+        let line = lines[i];
+        let passage = Passage::new(&line.text, line.number).trimmed();
+        if line.text.starts_with('\t') || line.text.starts_with("\u{3000}\t") {
+            if block.is_empty() {
+                first = line.number;
+            }
+            block.push(passage);
+            end = i + 1;
+        } else if passage.is_blank() {
+            flush(&mut block, first, &mut rows);
+        } else if is_page_number(passage.chars()) {
+        } else if block.last().is_some_and(|c| !c.is_blank()) {
+            if let Some(last) = block.last_mut() {
+                last.append(&passage);
+            }
+            end = i + 1;
+        } else if lines[i + 1..].iter().take(12).any(|l| l.text.starts_with('\t'))
+            && passage.len() < 60
+        {
+            rows.push(Row { cells: vec![passage], line: line.number, aligned: false, header: 0 });
+        } else {
+            break;
+        }
+        i += 1;
+    }
+    flush(&mut block, first, &mut rows);
+    rows.extend(pending);
+    Table {
+        headers: vec![columns],
+        header_line: lines[start].number,
+        rows,
+        lines: start..end,
+        before: None,
+        flat: false,
+    }
+}

@@ -1,0 +1,140 @@
+//! The headings of task tables.
+//!
+//! Owns which cells are headings, in one row, in two, or on lines of their own. Never knows rows.
+
+use super::passage::Passage;
+use super::role_clause::FirstLeads;
+use super::vocabulary::{Heading, Vocabulary};
+use crate::documents::Line;
+use crate::text::{fold, folded, numeral};
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What the heading announces; `None` for a blank or unknown heading.
+    pub heading: Option<Heading>,
+    /// The heading as printed.
+    pub text: String,
+    /// A rule printed in the heading: 责任单位（排第一的为牵头单位）.
+    pub first_leads: Option<FirstLeads>,
+}
+
+/// The headings of cells, if they are headings: one of a role at least, and few unknown words.
+pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>> {
+    let columns: Vec<Column> = cells
+        .iter()
+        .map(|cell| {
+            let text = cell.whole();
+            let sentence: Vec<char> = text.chars().map(fold).collect();
+            Column {
+                heading: vocabulary.heading(&text),
+                first_leads: FirstLeads::in_sentence(&sentence, vocabulary),
+                text,
+            }
+        })
+        .collect();
+    let known = columns.iter().filter(|c| c.heading.is_some()).count();
+    let unknown = columns.iter().filter(|c| c.heading.is_none() && !c.text.is_empty()).count();
+    let role = columns.iter().any(|c| matches!(c.heading, Some(Heading::Role(_) | Heading::Span)));
+    let long = columns.iter().any(|c| c.text.chars().count() > 40);
+    (role && known >= 2 && unknown <= known && !long).then_some(columns)
+}
+
+/// Lays a second row of headings under the first.
+pub fn under(first: &mut [Column], second: &[Column]) -> bool {
+    let fits = second.len() == first.len()
+        && second.iter().any(|c| matches!(c.heading, Some(Heading::Role(_))))
+        && second.iter().all(|c| c.text.is_empty() || c.heading.is_some());
+    if fits {
+        for (above, below) in first.iter_mut().zip(second) {
+            if !below.text.is_empty() {
+                *above = below.clone();
+            }
+        }
+    }
+    fits
+}
+
+/// Whether two rows hold the same headings, in whatever columns.
+pub fn same_headings(a: &[Column], b: &[Column]) -> bool {
+    let words = |c: &[Column]| -> Vec<String> {
+        c.iter().map(|c| folded(&c.text).replace(' ', "")).filter(|t| !t.is_empty()).collect()
+    };
+    words(a) == words(b)
+}
+
+/// The headings of a second row, which names roles only.
+pub fn as_columns(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>> {
+    let columns: Vec<Column> = cells
+        .iter()
+        .map(|cell| Column {
+            heading: vocabulary.heading(&cell.whole()),
+            text: cell.whole(),
+            first_leads: None,
+        })
+        .collect();
+    columns.iter().any(|c| matches!(c.heading, Some(Heading::Role(_)))).then_some(columns)
+}
+
+/// Headings on lines of their own from `start`, and the line behind them.
+///
+/// Words that are no known heading may stand among them; headings broken over two lines are joined.
+pub fn cell_headings(
+    lines: &[&Line],
+    start: usize,
+    vocabulary: &Vocabulary,
+) -> Option<(Vec<Passage>, usize)> {
+    let tabbed = lines[start].text.starts_with('\t');
+    let single = |i: usize| -> Option<Passage> {
+        let line = lines.get(i).filter(|l| l.text.len() <= 200)?;
+        Some(Passage::new(&line.text, line.number).trimmed().without_letter_spacing())
+    };
+    vocabulary.heading(&single(start)?.whole())?;
+    let numbered = vocabulary.heading(&single(start)?.whole()) == Some(Heading::Sequence);
+    let mut cells: Vec<Passage> = Vec::new();
+    // Cells and the end of the headings up to the last known one.
+    let mut known = (0, start);
+    let mut unknown = 0;
+    let mut i = start;
+    while let Some(cell) = single(i).filter(|c| c.len() <= 24) {
+        if cell.is_blank() {
+            if tabbed && lines[i].text.contains('\t') {
+                cells.push(cell);
+            } else if tabbed {
+                break;
+            }
+        } else if vocabulary.heading(&cell.whole()).is_some() {
+            cells.push(cell);
+            known = (cells.len(), i + 1);
+            unknown = 0;
+        } else {
+            let joined = cells.last().map(|c| format!("{}{}", c.whole(), cell.whole()));
+            match joined {
+                Some(word) if vocabulary.heading(&word).is_some() && cell.len() <= 4 => {
+                    cells.last_mut()?.append(&cell);
+                    known = (cells.len(), i + 1);
+                }
+                _ if unknown > 0 && numbered && unknown < 24 && cell.len() <= 6 => {
+                    // Headings broken over many lines: one unknown column.
+                    cells.last_mut()?.append(&cell);
+                    unknown += 1;
+                }
+                _ if unknown == 0 && cell.len() <= 12 && numeral(&cell.whole()).is_none() => {
+                    cells.push(cell);
+                    unknown += 1;
+                }
+                _ => break,
+            }
+        }
+        i += 1;
+    }
+    if tabbed {
+        // A blank cell may end the headings of such a table.
+        let end = cells.iter().rposition(|c| !c.is_blank()).map_or(0, |last| last + 1);
+        if end <= known.0 {
+            return Some((cells, i));
+        }
+    }
+    cells.truncate(known.0);
+    Some((cells, known.1))
+}
