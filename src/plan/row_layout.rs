@@ -35,6 +35,17 @@ pub fn role_columns(columns: &[Column]) -> Vec<(usize, Label)> {
     columns.iter().enumerate().filter_map(role).collect()
 }
 
+/// How a cell was laid in [`Layout::align`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// A heading without a cell.
+    Skip,
+    /// A cell under its heading.
+    Cell,
+    /// More of the cell before.
+    GoOn,
+}
+
 /// Lays rows under their headings.
 pub struct Layout<'a> {
     /// The headings in force.
@@ -64,6 +75,91 @@ impl Layout<'_> {
         best.filter(|best| score(*best) >= score(0) + CLEARLY).unwrap_or(0)
     }
 
+    /// Lays the filled cells of a row under the headings, in order, where blank cells left no trace
+    /// and a cell may have been written on several lines.
+    ///
+    /// `None` when some cell would stand where it clearly does not fit.
+    pub fn align(&self, cells: &[Passage]) -> Option<Vec<Passage>> {
+        const CLEARLY_NOT: i64 = -4;
+        let (rows, columns) = (cells.len(), self.columns.len());
+        let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+        let first_role = self.columns.iter().position(role);
+        let last_role = self.columns.iter().rposition(role);
+        // A lead without support is common, support without a lead is not.
+        let skip = |j: usize| match self.columns[j].heading {
+            Some(Heading::Sequence) => -6,
+            Some(Heading::Task) => -4,
+            Some(Heading::Role(_)) => -2 - i64::from(Some(j) == first_role),
+            _ => -1,
+        };
+        let fits: Vec<Vec<i64>> = cells
+            .iter()
+            .map(|cell| {
+                let fit = |(j, column)| {
+                    // Names rarely stand behind the columns of units.
+                    let behind = i64::from(last_role.is_some_and(|last| j > last));
+                    let fit = self.fit(Some(column), cell);
+                    if fit < 0 { fit - behind } else { fit }
+                };
+                self.columns.iter().enumerate().map(fit).collect()
+            })
+            .collect();
+        // Going on in the same cell is worth less than a cell of its own.
+        let goes_on = |i: usize, j: usize| {
+            let column = self.columns[j].heading;
+            let many = !matches!(column, Some(Heading::Sequence | Heading::Due | Heading::Person));
+            // Where a list may stand in either column, the later one is the longer.
+            let lead = role(&self.columns[j]) && Some(j) != last_role;
+            let cost = if role(&self.columns[j]) { 3 + i64::from(lead) } else { 1 };
+            (many && fits[i][j] >= 0).then_some(-cost)
+        };
+        // best[i][j]: the best fit of the first i cells under the first j headings, and how it was
+        // reached.
+        let mut best: Vec<Vec<Option<(i64, Step)>>> = vec![vec![None; columns + 1]; rows + 1];
+        best[0][0] = Some((0, Step::Skip));
+        let better = |slot: &mut Option<(i64, Step)>, value: i64, step: Step| {
+            if slot.is_none_or(|(known, _)| value > known) {
+                *slot = Some((value, step));
+            }
+        };
+        for j in 0..=columns {
+            for i in 0..=rows {
+                let Some((here, how)) = best[i][j] else { continue };
+                if i < rows
+                    && j > 0
+                    && how != Step::Skip
+                    && let Some(cost) = goes_on(i, j - 1)
+                {
+                    better(&mut best[i + 1][j], here + cost, Step::GoOn);
+                }
+                if j < columns {
+                    better(&mut best[i][j + 1], here + skip(j), Step::Skip);
+                    if i < rows && fits[i][j] > CLEARLY_NOT {
+                        better(&mut best[i + 1][j + 1], here + fits[i][j], Step::Cell);
+                    }
+                }
+            }
+        }
+        let mut laid = vec![Passage::default(); columns];
+        let (mut i, mut j) = (rows, columns);
+        while i > 0 || j > 0 {
+            let (_, step) = best[i][j]?;
+            if step == Step::Skip {
+                j = j.checked_sub(1)?;
+                continue;
+            }
+            i -= 1;
+            let mut cell = cells[i].clone();
+            if laid[j - 1].len() > 0 {
+                cell.push(" ", cell.line(cell.len()));
+                cell.append(&laid[j - 1]);
+            }
+            laid[j - 1] = cell;
+            j -= usize::from(step == Step::Cell);
+        }
+        Some(laid)
+    }
+
     /// How well a filled cell fits a heading.
     fn fit(&self, column: Option<&Column>, cell: &Passage) -> i64 {
         let chars = cell.chars();
@@ -77,6 +173,7 @@ impl Layout<'_> {
             Some(Some(Heading::Sequence)) => -4,
             Some(Some(Heading::Due)) if is_due(chars, self.vocabulary) => 4,
             Some(Some(Heading::Due)) if list => -4,
+            Some(Some(Heading::Due)) if cell.len() > 8 => -4,
             Some(Some(Heading::Due)) => 0,
             Some(_) if named && (list || self.says_who(cell)) => -3,
             Some(_) if numeral(&cell.whole()).is_some() => -2,

@@ -2,8 +2,10 @@
 //!
 //! Owns blocks of tabbed lines and cells that end in bars. Never knows what a row means.
 
+use super::outline::{Style, marker};
 use super::paragraphs::is_page_number;
 use super::passage::Passage;
+use super::row_layout::Layout;
 use super::table_headings::{Column, cell_headings, header, same_headings};
 use super::table_rows::{Row, Table, is_bar};
 use super::table_stream;
@@ -13,6 +15,9 @@ use crate::text::numeral;
 
 /// A table with one cell a line.
 pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    if let Some(table) = numbered_cells(lines, start, vocabulary) {
+        return Some(table);
+    }
     let (cells, body) = cell_headings(lines, start, vocabulary)?;
     let columns = header(&cells, vocabulary)?;
     let tabbed = lines[start].text.starts_with('\t');
@@ -23,6 +28,101 @@ pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Op
         return Some(blocks(lines, start, body, columns, vocabulary));
     }
     table_stream::read(lines, start, body, columns, vocabulary)
+}
+
+/// A table with one cell a line that begins with 序号: every row begins with the next number.
+///
+/// Blank cells leave no line. `None` when the cells of most rows do not fit the headings: then lines
+/// are no cells.
+fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    const MOST_HEADINGS: usize = 14;
+    if lines[start].text.contains('\t')
+        || lines[start].text.len() > 60
+        || vocabulary.heading(&lines[start].text) != Some(Heading::Sequence)
+    {
+        return None;
+    }
+    let mut cells: Vec<(usize, Passage)> = Vec::new();
+    for (i, line) in lines.iter().enumerate().skip(start) {
+        let cell = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
+        if table_stream::ends_table(cell.chars()) {
+            break;
+        }
+        if !cell.is_blank() && !is_page_number(cell.chars()) {
+            cells.push((i, cell));
+        }
+    }
+    let width =
+        cells.iter().position(|(_, c)| number(c).is_some()).filter(|n| *n <= MOST_HEADINGS)?;
+    // A section row may stand between the headings and the first number.
+    let section = |c: &Passage| marker(c.chars(), 0).is_some_and(|m| m.style <= Style::Section);
+    let width = cells[..width].iter().position(|(_, c)| section(c)).unwrap_or(width);
+    let heads: Vec<Passage> = cells[..width].iter().map(|(_, c)| c.clone()).collect();
+    let columns = header(&heads, vocabulary).filter(|_| width >= 3)?;
+    let body = cells.split_off(width);
+    let layout = Layout { columns: &columns, wide: width, vocabulary };
+    let mut rows: Vec<Row> = Vec::new();
+    let mut end = start;
+    let (mut fit, mut misfit) = (0, 0);
+    let mut at = 0;
+    let mut last = None;
+    while at < body.len() {
+        let (i, first) = &body[at];
+        let Some(value) = number(first).filter(|v| last.is_none_or(|l| *v == l + 1 || *v == 1))
+        else {
+            if section(first) && first.len() <= 160 {
+                rows.push(Row {
+                    cells: vec![first.clone()],
+                    line: first.line(0),
+                    aligned: false,
+                    header: 0,
+                });
+                at += 1;
+                continue;
+            }
+            let again = body[at..].len() > width
+                && body[at..at + width]
+                    .iter()
+                    .map(|(_, c)| c.whole())
+                    .eq(heads.iter().map(Passage::whole));
+            if again {
+                at += width;
+                continue;
+            }
+            break;
+        };
+        last = Some(value);
+        let next = (at + 1..body.len())
+            .find(|n| {
+                let cell = &body[*n].1;
+                number(cell) == Some(value + 1) && *n > at + 1
+                    || section(cell)
+                    || cell.whole() == heads[0].whole()
+            })
+            .unwrap_or(body.len());
+        let row: Vec<Passage> = body[at..next].iter().map(|(_, c)| c.clone()).collect();
+        // Behind the last row other text may follow: as many cells as fit.
+        let longest = if next == body.len() { row.len().min(width + 4) } else { row.len() };
+        let shortest = if next == body.len() { 2 } else { row.len() };
+        let laid = (shortest..=longest).rev().find_map(|n| Some((n, layout.align(row.get(..n)?)?)));
+        match laid {
+            Some((taken, laid)) => {
+                fit += 1;
+                end = body[at + taken - 1].0 + 1;
+                rows.push(Row { cells: laid, line: lines[*i].number, aligned: true, header: 0 });
+            }
+            None => misfit += 1,
+        }
+        at = next;
+    }
+    (fit > 0 && misfit == 0).then(|| Table {
+        headers: vec![columns],
+        header_line: lines[start].number,
+        rows,
+        lines: start..end,
+        before: None,
+        flat: true,
+    })
 }
 
 /// A table whose cells end in bars, one or a few on a line, rows not told apart.
@@ -45,7 +145,12 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         let mut parts = line.text.split(is_bar).peekable();
         let mut closed = false;
         while let Some(part) = parts.next() {
-            current.append(&Passage::new(part, line.number).trimmed());
+            let part = Passage::new(part, line.number).trimmed();
+            if current.len() > 0 && part.whole() == head.trim() {
+                // The headings again, below the title of another table.
+                current = Passage::default();
+            }
+            current.append(&part);
             if parts.peek().is_some() {
                 cells.push(std::mem::take(&mut current));
                 closed = true;
@@ -73,16 +178,23 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     if width < 3 {
         return None;
     }
-    let body = cells.split_off(width);
+    let heads: Vec<String> = cells[..width].iter().map(Passage::whole).collect();
+    let mut body = cells.split_off(width);
+    let again = |w: &[Passage]| w.iter().map(Passage::whole).eq(heads.iter().cloned());
+    while let Some(at) = body.windows(width).position(again) {
+        body.drain(at..at + width);
+    }
+    let layout = Layout { columns: &columns, wide: width, vocabulary };
     let rows: Vec<Row> = if numbered { rows_by_number(body) } else { rows_by_width(body, width) }
         .into_iter()
         .filter(|cells| cells.iter().any(|c| !c.is_blank()))
         .filter(|cells| header(cells, vocabulary).is_none())
-        .map(|cells| Row {
-            line: cells.iter().find(|c| c.len() > 0).map_or(0, |c| c.line(0)),
-            aligned: cells.len() == width,
-            cells,
-            header: 0,
+        .map(|cells| {
+            let line = cells.iter().find(|c| c.len() > 0).map_or(0, |c| c.line(0));
+            let filled = || cells.iter().filter(|c| !c.is_blank()).cloned().collect::<Vec<_>>();
+            let laid = if cells.len() == width { None } else { layout.align(&filled()) };
+            let aligned = cells.len() == width || laid.is_some();
+            Row { line, aligned, cells: laid.unwrap_or(cells), header: 0 }
         })
         .collect();
     (!rows.is_empty()).then(|| Table {
@@ -91,7 +203,7 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         rows,
         lines: start..end,
         before: None,
-        flat: false,
+        flat: true,
     })
 }
 

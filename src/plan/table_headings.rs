@@ -37,7 +37,9 @@ pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>>
     let unknown = columns.iter().filter(|c| c.heading.is_none() && !c.text.is_empty()).count();
     let role = columns.iter().any(|c| matches!(c.heading, Some(Heading::Role(_) | Heading::Span)));
     let long = columns.iter().any(|c| c.text.chars().count() > 40);
-    (role && known >= 2 && unknown <= known && !long).then_some(columns)
+    // Headings that begin with 序号 may hold more words nobody has seen before.
+    let numbered = columns.first().is_some_and(|c| c.heading == Some(Heading::Sequence));
+    (role && known >= 2 && (unknown <= known || numbered) && !long).then_some(columns)
 }
 
 /// Lays a second row of headings under the first.

@@ -148,7 +148,8 @@ pub fn read_with(
     })
 }
 
-fn ends_table(chars: &[char]) -> bool {
+/// Whether words stand below tables and never in one.
+pub fn ends_table(chars: &[char]) -> bool {
     let text: String = chars.iter().take(8).collect();
     ["抄送", "附件", "注:", "备注:", "联系人", "主送", "(此件"].iter().any(|w| text.starts_with(w))
 }

@@ -65,42 +65,32 @@ pub fn measures(
     reader.out
 }
 
-/// Text columns whose cells span several rows: blank in some of them.
+/// The columns that name groups of measures: headed so, or standing before the column of the
+/// measures' words and blank in some rows, as the rows below a merged cell are.
 fn group_columns(table: &Table, header: usize) -> Vec<bool> {
     let columns = &table.headers[header];
-    let text = |c: &Column| {
-        !matches!(
-            c.heading,
-            Some(
-                Heading::Role(_)
-                    | Heading::Due
-                    | Heading::Person
-                    | Heading::Sequence
-                    | Heading::Other
-            )
-        )
-    };
-    let last_text = columns.iter().rposition(|c| text(c) && c.heading.is_some());
-    columns
-        .iter()
-        .enumerate()
-        .map(|(i, column)| {
-            if !text(column) || Some(i) == last_text {
-                return false;
-            }
-            if column.heading == Some(Heading::Group) {
-                return true;
-            }
-            let rows =
-                table.rows.iter().filter(|r| r.header == header && r.cells.len() == columns.len());
-            let (blank, filled) =
-                rows.fold(
-                    (0, 0),
-                    |(b, f), r| {
-                        if r.cells[i].is_blank() { (b + 1, f) } else { (b, f + 1) }
-                    },
-                );
-            blank > 0 && filled > 0
+    let words = |c: &Column| matches!(c.heading, Some(Heading::Task | Heading::Group) | None);
+    let rows =
+        || table.rows.iter().filter(|r| r.header == header && r.cells.len() == columns.len());
+    let blank = |i: usize| rows().filter(|r| r.cells[i].is_blank()).count();
+    let all = rows().count();
+    let named = |c: &Column| words(c) && c.heading.is_some();
+    // The words of the measures stand in the first column that is hardly ever blank.
+    let task = (0..columns.len())
+        .find(|i| {
+            named(&columns[*i])
+                && columns[*i].heading != Some(Heading::Group)
+                && blank(*i) * 10 <= all
+        })
+        .or_else(|| columns.iter().rposition(named))
+        .unwrap_or(0);
+    (0..columns.len())
+        .map(|i| {
+            let before = i < task && words(&columns[i]);
+            columns[i].heading == Some(Heading::Group)
+                && i != task
+                && columns.iter().skip(i + 1).any(named)
+                || before && blank(i) > 0 && blank(i) < all
         })
         .collect()
 }
