@@ -215,7 +215,11 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
             && candidates[n + 1..]
                 .iter()
                 .any(|(_, m)| m.style == found.style && m.ordinal == found.ordinal + 1);
-        let restarts = found.ordinal == 1 && latest.last().is_some_and(|(s, _)| *s < found.style);
+        // 1. below 一、, or 一、 behind 提出以下意见： with items below it.
+        let opens = before_is(chars, *at, ':')
+            && candidates[n + 1..].iter().any(|(_, m)| m.style > found.style && m.ordinal == 1);
+        let restarts =
+            found.ordinal == 1 && (opens || latest.last().is_some_and(|(s, _)| *s < found.style));
         if follows || starts || restarts {
             latest.push((found.style, found.ordinal));
             cuts.push(*at);
@@ -223,6 +227,11 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
     }
     cuts.push(chars.len());
     cuts.windows(2).map(|w| passage.slice(w[0]..w[1]).trimmed()).collect()
+}
+
+/// Whether the last character before a place, blanks apart, is this one.
+fn before_is(chars: &[char], at: usize, wanted: char) -> bool {
+    chars[..at].iter().rev().find(|c| **c != ' ') == Some(&wanted)
 }
 
 #[cfg(test)]

@@ -137,6 +137,10 @@ fn segment(
         let Some(kind) = verb.word.verb else { continue };
         let (start, end) = (range.start + verb.start, range.start + verb.end);
         // A verb closes a list only where the list ends; 负责 inside a name or a sentence does not.
+        let end = match kind {
+            Verb::Lead | Verb::Share => end + flourish(chars, end, range.end),
+            _ => end,
+        };
         if kind != Verb::With && !closes(chars, end, range.end) {
             continue;
         }
@@ -272,6 +276,14 @@ fn trimmed(chars: &[char], range: Range<usize>) -> Range<usize> {
 fn closes(chars: &[char], at: usize, end: usize) -> bool {
     chars[at..end].iter().find(|c| **c != ' ').is_none_or(|c| ",;。、.)(:".contains(*c))
         || chars.get(at) == Some(&' ')
+}
+
+/// One more word that ends the clause (牵头 + 抓好): its characters.
+fn flourish(chars: &[char], at: usize, end: usize) -> usize {
+    let word = chars[at..end].iter().take_while(|c| crate::text::is_han(**c)).count();
+    let clause =
+        (1..=2).contains(&word) && chars[at..end].get(word).is_none_or(|c| ",;。)".contains(*c));
+    if clause { word } else { 0 }
 }
 
 /// Whether a word stands at the beginning of a piece of the statement.
