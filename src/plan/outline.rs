@@ -167,7 +167,13 @@ fn chapter(words: &[char]) -> Option<Parts> {
     let end = words.iter().take_while(|c| is_numeral(**c)).count();
     let ordinal = value(&words[..end])?;
     let after = *words.get(end)?;
-    let delimiter = "、.,．".contains(after) || after == ' ' && words.len() < 40 && end <= 2;
+    // 一 总体要求 on a line of its own, or with the next marker close behind it.
+    let heads = || {
+        let close = words.len().min(end + 32);
+        let next = (end + 2..close).find(|i| words[*i] == ' ').and_then(|i| marker(words, i + 1));
+        words.len() < 40 || next.is_some_and(|m| m.style > Style::Chapter && m.ordinal == 1)
+    };
+    let delimiter = "、.,．".contains(after) || after == ' ' && end <= 2 && heads();
     delimiter.then_some((Style::Chapter, ordinal, 0..end, end + 1))
 }
 
@@ -198,7 +204,8 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
         if let Some(found) = marker(chars, i)
             && matches!(found.style, Style::Chapter | Style::Section | Style::Item)
             && found.end < chars.len()
-            && chars.get(found.number.end).is_some_and(|c| *c != ' ')
+            && (found.style == Style::Chapter
+                || chars.get(found.number.end).is_some_and(|c| *c != ' '))
         {
             candidates.push((i, found));
         }
@@ -216,8 +223,9 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
                 .iter()
                 .any(|(_, m)| m.style == found.style && m.ordinal == found.ordinal + 1);
         // 1. below 一、, or 一、 behind 提出以下意见： with items below it.
-        let opens = before_is(chars, *at, ':')
-            && candidates[n + 1..].iter().any(|(_, m)| m.style > found.style && m.ordinal == 1);
+        let below = |m: &Marker| m.style > found.style && m.ordinal == 1;
+        let opens = before_is(chars, *at, ':') && candidates[n + 1..].iter().any(|(_, m)| below(m))
+            || found.style < Style::Item && candidates.get(n + 1).is_some_and(|(_, m)| below(m));
         let restarts =
             found.ordinal == 1 && (opens || latest.last().is_some_and(|(s, _)| *s < found.style));
         if follows || starts || restarts {

@@ -104,6 +104,37 @@ impl Passage {
         self.slice(start..end)
     }
 
+    /// Takes out the readings that some web pages glue behind characters: 責(zé)任單位.
+    #[must_use]
+    pub fn without_readings(&self) -> Self {
+        let c = &self.folded;
+        let mut drop = vec![false; c.len()];
+        for open in (1..c.len()).filter(|i| c[*i] == '(' && is_han(c[*i - 1])) {
+            let letters =
+                c[open + 1..].iter().take_while(|c| c.is_alphabetic() && !is_han(**c)).count();
+            let reading = &c[open + 1..open + 1 + letters];
+            let toned = reading.iter().any(|c| !c.is_ascii())
+                || (2..=6).contains(&letters) && reading.iter().all(char::is_ascii_lowercase);
+            if letters > 0 && letters <= 6 && toned && c.get(open + 1 + letters) == Some(&')') {
+                drop[open..=open + 1 + letters].fill(true);
+            }
+        }
+        self.without(&drop)
+    }
+
+    /// The passage without some characters.
+    fn without(&self, drop: &[bool]) -> Self {
+        if !drop.contains(&true) {
+            return self.clone();
+        }
+        let keep = |i: &usize| !drop[*i];
+        Self {
+            raw: (0..self.len()).filter(keep).map(|i| self.raw[i]).collect(),
+            folded: (0..self.len()).filter(keep).map(|i| self.folded[i]).collect(),
+            lines: (0..self.len()).filter(keep).map(|i| self.lines[i]).collect(),
+        }
+    }
+
     /// Takes out the blanks that text recognition puts between the characters of a word
     /// (牵 头 单 位): runs of at least three single characters with single blanks between; every
     /// blank between Chinese characters where such runs make up much of the text.
@@ -134,15 +165,7 @@ impl Passage {
                 drop[i] |= c[i] == ' ' && letter(i - 1) && letter(i + 1);
             }
         }
-        if spaced == 0 {
-            return self.clone();
-        }
-        let keep = |i: &usize| !drop[*i];
-        Self {
-            raw: (0..c.len()).filter(keep).map(|i| self.raw[i]).collect(),
-            folded: (0..c.len()).filter(keep).map(|i| c[i]).collect(),
-            lines: (0..c.len()).filter(keep).map(|i| self.lines[i]).collect(),
-        }
+        self.without(&drop)
     }
 }
 

@@ -84,7 +84,8 @@ fn keep_bare_brackets(read: &mut [Read]) {
     let all = || read.iter().flat_map(|(_, s)| s);
     let bare = all().filter(|s| s.place == Place::BareBracket).count();
     let spoken = all().filter(|s| s.place != Place::BareBracket).count();
-    if bare > 0 && spoken == 0 && bare < 3 {
+    let lists = all().any(|s| s.reading.runs.iter().any(|r| r.names.len() >= 16));
+    if bare > 0 && spoken == 0 && bare < 3 && !(bare == 2 && lists) {
         for (_, statements) in read {
             statements.retain(|s| s.place != Place::BareBracket);
         }

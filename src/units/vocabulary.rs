@@ -384,7 +384,8 @@ impl UnitVocabulary {
                 .any(|bare| words.places.iter().any(|word| word == part_bracket(bare).0))
         };
         let left = fold(left);
-        let Some(group) = left.strip_prefix('各') else { return false };
+        let group = ["各有关", "各相关", "各"].iter().find_map(|all| left.strip_prefix(all));
+        let Some(group) = group else { return false };
         group.split('、').all(place) && place(right)
     }
 }
