@@ -23,7 +23,7 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     for (text, number) in all {
         let passage = Passage::new(text.trim_matches(['*', '#', ' ', '\t', '\u{3000}']), number)
             .trimmed()
-            .without_readings()
+            .without_readings(vocabulary)
             .without_letter_spacing();
         if passage.is_blank() {
             blank_before = true;

@@ -2,6 +2,7 @@
 //!
 //! Owns the pairing of printed and folded characters. Never knows what the text says.
 
+use super::vocabulary::Vocabulary;
 use crate::text::{fold, is_han, is_numeral};
 use std::ops::Range;
 
@@ -104,20 +105,27 @@ impl Passage {
         self.slice(start..end)
     }
 
-    /// Takes out the readings that some web pages glue behind characters: 責(zé)任單位.
+    /// Takes out the readings that some web pages glue behind characters, where they stand inside
+    /// a word of the vocabulary: 責(zé)任單位. Names keep theirs, as printed.
     #[must_use]
-    pub fn without_readings(&self) -> Self {
-        let c = &self.folded;
-        let mut drop = vec![false; c.len()];
-        for open in (1..c.len()).filter(|i| c[*i] == '(' && is_han(c[*i - 1])) {
-            let letters =
-                c[open + 1..].iter().take_while(|c| c.is_alphabetic() && !is_han(**c)).count();
-            let reading = &c[open + 1..open + 1 + letters];
-            let toned = reading.iter().any(|c| !c.is_ascii())
-                || (2..=6).contains(&letters) && reading.iter().all(char::is_ascii_lowercase);
-            if letters > 0 && letters <= 6 && toned && c.get(open + 1 + letters) == Some(&')') {
-                drop[open..=open + 1 + letters].fill(true);
-            }
+    pub fn without_readings(&self, vocabulary: &Vocabulary) -> Self {
+        let readings = readings(&self.folded);
+        if readings.is_empty() {
+            return self.clone();
+        }
+        let mut all = vec![false; self.len()];
+        for reading in &readings {
+            all[reading.clone()].fill(true);
+        }
+        let kept: Vec<usize> = (0..self.len()).filter(|i| !all[*i]).collect();
+        let chars: Vec<char> = kept.iter().map(|i| self.folded[*i]).collect();
+        let words = vocabulary.scan(&chars);
+        let inside = |r: &Range<usize>| {
+            words.iter().any(|w| kept[w.start] < r.start && r.end <= kept[w.end - 1])
+        };
+        let mut drop = vec![false; self.len()];
+        for reading in readings.iter().filter(|r| inside(r)) {
+            drop[reading.clone()].fill(true);
         }
         self.without(&drop)
     }
@@ -167,6 +175,21 @@ impl Passage {
         }
         self.without(&drop)
     }
+}
+
+/// The places of readings in brackets: (zé), (guó).
+pub fn readings(c: &[char]) -> Vec<Range<usize>> {
+    (1..c.len())
+        .filter(|open| c[*open] == '(' && is_han(c[*open - 1]))
+        .filter_map(|open| {
+            let latin = |c: &&char| c.is_alphabetic() && !is_han(**c);
+            let letters = c[open + 1..].iter().take_while(latin).count();
+            let reading = &c[open + 1..open + 1 + letters];
+            let toned = reading.iter().any(|c| !c.is_ascii());
+            let closed = c.get(open + 1 + letters) == Some(&')');
+            ((1..=6).contains(&letters) && toned && closed).then_some(open..open + letters + 2)
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! which measure a statement belongs.
 
 use super::passage::Passage;
-use super::role_clause::{FirstLeads, Reading, has_colon, is_label, read};
-use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape};
+use super::role_clause::{FirstLeads, Reading, Run, has_colon, is_label, read};
+use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape};
 use super::vocabulary::{Found, Stop, Verb, Vocabulary};
 use std::ops::Range;
 
@@ -178,8 +178,13 @@ fn bracket(
     }
     let reading = read(passage, content.clone(), None, vocabulary);
     let names_units = || {
-        reading.runs.iter().all(|run| is_unit_list(&chars[run.names.clone()], vocabulary))
-            && !reading.runs.is_empty()
+        // A verb says what is meant: half of the names need to look like units.
+        let half = |run: &Run| {
+            let (strong, weak, all) = list_shape(&chars[run.names.clone()], vocabulary);
+            is_unit_list(&chars[run.names.clone()], vocabulary)
+                || strong > 0 && (strong + weak) * 2 >= all
+        };
+        reading.runs.iter().all(half) && !reading.runs.is_empty()
     };
     if reading.verbs && words.len() < 400 && names_units() {
         return Some(Place::Bracket);

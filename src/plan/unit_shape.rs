@@ -2,6 +2,7 @@
 //!
 //! Owns shape only (endings, beginnings, lengths). Never knows which unit is meant.
 
+use super::passage::readings;
 use super::vocabulary::Vocabulary;
 
 /// How sure it is that words name a unit.
@@ -20,7 +21,8 @@ const LONGEST: usize = 40;
 
 /// The shape of one name (folded characters).
 pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
-    let name = trim(name);
+    let plain = without_readings(trim(name));
+    let name = plain.as_slice();
     let lists = vocabulary.lists();
     let core = without_brackets(name);
     if core.len() < 2 || core.len() > LONGEST {
@@ -115,6 +117,13 @@ pub fn is_cut(words: &[char], vocabulary: &Vocabulary) -> bool {
     names(words)
         .last()
         .is_none_or(|name| name_shape(name, vocabulary) == Shape::No && !name.ends_with(&['等']))
+}
+
+/// A name without readings glued to its characters.
+fn without_readings(name: &[char]) -> Vec<char> {
+    let readings = readings(name);
+    let kept = (0..name.len()).filter(|i| !readings.iter().any(|r| r.contains(i)));
+    kept.map(|i| name[i]).collect()
 }
 
 /// Words without blanks and full stops at their ends.

@@ -384,7 +384,9 @@ impl UnitVocabulary {
                 .any(|bare| words.places.iter().any(|word| word == part_bracket(bare).0))
         };
         let left = fold(left);
-        let group = ["各有关", "各相关", "各"].iter().find_map(|all| left.strip_prefix(all));
+        let group = ["各有关", "各相关", "各", "相关", "有关"]
+            .iter()
+            .find_map(|all| left.strip_prefix(all));
         let Some(group) = group else { return false };
         group.split('、').all(place) && place(right)
     }
