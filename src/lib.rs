@@ -19,3 +19,8 @@ pub mod pipeline;
 pub mod plan;
 pub mod text;
 pub mod units;
+
+/// The README, so that its example is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

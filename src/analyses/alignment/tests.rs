@@ -1,3 +1,5 @@
+//! The same measure found in different plans.
+
 use super::*;
 
 /// Items of plans given as lists of (chapter, section); ids count up over all plans.

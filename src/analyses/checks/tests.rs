@@ -1,3 +1,5 @@
+//! Each finding, and the plans that must have none.
+
 use super::*;
 use crate::diagnostic::Severity;
 use crate::plan::{How, Role};

@@ -1,3 +1,5 @@
+//! Hotspots by hand.
+
 use super::*;
 use crate::graph::{Edge, MeasureNode, Scope};
 

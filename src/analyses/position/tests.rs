@@ -1,3 +1,5 @@
+//! Positions against networkx, by hand, and on random plans.
+
 use super::betweenness::{BetweennessOptions, two_mode_betweenness};
 use super::*;
 use crate::analyses::communities::{CommunityOptions, communities};

@@ -1,3 +1,5 @@
+//! Who leads a theme where, and what changed.
+
 use super::super::alignment::Member;
 use super::*;
 use crate::graph::{Edge, MeasureNode, UnitNode};

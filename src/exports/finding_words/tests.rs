@@ -1,3 +1,5 @@
+//! Findings in words, as people read them.
+
 use super::*;
 use crate::plan::{How, Role};
 use crate::text::Lang;

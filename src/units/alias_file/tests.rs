@@ -1,3 +1,5 @@
+//! The file of names, written, edited and read back.
+
 use super::*;
 
 fn read(text: &str) -> Noted<AliasFile> {

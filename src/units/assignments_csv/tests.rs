@@ -1,3 +1,5 @@
+//! Edited tables, as they come and with faults.
+
 #![allow(clippy::unwrap_used)]
 
 use super::*;

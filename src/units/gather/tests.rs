@@ -1,3 +1,5 @@
+//! Which names are one body, and which are not.
+
 use super::*;
 use crate::units::alias_file::AliasLine;
 

@@ -1,3 +1,5 @@
+//! Lists of names as plans print them.
+
 use super::*;
 use proptest::prelude::*;
 

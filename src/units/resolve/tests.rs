@@ -1,3 +1,5 @@
+//! Printed names of whole plans become units.
+
 use super::*;
 use crate::plan::{How, Role};
 use crate::units::unit::Evidence;
