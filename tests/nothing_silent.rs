@@ -57,8 +57,7 @@ fn no_word_of_responsibility_is_lost() {
             // The line itself, the names that follow it, a statement that quotes it, or the
             // headings of a table whose rows are read.
             let near = spoken.range(line.number..=line.number + 2).next().is_some();
-            let quoted =
-                quotes.iter().any(|q| q.contains(*word) && text.contains(&q[..word.len()]));
+            let quoted = quotes.iter().any(|q| q.contains(*word) && text.contains(&beginning(q)));
             let heading =
                 text.chars().count() <= 40 && spoken.range(line.number..).next().is_some();
             if !(near || quoted || heading) {

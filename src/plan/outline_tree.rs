@@ -165,6 +165,7 @@ fn is_label_heading(passage: &Passage, m: &Marker, statements: &[Statement]) -> 
     let first = statements.first();
     first.is_some_and(|s| {
         s.place == Place::Label
+            && passage.line(m.end) != passage.line(passage.len())
             && passage.chars()[m.end..s.span.start.max(m.end)].iter().all(|c| !is_han(*c))
     })
 }

@@ -21,7 +21,8 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let mut blank_before = false;
     let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
     for (text, number) in all {
-        let passage = Passage::new(text.trim_matches(['*', '#', ' ', '\t', '\u{3000}']), number)
+        let passage = Passage::new(without_bullet(text), number)
+            .without_bold()
             .trimmed()
             .without_readings(vocabulary)
             .without_letter_spacing();
@@ -56,6 +57,15 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
         blank_before = false;
     }
     out
+}
+
+/// A line without the marks of headings, lists and quotations of Markdown.
+fn without_bullet(line: &str) -> &str {
+    let mut text = line.trim_matches(['#', ' ', '\t', '\u{3000}']);
+    for bullet in ["- ", "* ", "+ ", "> ", "• ", "· ", "● ", "■ ", "◆ ", "★ "] {
+        text = text.strip_prefix(bullet).unwrap_or(text);
+    }
+    text.trim_matches(['#', ' ', '\t', '\u{3000}'])
 }
 
 /// The longest paragraph read at once, in bytes; a longer line is cut at the end of a sentence.

@@ -130,6 +130,14 @@ impl Passage {
         self.without(&drop)
     }
 
+    /// Takes out the marks of bold type that Markdown leaves in a text.
+    #[must_use]
+    pub fn without_bold(&self) -> Self {
+        let star = |i: usize| self.folded.get(i) == Some(&'*');
+        let bold = |i: usize| star(i) && (star(i + 1) || i > 0 && star(i - 1));
+        self.without(&(0..self.len()).map(bold).collect::<Vec<_>>())
+    }
+
     /// The passage without some characters.
     fn without(&self, drop: &[bool]) -> Self {
         if !drop.contains(&true) {

@@ -7,7 +7,7 @@ use super::outline::{Style, marker, split_items};
 use super::outline_tree::{Read, Tree, stands_alone};
 use super::passage::Passage;
 use super::role::Role;
-use super::role_clause::{FirstLeads, clauses};
+use super::role_clause::{FirstLeads, Run, clauses};
 use super::statement::{Place, Statement, find};
 use super::titles::{first_sentence, first_words, title};
 use super::vocabulary::Vocabulary;
@@ -57,6 +57,7 @@ pub fn read(
     let mut read: Vec<Read> =
         passages.into_iter().map(|p| (find(&p, vocabulary), p)).map(|(s, p)| (p, s)).collect();
     keep_bare_brackets(&mut read);
+    forget_cut_names(&mut read);
     if let Some(rule) = conventions.first_leads {
         for (passage, statements) in &mut read {
             for statement in statements {
@@ -76,6 +77,21 @@ pub fn read(
     collector.visit(0, &[], &[]);
     let measures = collector.measures;
     Prose { measures, passages: read }
+}
+
+/// Where the document ends inside a bracket, the role of the last names is not said any more.
+fn forget_cut_names(read: &mut [Read]) {
+    let Some((passage, statements)) = read.last_mut() else { return };
+    let end = passage.len();
+    if let Some(cut) = statements.last_mut().filter(|s| s.place == Place::OpenBracket) {
+        let unsaid = |r: &Run| r.names.end + 1 >= end && !cut.reading.labelled;
+        if cut.reading.verbs
+            && cut.reading.runs.len() > 1
+            && cut.reading.runs.last().is_some_and(unsaid)
+        {
+            cut.reading.runs.pop();
+        }
+    }
 }
 
 /// Brackets with nothing but names are statements only in a document that uses brackets for

@@ -168,6 +168,23 @@ fn unread(document: &Document, line: u32, words: &str) -> Diagnostic {
     )
 }
 
+fn unknown_label(document: &Document, line: u32, words: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "unknown-label",
+        Said::new(
+            format!("不认识的标签「{words}」"),
+            format!("「{words}」 is no label known here"),
+        ),
+        document.at(line),
+        Said::new("其后的单位未计入", "the units behind it are not counted"),
+    )
+    .hint(Said::new(
+        "如是责任分工用语，用 --vocabulary 补充该词",
+        "if it names a role, add the word with --vocabulary",
+    ))
+}
+
 fn empty_responsibility(at: crate::locator::Locator, quote: &str) -> Diagnostic {
     Diagnostic::new(
         Severity::Warning,
@@ -202,6 +219,9 @@ fn account(
                 } else {
                     open_bracket(document, line, &quote)
                 });
+            }
+            for label in &statement.reading.unknown {
+                notes.push(unknown_label(document, line, &passage.text(label.clone())));
             }
             if statement.reading.runs.is_empty() {
                 notes.push(empty_responsibility(document.at(line), &quote));

@@ -34,6 +34,8 @@ pub struct Reading {
     pub labelled: bool,
     /// Whether a verb gave the role (区财政局负责).
     pub verbs: bool,
+    /// Labels nobody knows (挂帅单位：), whose names are not read.
+    pub unknown: Vec<Range<usize>>,
 }
 
 /// A role still to be settled by what else the statement says.
@@ -84,6 +86,9 @@ pub fn read(
             marks.push((f.start, f.end, None, stop));
         }
     }
+    let unknown = unknown_labels(chars, &marks);
+    marks.extend(unknown.iter().map(|label| (label.start, label.end, None, Some(Stop::Other))));
+    marks.sort_by_key(|m| m.0);
     let mut reading =
         Reading { labelled: marks.iter().any(|m| m.2.is_some()), ..Reading::default() };
     let mut runs: Vec<(Tentative, Range<usize>)> = Vec::new();
@@ -108,8 +113,25 @@ pub fn read(
             }
         }
     }
+    reading.unknown = unknown.into_iter().map(|label| shift(label, range.start)).collect();
     settle(runs, range.start, &mut reading);
     reading
+}
+
+/// Words before a colon that are no label of the vocabulary.
+fn unknown_labels(
+    chars: &[char],
+    marks: &[(usize, usize, Option<Label>, Option<Stop>)],
+) -> Vec<Range<usize>> {
+    (0..chars.len())
+        .filter(|i| chars[*i] == ':')
+        .filter(|i| !marks.iter().any(|m| (m.0..=m.1 + 1).contains(i)))
+        .filter_map(|colon| {
+            let before = chars[..colon].iter().rposition(|c| ",;。( 、".contains(*c));
+            let start = before.map_or(0, |at| at + 1);
+            ((2..=10).contains(&(colon - start))).then_some(start..colon)
+        })
+        .collect()
 }
 
 /// Splits one segment at its verbs.

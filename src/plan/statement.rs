@@ -4,6 +4,7 @@
 //! which measure a statement belongs.
 
 use super::passage::Passage;
+use super::role::Role;
 use super::role_clause::{FirstLeads, Reading, Run, has_colon, is_label, read};
 use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape};
 use super::vocabulary::{Found, Stop, Verb, Vocabulary};
@@ -184,7 +185,10 @@ fn bracket(
             is_unit_list(&chars[run.names.clone()], vocabulary)
                 || strong > 0 && (strong + weak) * 2 >= all
         };
-        reading.runs.iter().all(half) && !reading.runs.is_empty()
+        let sure = |run: &Run| is_sure_unit_list(&chars[run.names.clone()], vocabulary);
+        // Somebody surely named with a verb carries what stands beside them (区商务局搭把手).
+        let first = reading.runs.first().is_some_and(|run| sure(run) && run.role == Role::Lead);
+        reading.runs.iter().all(half) && !reading.runs.is_empty() || first && reading.runs.len() > 1
     };
     if reading.verbs && words.len() < 400 && names_units() {
         return Some(Place::Bracket);
@@ -310,12 +314,16 @@ fn sentences(
         pieces.push(start..chars.len());
     }
     let mut run: Option<Range<usize>> = None;
-    for piece in pieces {
-        let says = free(piece.start) && is_role_clause(chars, &piece, words, vocabulary);
+    for whole in pieces {
+        // 该项工作由省环保厅牵头: the clause begins at 由.
+        let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
+        let piece = by.map_or(whole.clone(), |by| by..whole.end);
+        let follows = run
+            .as_ref()
+            .is_some_and(|r| chars[r.end..piece.start].iter().all(|c| ",; ".contains(*c)));
+        let says = free(piece.start) && is_role_clause(chars, &piece, words, follows, vocabulary);
         match (&mut run, says) {
-            (Some(r), true) if chars[r.end..piece.start].iter().all(|c| ",; ".contains(*c)) => {
-                r.end = piece.end
-            }
+            (Some(r), true) if follows => r.end = piece.end,
             (_, true) => {
                 if let Some(r) = run.take() {
                     push_sentence(passage, r, vocabulary, found);
@@ -347,10 +355,13 @@ fn push_sentence(
 }
 
 /// Whether a clause is `[由] names verb` and nothing else.
+///
+/// One that `follows` such a clause may name departments by their field (财政、农业等部门参与).
 fn is_role_clause(
     chars: &[char],
     piece: &Range<usize>,
     words: &[Found],
+    follows: bool,
     vocabulary: &Vocabulary,
 ) -> bool {
     let text = &chars[piece.clone()];
@@ -378,11 +389,10 @@ fn is_role_clause(
         if names.is_empty() {
             continue;
         }
-        let ok = if opener > 0 {
-            is_unit_list(names, vocabulary)
-        } else {
-            is_sure_unit_list(names, vocabulary)
-        };
+        let (strong, _, _) = list_shape(names, vocabulary);
+        let ok = is_sure_unit_list(names, vocabulary)
+            || opener > 0 && is_unit_list(names, vocabulary)
+            || follows && strong > 0;
         if !ok {
             return false;
         }

@@ -376,7 +376,7 @@ impl UnitVocabulary {
     pub(super) fn is_place_list(&self, left: &str, right: &str) -> bool {
         let words = &self.words.collective;
         let place = |text: &str| {
-            let form = fold(text);
+            let form = part_bracket(&fold(text)).0.to_owned();
             let tailless =
                 words.place_tails.iter().filter_map(|tail| form.strip_suffix(&fold(tail)));
             std::iter::once(form.as_str())
