@@ -7,6 +7,7 @@ pub mod results;
 pub mod scopes;
 mod sources;
 mod table_name;
+pub mod takeaways;
 mod wish_words;
 pub mod wishes;
 

@@ -91,7 +91,7 @@ pub struct Analyze {
     /// Folder to write into
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
-    /// Only these: tables by name (such as load,overlap,hotspots), `diagrams`
+    /// Only these: tables by name (such as load,overlap,hotspots), `diagrams`, `workbook`, `graph`
     #[arg(long, value_delimiter = ',', value_name = "NAMES")]
     pub only: Vec<String>,
     /// Write into a folder that holds other things, or over edited files

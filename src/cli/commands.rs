@@ -21,6 +21,7 @@ use respgraph::locator::Locator;
 use respgraph::pipeline::pictures::{PNG_WIDTH, Picture, picture, pictures};
 use respgraph::pipeline::results::Results;
 use respgraph::pipeline::scopes::Choice;
+use respgraph::pipeline::takeaways::{graph_files, workbook};
 use respgraph::pipeline::{self, Reading, TableName};
 use respgraph::text::{Lang, Said};
 use respgraph::units::AliasFile;
@@ -159,6 +160,14 @@ impl Run {
                 Lang::En => "drawing",
             });
             self.put_pictures(&pictures(&results), &mut folder, &mut noted)?;
+        }
+        if wanted.workbook {
+            folder.add("workbook.xlsx", &workbook(&results, &tables)?)?;
+        }
+        if wanted.graph {
+            for (name, bytes) in graph_files(&results) {
+                folder.add(name, &bytes)?;
+            }
         }
         let record =
             RunRecord { options: settings::record(args, lang), inputs: reading.inputs.clone() };

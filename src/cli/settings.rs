@@ -233,10 +233,14 @@ pub struct Wanted {
     pub tables: Vec<TableName>,
     /// Pictures too.
     pub diagrams: bool,
+    /// The workbook too.
+    pub workbook: bool,
+    /// The graph files too.
+    pub graph: bool,
 }
 
-/// The word for pictures in `--only`.
-const DIAGRAMS: &str = "diagrams";
+/// The words in `--only` for what is no table.
+const OTHERS: [&str; 3] = ["diagrams", "workbook", "graph"];
 
 /// Everything, or what `--only` names.
 ///
@@ -244,12 +248,14 @@ const DIAGRAMS: &str = "diagrams";
 /// A name that is no output.
 pub fn wanted(only: &[String]) -> Result<Wanted, Stop> {
     if only.is_empty() {
-        return Ok(Wanted { tables: TableName::ALL.to_vec(), diagrams: true });
+        let tables = TableName::ALL.to_vec();
+        return Ok(Wanted { tables, diagrams: true, workbook: true, graph: true });
     }
-    let known =
-        |name: &str| name == DIAGRAMS || TableName::ALL.iter().any(|table| table.as_str() == name);
+    let known = |name: &str| {
+        OTHERS.contains(&name) || TableName::ALL.iter().any(|table| table.as_str() == name)
+    };
     if let Some(unknown) = only.iter().find(|name| !known(name)) {
-        let names = TableName::ALL.iter().map(|table| table.as_str()).chain([DIAGRAMS]);
+        let names = TableName::ALL.iter().map(|table| table.as_str()).chain(OTHERS);
         let names: Vec<_> = names.collect();
         let list = names.join(", ");
         return Err(Stop::new(
@@ -263,9 +269,12 @@ pub fn wanted(only: &[String]) -> Result<Wanted, Stop> {
         ));
     }
     let asked = |table: &&TableName| only.iter().any(|name| name == table.as_str());
+    let [diagrams, workbook, graph] = OTHERS.map(|other| only.iter().any(|name| name == other));
     Ok(Wanted {
         tables: TableName::ALL.iter().filter(asked).copied().collect(),
-        diagrams: only.iter().any(|name| name == DIAGRAMS),
+        diagrams,
+        workbook,
+        graph,
     })
 }
 

@@ -110,6 +110,11 @@ impl<'a> Results<'a> {
         self.lang
     }
 
+    /// The graph of the plans chosen, with collectives.
+    pub fn graph(&self) -> &ResponsibilityGraph {
+        &self.full
+    }
+
     /// The parts of the plans that are looked at, all plans together last.
     pub fn scopes(&self) -> &[ScopedGraph] {
         &self.scopes

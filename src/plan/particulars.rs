@@ -31,9 +31,24 @@ const AREAS: [(&str, u8); 18] = [
 ];
 
 /// Words that are no names although they end like one.
-const NO_AREAS: [&str; 16] = [
-    "全市", "全区", "全县", "全省", "我市", "我区", "我县", "我省", "各区", "各县", "各市", "城市",
-    "社区", "园区", "地区", "片区",
+const NO_AREAS: [&str; 17] = [
+    "各县区",
+    "全市",
+    "全区",
+    "全县",
+    "全省",
+    "我市",
+    "我区",
+    "我县",
+    "我省",
+    "各区",
+    "各县",
+    "各市",
+    "城市",
+    "社区",
+    "园区",
+    "地区",
+    "片区",
 ];
 
 /// Reads what the document says of itself.
@@ -57,7 +72,10 @@ pub fn read(document: &Document, id: &str) -> Plan {
     let title = title(&lines);
     let document_number = document_number(&lines);
     let issuer = issuer(&lines, &title, document);
-    let jurisdiction = jurisdiction(&[&title, &issuer], &lines);
+    // The head of a notice names the area where issuer and title do not.
+    let notice = lines.iter().take(4).map(|(_, w)| w.as_str()).find(|w| w.contains("关于"));
+    let notice = notice.unwrap_or_default();
+    let jurisdiction = jurisdiction(&[&issuer, &title, notice]);
     let date = date(document);
     let year = first_year(&title).or_else(|| date.get(..4).and_then(|y| y.parse().ok()));
     Plan {
@@ -73,7 +91,7 @@ pub fn read(document: &Document, id: &str) -> Plan {
     }
 }
 
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 26] = [
     "方案",
     "通知",
     "意见",
@@ -93,6 +111,10 @@ const KINDS: [&str; 22] = [
     "安排",
     "台账",
     "分解表",
+    "项目表",
+    "目录",
+    "公告",
+    "报告",
     "举措",
     "细则",
     "纲要",
@@ -102,57 +124,74 @@ const KINDS: [&str; 22] = [
 fn title(lines: &[(Passage, String)]) -> String {
     let kind = |t: &str| KINDS.iter().any(|k| t.ends_with(k));
     let mut candidates: Vec<String> = Vec::new();
-    let mut joined = String::new();
-    for (n, (passage, words)) in lines.iter().enumerate() {
-        let chars = passage.chars();
-        let sentence = chars.iter().any(|c| "。;!?".contains(*c))
-            || chars.last().is_some_and(|c| ":,".contains(*c));
-        let numbered = super::outline::marker(chars, 0).is_some();
-        if sentence || numbered || chars.len() > 60 || !document_number(&lines[n..=n]).is_empty() {
-            joined.clear();
-            if numbered || n > 40 {
-                break;
-            }
-            continue;
-        }
+    let mut n = 0;
+    while n < lines.len().min(40) {
         // A title may run over several lines.
-        joined.push_str(words);
-        let whole: String = joined.chars().filter(|c| !c.is_whitespace()).collect();
-        if kind(&whole) && (8..=90).contains(&whole.chars().count()) {
-            candidates.push(whole);
-            joined.clear();
-        } else if joined.chars().count() > 90 || words.chars().count() < 4 {
-            joined.clear();
+        let mut joined = String::new();
+        let found = (n..lines.len().min(n + 4)).find(|m| {
+            let words: String = lines[*m].1.chars().filter(|c| !c.is_whitespace()).collect();
+            if !joined.is_empty() || !no_title(&lines[*m]) {
+                joined.push_str(&words);
+            }
+            let whole = (8..=90).contains(&joined.chars().count()) && kind(bare_end(&joined));
+            whole && !lines[n..=*m].iter().any(no_title)
+        });
+        if let Some(last) = found {
+            candidates.push(joined);
+            n = last;
         }
+        n += 1;
     }
-    let quoted = |t: &String| {
-        t.find('《').zip(t.rfind('》')).map(|(a, b)| t[a + '《'.len_utf8()..b].to_owned())
-    };
-    let notice = candidates.iter().find(|t| t.contains("印发") || t.contains("转发"));
-    let plain = candidates
-        .iter()
-        .find(|t| !t.contains("印发") && !t.contains("转发") && t.chars().count() >= 8);
+    let passes_on = |t: &&String| t.contains("印发") || t.contains("转发");
+    let notice = candidates.iter().find(passes_on);
     let inner = notice.and_then(|t| {
-        quoted(t).filter(|q| kind(q)).or_else(|| {
+        let quoted = t.find('《').zip(t.rfind('》'));
+        let quoted = quoted.map(|(a, b)| t[a + '《'.len_utf8()..b].to_owned());
+        quoted.filter(|q| kind(q)).or_else(|| {
             let at = t.find("印发")? + "印发".len();
             Some(t[at..].trim_end_matches("的通知").to_owned())
         })
     });
-    plain
-        .cloned()
-        .or(inner)
-        .or_else(|| notice.cloned())
-        .or_else(|| {
-            lines
-                .first()
-                .filter(|(p, _)| {
-                    p.len() <= 60
-                        && !p.chars().contains(&'。')
-                        && super::outline::marker(p.chars(), 0).is_none()
-                })
-                .map(|(_, w)| w.clone())
-        })
-        .unwrap_or_default()
+    // The plan's own title is printed again above its text.
+    let own =
+        candidates.iter().find(|t| !passes_on(t) && inner.as_ref().is_none_or(|i| alike(t, i)));
+    let first = || {
+        let (passage, words) = lines.first()?;
+        let short = passage.len() <= 60 && !passage.chars().contains(&'。');
+        let words_only = passage.len() >= 8 && passage.chars().iter().all(|c| !"─│┌".contains(*c));
+        (short && words_only && !no_title(&lines[0])).then(|| words.clone())
+    };
+    own.cloned().or(inner).or_else(|| notice.cloned()).or_else(first).unwrap_or_default()
+}
+
+/// Whether a line can be no part of a title: a sentence, a number, a date, a remark, a web form.
+fn no_title(line: &(Passage, String)) -> bool {
+    let (passage, words) = line;
+    let chars = passage.chars();
+    chars.len() > 60
+        || chars.iter().any(|c| "。;!?|:".contains(*c))
+        || chars.last() == Some(&',')
+        || super::outline::marker(chars, 0).is_some()
+        || chars.starts_with(&['('])
+        || chars.starts_with(&['附', '件'])
+        || is_date(words)
+        || !document_number(std::slice::from_ref(line)).is_empty()
+        || super::paragraphs::is_page_number(chars)
+}
+
+/// A title without a bracket at its end: …实施方案（2023—2025年）.
+fn bare_end(title: &str) -> &str {
+    let open = title.rfind(['（', '(']).filter(|_| title.ends_with(['）', ')']));
+    open.map_or(title, |at| &title[..at])
+}
+
+/// Whether two printings of a title share most of their characters in order.
+fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (key(a), key(b));
+    let mut rest = a.chars();
+    let common =
+        b.chars().filter(|c| rest.clone().any(|d| d == *c) && rest.any(|d| d == *c)).count();
+    common * 3 >= b.chars().count() * 2
 }
 
 /// 渝中府办〔2021〕16号.
@@ -172,7 +211,14 @@ fn document_number(lines: &[(Passage, String)]) -> String {
             && chars.len() <= 30
             && open > 0
         {
-            return words.chars().filter(|c| !c.is_whitespace()).collect();
+            let printed: Vec<char> = words.chars().collect();
+            let tail = &printed[open..];
+            let end = open + tail.iter().position(|c| *c == '号').map_or(tail.len(), |at| at + 1);
+            let start = printed[..open]
+                .iter()
+                .rposition(|c| !is_han(*c) && *c != ' ')
+                .map_or(0, |at| at + 1);
+            return printed[start..end].iter().filter(|c| !c.is_whitespace()).collect();
         }
     }
     String::new()
@@ -224,11 +270,10 @@ fn issuer(lines: &[(Passage, String)], title: &str, document: &Document) -> Stri
 }
 
 /// The smallest area named in the title or the issuer; 国家 for the State Council and ministries.
-fn jurisdiction(sources: &[&str], lines: &[(Passage, String)]) -> String {
+fn jurisdiction(sources: &[&str]) -> String {
     let mut best: Option<(u8, String)> = None;
     let mut national = false;
-    let head = lines.iter().take(4).map(|(_, w)| w.as_str());
-    for text in sources.iter().copied().chain(head) {
+    for text in sources.iter().copied() {
         national |= text.contains("国务院") && !text.contains("贯彻") && !text.contains("落实");
         if let Some((level, area)) = smallest_area(text)
             && best.as_ref().is_none_or(|(l, _)| level > *l)
@@ -246,39 +291,50 @@ fn jurisdiction(sources: &[&str], lines: &[(Passage, String)]) -> String {
     }
 }
 
+/// Words before the name of an area that are no part of it.
+const BEFORE_AREAS: [&str; 12] = [
+    "关于印发",
+    "关于",
+    "印发",
+    "公布",
+    "发布",
+    "为贯彻",
+    "贯彻",
+    "落实",
+    "中共",
+    "中国共产党",
+    "《",
+    "“",
+];
+
 /// The smallest area named at the beginning of a text: 重庆市渝中区人民政府 → 渝中区.
 fn smallest_area(text: &str) -> Option<(u8, String)> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '《').collect();
-    let text = text.strip_prefix("关于印发").or(text.strip_prefix("关于")).unwrap_or(&text);
+    /// The longest name of an area without its ending.
+    const LONGEST: usize = 7;
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut text = text.as_str();
+    while let Some(rest) = BEFORE_AREAS.iter().find_map(|word| text.strip_prefix(word)) {
+        text = rest;
+    }
     let chars: Vec<char> = text.chars().collect();
     let mut start = 0;
     let mut found: Option<(u8, String)> = None;
     let mut i = 0;
-    while i < chars.len() && i < start + 14 {
-        if !is_han(chars[i]) {
-            break;
-        }
+    while i < chars.len() && i < start + LONGEST && is_han(chars[i]) {
         let rest: String = chars[i..].iter().collect();
-        let hit = AREAS.iter().find(|(ending, _)| rest.starts_with(ending));
+        let hit = AREAS.iter().find(|(ending, _)| i > start && rest.starts_with(ending));
         if let Some((ending, level)) = hit {
-            let end = i + ending.chars().count();
+            let mut end = i + ending.chars().count();
+            // 杭州市, 通州区: the name of a city may end in another ending.
+            end += usize::from(
+                *ending == "州" && chars.get(end).is_some_and(|c| "市区县".contains(*c)),
+            );
             let name: String = chars[start..end].iter().collect();
-            let long = name.chars().count();
-            let longer = AREAS.iter().any(|(e, _)| {
-                e.chars().count() > 1
-                    && chars[i + 1..].iter().collect::<String>().starts_with(e)
-                    && *ending == "区"
-            });
-            if (2..=14).contains(&long)
-                && long > ending.chars().count()
-                && !NO_AREAS.contains(&name.as_str())
-                && !longer
-            {
+            if !NO_AREAS.iter().any(|no| name.ends_with(no)) && name.chars().count() > 1 {
                 if found.as_ref().is_none_or(|(l, _)| level >= l) {
                     found = Some((*level, name));
                 }
-                start = end;
-                i = end;
+                (start, i) = (end, end);
                 continue;
             }
         }

@@ -285,10 +285,18 @@ fn by_configuration_model(relation: &Relation, meetings: &[Meeting]) -> (Evaluat
         meetings,
         |m| relation.unordered(left.row_class(m.a as usize), right.row_class(m.b as usize)),
         |a, b, k| {
-            let groups: Vec<Group> = groups
+            let mut groups: Vec<Group> = groups
                 .iter()
                 .map(|(&(l, r), &n)| (n, left.of_classes(a, l) * right.of_classes(b, r)))
                 .collect();
+            // In an order of their own, so that renaming changes no last bit.
+            groups.sort_by(|x, y| x.1.total_cmp(&y.1).then(x.0.cmp(&y.0)));
+            groups.dedup_by(|next, last| {
+                next.1 == last.1 && {
+                    last.0 += next.0;
+                    true
+                }
+            });
             let expected = groups.iter().map(|&(n, p)| f64::from(n) * p).sum();
             Verdict::exact(poisson_binomial(&groups, k), expected)
         },
