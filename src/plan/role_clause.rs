@@ -96,7 +96,7 @@ pub fn read(
     let mut segments = vec![(0, first, column, None)];
     for (i, mark) in marks.iter().enumerate() {
         let end = marks.get(i + 1).map_or(chars.len(), |next| next.0);
-        segments.push((mark.1, end, mark.2, mark.3));
+        segments.push((mark.1.min(end), end, mark.2, mark.3));
     }
     for (i, (start, end, label, stop)) in segments.into_iter().enumerate() {
         match stop {
@@ -158,6 +158,9 @@ fn segment(
     for verb in vocabulary.scan(words) {
         let Some(kind) = verb.word.verb else { continue };
         let (start, end) = (range.start + verb.start, range.start + verb.end);
+        if start < at {
+            continue;
+        }
         // A verb closes a list only where the list ends; 负责 inside a name or a sentence does not.
         let end = match kind {
             Verb::Lead | Verb::Share => end + flourish(chars, end, range.end),
