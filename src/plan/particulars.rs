@@ -71,7 +71,7 @@ pub fn read(document: &Document, id: &str) -> Plan {
         .collect();
     let title = title(&lines);
     let document_number = document_number(&lines);
-    let issuer = issuer(&lines, &title, document);
+    let issuer = issuer(&lines, document);
     // The head of a notice names the area where issuer and title do not.
     let notice = lines.iter().take(4).map(|(_, w)| w.as_str()).find(|w| w.contains("关于"));
     let notice = notice.unwrap_or_default();
@@ -225,7 +225,7 @@ fn document_number(lines: &[(Passage, String)]) -> String {
 }
 
 /// The body that signs: above the date, or at the head of the notice.
-fn issuer(lines: &[(Passage, String)], title: &str, document: &Document) -> String {
+fn issuer(lines: &[(Passage, String)], document: &Document) -> String {
     let body = |t: &str| {
         [
             "办公室",
@@ -251,9 +251,11 @@ fn issuer(lines: &[(Passage, String)], title: &str, document: &Document) -> Stri
         .filter(|t| !t.is_empty())
         .take(200)
         .collect();
-    for pair in all.windows(2) {
-        if is_date(&pair[1]) && pair[0].chars().count() <= 30 && body(&pair[0]) {
-            return pair[0].clone();
+    for (n, _) in all.iter().enumerate().filter(|(_, t)| is_date(t)) {
+        // A remark such as （…代章） may stand between the body and the date.
+        let above = all[..n].iter().rev().find(|t| !t.starts_with(['（', '(']));
+        if let Some(signed) = above.filter(|t| t.chars().count() <= 30 && body(t)) {
+            return signed.clone();
         }
     }
     for (_, words) in lines.iter().take(12) {
@@ -261,11 +263,12 @@ fn issuer(lines: &[(Passage, String)], title: &str, document: &Document) -> Stri
         if let Some(at) = compact.find("关于")
             && at > 0
             && body(&compact[..at])
+            && !compact.starts_with('《')
+            && at <= 90
         {
             return compact[..at].to_owned();
         }
     }
-    let _ = title;
     String::new()
 }
 

@@ -74,7 +74,12 @@ pub fn read(
     for f in &found {
         let set_off = || opens_piece(chars, f.start) && chars.get(f.end) == Some(&' ');
         let stop = f.word.stop.filter(|_| has_colon(chars, f.end) || set_off());
-        if is_label(chars, f)
+        let bracketed = f.word.label.is_some()
+            && f.start > 0
+            && opens_piece(chars, f.start - 1)
+            && chars[f.start - 1] == '('
+            && chars.get(f.end) == Some(&')');
+        if (bracketed || is_label(chars, f))
             && (has_colon(chars, f.end) || opens_piece(chars, f.start) || spaced(chars, f))
         {
             let start = vocabulary.label_start(chars, f.start);
@@ -169,7 +174,11 @@ fn segment(
         if kind != Verb::With && !closes(chars, end, range.end) {
             continue;
         }
-        let names = names_in(chars, without_lead_in(chars, at..start, vocabulary), vocabulary);
+        let names = names_in(
+            chars,
+            without_manner(chars, without_lead_in(chars, at..start, vocabulary)),
+            vocabulary,
+        );
         if kind == Verb::With {
             before_with = Some(names);
             at = end;
@@ -219,34 +228,53 @@ fn without_lead_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary)
     if lead_in { tail } else { range }
 }
 
-/// Takes dates and time limits off the pieces of a segment.
+/// Takes dates and time limits off both ends of a segment.
 fn without_due(
     chars: &[char],
-    range: Range<usize>,
+    mut range: Range<usize>,
     vocabulary: &Vocabulary,
     reading: &mut Reading,
 ) -> Range<usize> {
-    let words = &chars[range.clone()];
-    let Some(cut) = words.iter().rposition(|c| ",;。 ".contains(*c)) else { return range };
-    let tail = &words[cut + 1..];
-    if is_due(tail, vocabulary) {
-        let due = trimmed(chars, range.start + cut + 1..range.end);
-        reading.due.push(due);
-        return range.start..range.start + cut;
+    let part = |c: &char| ",;。 ".contains(*c);
+    while let Some(cut) = chars[range.clone()].iter().rposition(part) {
+        let tail = range.start + cut + 1..range.end;
+        let blank = trimmed(chars, tail.clone()).is_empty();
+        if !blank && !is_due(&chars[tail.clone()], vocabulary) {
+            break;
+        }
+        if !blank {
+            reading.due.push(trimmed(chars, tail));
+        }
+        range.end = range.start + cut;
     }
-    if !tail.is_empty() {
-        range
-    } else {
-        without_due(chars, range.start..range.start + cut, vocabulary, reading)
+    while let Some(cut) = chars[range.clone()].iter().position(part) {
+        let head = range.start..range.start + cut;
+        if !is_due(&chars[head.clone()], vocabulary) {
+            break;
+        }
+        reading.due.push(trimmed(chars, head));
+        range.start += cut + 1;
     }
+    range
 }
 
-/// Leaves out a sentence behind the names that names nobody (。以下任务均涉及…，不再列出).
+/// Leaves out what stands behind the names and names nobody: a sentence of its own, or a remark
+/// (，以下任务均涉及…，不再列出).
 fn without_remark(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
-    let Some(stop) = chars[range.clone()].iter().position(|c| *c == '。') else { return range };
-    let tail = &chars[range.start + stop + 1..range.end];
-    let remark = tail.len() > 3 && !is_unit_list(tail, vocabulary);
-    if remark { range.start..range.start + stop } else { range }
+    let words = &chars[range.clone()];
+    let remark = |at: usize| {
+        let text: String = words[at + 1..].iter().take(3).collect();
+        ["以下", "不再", "下同", "其他任", "其余任"].iter().any(|w| text.starts_with(w))
+    };
+    let comma = (0..words.len()).find(|i| ",;".contains(words[*i]) && remark(*i));
+    let stop = words.iter().position(|c| *c == '。').filter(|stop| {
+        let tail = &words[stop + 1..];
+        tail.len() > 3 && !is_unit_list(tail, vocabulary)
+    });
+    match comma.into_iter().chain(stop).min() {
+        Some(end) => range.start..range.start + end,
+        None => range,
+    }
 }
 
 /// Whether words are a time limit rather than a unit.
@@ -256,16 +284,30 @@ pub fn is_due(words: &[char], vocabulary: &Vocabulary) -> bool {
     let due = &vocabulary.lists().due;
     let ends = due.iter().any(|w| text.ends_with(w.as_str()));
     !text.is_empty()
-        && words.len() <= 24
+        && words.len() <= 40
         && (figure && ends
             || due.contains(&text)
             || figure && (text.starts_with("20") || dated(words)))
 }
 
-/// Whether short words hold a date (5月底前动工).
+/// Whether words begin with a date, or are short and hold one (5月底前动工).
 fn dated(words: &[char]) -> bool {
-    let date = |w: &[char]| w[0].is_ascii_digit() && "年月日".contains(w[1]);
+    let date = |w: &[char]| w[0].is_ascii_digit() && "年月日季".contains(w[1]);
+    let head = &words[..words.len().min(8)];
     words.len() <= 12 && words.windows(2).any(date)
+        || words.first().is_some_and(char::is_ascii_digit) && head.windows(2).any(date)
+}
+
+/// Leaves out 按各自职责, 根据职能分工 behind the names: it belongs to the verb.
+fn without_manner(chars: &[char], range: Range<usize>) -> Range<usize> {
+    let words = &chars[range.clone()];
+    let from = words.len().saturating_sub(12);
+    let manner = (from..words.len()).find(|i| {
+        let tail: String = words[*i..].iter().collect();
+        ["按", "依", "根据"].iter().any(|w| tail.starts_with(w))
+            && ["职责", "职能", "分工", "权限"].iter().any(|w| tail.contains(w))
+    });
+    manner.map_or(range.clone(), |at| range.start..range.start + at)
 }
 
 /// The names of a range: a leading 由, joining words and stray brackets are no part of them.
@@ -301,6 +343,7 @@ fn trimmed(chars: &[char], range: Range<usize>) -> Range<usize> {
 fn closes(chars: &[char], at: usize, end: usize) -> bool {
     chars[at..end].iter().find(|c| **c != ' ').is_none_or(|c| ",;。、.)(:".contains(*c))
         || chars.get(at) == Some(&' ')
+        || chars[at..end].starts_with(&['会', '同'])
 }
 
 /// One more word that ends the clause (牵头 + 抓好): its characters.

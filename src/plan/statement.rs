@@ -6,8 +6,9 @@
 use super::passage::Passage;
 use super::role::Role;
 use super::role_clause::{FirstLeads, Reading, Run, has_colon, is_label, read};
-use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape};
+use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names};
 use super::vocabulary::{Found, Stop, Verb, Vocabulary};
+use crate::text::is_han;
 use std::ops::Range;
 
 /// The place of a statement.
@@ -188,7 +189,12 @@ fn bracket(
         let sure = |run: &Run| is_sure_unit_list(&chars[run.names.clone()], vocabulary);
         // Somebody surely named with a verb carries what stands beside them (区商务局搭把手).
         let first = reading.runs.first().is_some_and(|run| sure(run) && run.role == Role::Lead);
-        reading.runs.iter().all(half) && !reading.runs.is_empty() || first && reading.runs.len() > 1
+        // A name nobody knows stands beside others only where the verbs carry all of them.
+        let likely = |run: &Run| half(run) || names(&chars[run.names.clone()]).all(is_likely_name);
+        let known = reading.runs.iter().filter(|run| half(run)).count();
+        reading.runs.iter().all(half) && !reading.runs.is_empty()
+            || first && reading.runs.len() > 1
+            || known * 2 >= reading.runs.len() && known > 0 && reading.runs.iter().all(likely)
     };
     if reading.verbs && words.len() < 400 && names_units() {
         return Some(Place::Bracket);
@@ -208,6 +214,13 @@ fn bracket(
         && is_sure_unit_list(words, vocabulary)
         && before.iter().any(|c| crate::text::is_han(*c)))
     .then_some(Place::BareBracket)
+}
+
+/// Whether words may be the name of a body that no ending gives away (共青团中央, 最高法).
+fn is_likely_name(name: &[char]) -> bool {
+    (2..=12).contains(&name.len())
+        && name.iter().all(|c| is_han(*c))
+        && !name.iter().any(|c| "的了着过将要应把被对从向于不".contains(*c))
 }
 
 fn depth(chars: &[char], from: usize, to: usize) -> i32 {

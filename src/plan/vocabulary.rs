@@ -282,14 +282,16 @@ impl Vocabulary {
             char_of_byte.resize(text.len(), i);
         }
         char_of_byte.push(chars.len());
-        self.scanner
+        let found: Vec<Found> = self
+            .scanner
             .find_iter(&text)
             .map(|found| Found {
                 start: char_of_byte[found.start()],
                 end: char_of_byte[found.end()],
                 word: self.words[found.pattern().as_usize()],
             })
-            .collect()
+            .collect();
+        with_tails(found, chars)
     }
 
     /// Where a label that is found at `start` really begins, with the prefix before it (市级 + 牵头单位).
@@ -352,6 +354,39 @@ impl Vocabulary {
             || self.scan(tail).first().is_some_and(|f| f.start == 0);
         (head <= 2 && tail_known).then_some(Heading::Role(label))
     }
+}
+
+/// Lets a label take the words that belong to it up to its colon: 责任单位及责任人：, 责任单位（人）：.
+fn with_tails(mut found: Vec<Found>, chars: &[char]) -> Vec<Found> {
+    let mut i = 0;
+    while i < found.len() {
+        let mut end = found[i].end;
+        let mut taken = 0;
+        if found[i].word.label.is_some() && !found[i].word.bare {
+            loop {
+                let next = found.get(i + taken + 1);
+                let joined = chars.get(end).is_some_and(|c| "及和与、/".contains(*c));
+                match next {
+                    Some(next) if joined && next.start == end + 1 => {
+                        (end, taken) = (next.end, taken + 1);
+                    }
+                    _ => break,
+                }
+            }
+            if chars.get(end) == Some(&'(')
+                && let Some(close) = chars[end..].iter().take(8).position(|c| *c == ')')
+            {
+                end += close + 1;
+                taken += found[i + taken + 1..].iter().take_while(|f| f.start < end).count();
+            }
+            if end > found[i].end && chars.get(end) == Some(&':') {
+                found[i].end = end;
+                found.drain(i + 1..i + 1 + taken);
+            }
+        }
+        i += 1;
+    }
+    found
 }
 
 #[cfg(test)]
