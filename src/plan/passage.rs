@@ -135,7 +135,21 @@ impl Passage {
     pub fn without_bold(&self) -> Self {
         let star = |i: usize| self.folded.get(i) == Some(&'*');
         let bold = |i: usize| star(i) && (star(i + 1) || i > 0 && star(i - 1));
-        self.without(&(0..self.len()).map(bold).collect::<Vec<_>>())
+        let mut drop: Vec<bool> = (0..self.len()).map(bold).collect();
+        let mut plain = self.clone();
+        // What is set in bold before other words is their heading: its end is the end of a sentence.
+        let mut open = false;
+        for i in 0..self.len() {
+            if !(star(i) && star(i + 1)) || i > 0 && star(i - 1) {
+                continue;
+            }
+            let goes_on = self.folded[i + 2..].iter().find(|c| **c != ' ');
+            if open && goes_on.is_some_and(|c| !"。;,!".contains(*c)) {
+                (plain.folded[i], plain.raw[i], drop[i]) = ('。', ' ', false);
+            }
+            open = !open;
+        }
+        plain.without(&drop)
     }
 
     /// The passage without some characters.

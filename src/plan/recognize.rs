@@ -124,6 +124,7 @@ fn caption(above: &[&Line]) -> Caption {
         let chars = passage.chars();
         let found = marker(chars, 0);
         if chars.len() > 40
+            || chars.last() == Some(&'。')
             || chars.contains(&'。') && found.is_none()
             || chars.starts_with(&['附', '件'])
         {

@@ -100,7 +100,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
                     || cell.whole() == heads[0].whole()
             })
             .unwrap_or(body.len());
-        let row: Vec<Passage> = body[at..next].iter().map(|(_, c)| c.clone()).collect();
+        let row = joined_points(body[at..next].iter().map(|(_, c)| c.clone()).collect());
         // Behind the last row other text may follow: as many cells as fit.
         let longest = if next == body.len() { row.len().min(width + 4) } else { row.len() };
         let shortest = if next == body.len() { 2 } else { row.len() };
@@ -108,7 +108,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
         match laid {
             Some((taken, laid)) => {
                 fit += 1;
-                end = body[at + taken - 1].0 + 1;
+                end = body[(at + taken - 1).min(next - 1)].0 + 1;
                 rows.push(Row { cells: laid, line: lines[*i].number, aligned: true, header: 0 });
             }
             None => misfit += 1,
@@ -168,11 +168,14 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     // The headings reach to the first number; without a column of numbers, to the first words that
     // are no heading.
     let known = |c: &Passage| vocabulary.heading(&c.whole()).is_some();
-    let numbered = vocabulary.heading(head) == Some(Heading::Sequence);
-    let width = if numbered {
-        cells.iter().position(|c| number(c).is_some()).filter(|n| *n <= 12)?
-    } else {
-        cells.iter().take_while(|c| known(c)).count()
+    let sequence = cells
+        .iter()
+        .take(3)
+        .position(|c| vocabulary.heading(&c.whole()) == Some(Heading::Sequence));
+    let numbered = sequence.filter(|_| cells.iter().any(|c| number(c).is_some()));
+    let width = match numbered {
+        Some(sequence) => numbered_width(&cells, sequence).filter(|n| *n <= 14)?,
+        None => cells.iter().take_while(|c| known(c)).count(),
     };
     let columns = header(&cells[..width], vocabulary)?;
     if width < 3 {
@@ -185,8 +188,13 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         body.drain(at..at + width);
     }
     let layout = Layout { columns: &columns, wide: width, vocabulary };
-    let rows: Vec<Row> = if numbered { rows_by_number(body) } else { rows_by_width(body, width) }
+    let rows = match numbered {
+        Some(sequence) => rows_by_number(body, width, sequence),
+        None => rows_by_width(body, width),
+    };
+    let rows: Vec<Row> = rows
         .into_iter()
+        .map(joined_points)
         .filter(|cells| cells.iter().any(|c| !c.is_blank()))
         .filter(|cells| header(cells, vocabulary).is_none())
         .map(|cells| {
@@ -212,23 +220,84 @@ fn number(cell: &Passage) -> Option<u32> {
     numeral(&cell.whole()).filter(|_| cell.len() <= 3)
 }
 
-/// Rows that each begin with the number after the last one, or with 1 again.
-fn rows_by_number(cells: Vec<Passage>) -> Vec<Vec<Passage>> {
+/// How many headings there are: the cells before the first number, but for a group's name that
+/// may stand between.
+fn numbered_width(cells: &[Passage], sequence: usize) -> Option<usize> {
+    let first = cells.iter().position(|c| number(c).is_some())?;
+    let mut starts = vec![first];
+    let mut value = number(&cells[first])?;
+    for (at, cell) in cells.iter().enumerate().skip(first + 2) {
+        if number(cell) == Some(value + 1) {
+            starts.push(at);
+            value += 1;
+        }
+    }
+    // A row without a group's name behind it is as long as the headings from the number on.
+    let shortest =
+        starts.windows(2).map(|w| w[1] - w[0]).min().unwrap_or(first - sequence.min(first));
+    let width = shortest + sequence;
+    Some(if width < first && first - width <= 2 { width } else { first })
+}
+
+/// Rows that each hold the number after the last one, or 1 again, in column `sequence`; what is left
+/// between two rows names a group: in the columns before the number, or in a row of its own.
+fn rows_by_number(cells: Vec<Passage>, width: usize, sequence: usize) -> Vec<Vec<Passage>> {
     let mut rows: Vec<Vec<Passage>> = Vec::new();
+    let mut group: Vec<Passage> = Vec::new();
     let mut last = None;
+    // Cells of the open row from its number on.
+    let mut own = 0;
     for cell in cells {
         let value = number(&cell);
-        let next = value.is_some_and(|v| last.is_none_or(|l| v == l + 1 || v == 1));
-        let long = rows.last().is_none_or(|row| row.len() > 1);
-        match rows.last_mut() {
-            Some(row) if !(next && long) => row.push(cell),
-            _ => {
-                last = value.or(last);
-                rows.push(vec![cell]);
+        let next = value.is_some_and(|v| last.is_none_or(|l| v == l + 1 || v == 1)) && own != 1;
+        if next {
+            last = value;
+            own = 1;
+            let mut row = Vec::new();
+            if sequence > 0 && group.len() <= sequence {
+                row.append(&mut group);
+            } else {
+                rows.extend(group.drain(..).map(|cell| vec![cell]));
+            }
+            row.resize_with(sequence.max(row.len()), Passage::default);
+            row.push(cell);
+            rows.push(row);
+        } else if own == 0 || own >= width - sequence {
+            group.push(cell);
+        } else {
+            own += 1;
+            if let Some(row) = rows.last_mut() {
+                row.push(cell);
             }
         }
     }
+    match rows.last_mut() {
+        Some(row) => row.append(&mut group),
+        None => rows.extend(group.drain(..).map(|cell| vec![cell])),
+    }
     rows
+}
+
+/// Cells that go on counting (1、… 2、…) are the lines of one cell.
+fn joined_points(cells: Vec<Passage>) -> Vec<Passage> {
+    let mut out: Vec<Passage> = Vec::new();
+    let mut last = None;
+    for cell in cells {
+        let point = marker(cell.chars(), 0)
+            .filter(|m| m.style >= Style::Item)
+            .map(|m| (m.style, m.ordinal));
+        match (point, last) {
+            (Some((style, n)), Some((before, m))) if style == before && n == m + 1 => {
+                if let Some(open) = out.last_mut() {
+                    open.push(" ", cell.line(0));
+                    open.append(&cell);
+                }
+            }
+            _ => out.push(cell),
+        }
+        last = point;
+    }
+    out
 }
 
 /// Rows of a table without a column of numbers: of one width, or (group) number words units …

@@ -92,6 +92,7 @@ pub fn read_with(
         draft: Draft::default(),
         last: 0,
         silent: 0,
+        number_first: false,
         ahead: Vec::new(),
     };
     let mut end = body;
@@ -193,6 +194,8 @@ struct Reader<'a> {
     last: u32,
     /// Lines since something of a row was seen.
     silent: usize,
+    /// Whether numbers stand before the words of their rows.
+    number_first: bool,
     /// The words of the next lines.
     ahead: Vec<Vec<char>>,
 }
@@ -259,7 +262,9 @@ impl Reader<'_> {
         {
             let centred = self.draft.number.is_none()
                 && self.draft.units.is_empty()
-                && self.draft.text.len() > 0;
+                && self.draft.text.len() > 0
+                && !self.number_first;
+            self.number_first |= self.last == 0 && self.draft.is_empty();
             if centred {
                 let text = &self.draft.text;
                 let short = text.len() <= 24 && !text.chars().contains(&'。');
@@ -326,7 +331,12 @@ impl Reader<'_> {
             return true;
         }
         let numbered = self.draft.number.is_some();
-        if !self.draft.units.is_empty() && numbered && self.draft.after.len() < self.trailing {
+        let cell = !begins_line || chars.len() <= 12;
+        if cell
+            && !self.draft.units.is_empty()
+            && numbered
+            && self.draft.after.len() < self.trailing
+        {
             // Columns of other words stand behind those of units.
             self.draft.after.push(piece.passage);
             return true;
@@ -423,7 +433,8 @@ impl Reader<'_> {
         if draft.is_empty() {
             return;
         }
-        if draft.units.is_empty() && draft.number.is_none() {
+        let ended = !draft.due.is_empty() || draft.text.chars().last() == Some(&'。');
+        if draft.units.is_empty() && draft.number.is_none() && !(ended && self.number_first) {
             self.rows.push(Row {
                 cells: vec![draft.text],
                 line: draft.line,

@@ -48,6 +48,7 @@ pub fn measures(
         group: None,
         number: String::new(),
         title: String::new(),
+        own_title: true,
         cut_off: false,
         flat: table.flat,
         wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
@@ -111,6 +112,8 @@ struct Reader<'a> {
     group: Option<String>,
     number: String,
     title: String,
+    /// Whether the title was printed for the number rather than taken from its words.
+    own_title: bool,
     /// Whether the row is the last thing in the document and may be cut off.
     cut_off: bool,
     /// Whether blank cells were lost with the columns.
@@ -282,7 +285,12 @@ impl Reader<'_> {
                 self.title = heading.clone().unwrap_or_default();
             }
             self.number = number;
-        } else if self.number.is_empty() || self.title.is_empty() {
+            self.own_title = cells.sequence.is_none() || filled.len() > 1;
+        } else if self.number.is_empty()
+            || self.title.is_empty()
+            || !self.own_title && heading.is_some()
+        {
+            // A sub-row has the title of its number, or of its own words where the number has none.
             self.title = heading.clone().unwrap_or_default();
         }
     }

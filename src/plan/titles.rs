@@ -26,9 +26,18 @@ pub fn first_sentence(passage: &Passage, start: usize, statements: &[Statement])
     let end = (start..limit).find(|i| {
         depth += i32::from(chars[*i] == '(' || chars[*i] == '“')
             - i32::from(chars[*i] == ')' || chars[*i] == '”');
-        depth == 0 && chars[*i] == '。'
+        depth == 0 && (chars[*i] == '。' || heads_lines(passage, start, *i))
     });
     start..end.unwrap_or(limit)
+}
+
+/// Whether a short heading ends at a blank behind which another line of the same cell begins.
+fn heads_lines(passage: &Passage, start: usize, at: usize) -> bool {
+    let chars = passage.chars();
+    chars[at] == ' '
+        && (4..=24).contains(&(at - start))
+        && passage.line(at - 1) != passage.line(at + 1)
+        && !chars[start..at].iter().any(|c| ",;".contains(*c))
 }
 
 /// The title of a text: its first sentence when that is a heading, else its first 15 characters.
@@ -36,6 +45,8 @@ pub fn title(passage: &Passage, start: usize, statements: &[Statement]) -> Strin
     let chars = passage.chars();
     let sentence = first_sentence(passage, start, statements);
     let words = &chars[sentence.clone()];
+    let end = words.iter().rposition(|c| !",;:. ".contains(*c)).map_or(0, |last| last + 1);
+    let words = &words[..end];
     let mut depth = 0;
     let plain = |c: &char| {
         depth += i32::from(*c == '(' || *c == '“') - i32::from(*c == ')' || *c == '”');
@@ -44,7 +55,7 @@ pub fn title(passage: &Passage, start: usize, statements: &[Statement]) -> Strin
     let heading = words.len() <= LONGEST_TITLE && words.iter().all(plain);
     let text = passage.text(sentence.clone());
     if heading && !text.is_empty() {
-        return text.trim_end_matches(['：', ':', '。']).to_owned();
+        return text.trim_end_matches(['：', ':', '。', '；', ';', '，', ',', '.']).to_owned();
     }
     let limit = statements.iter().map(|s| s.span.start).find(|s| *s > start).unwrap_or(chars.len());
     first_words(&passage.text(start..limit))
