@@ -233,10 +233,14 @@ pub struct Wanted {
     pub tables: Vec<TableName>,
     /// Pictures too.
     pub diagrams: bool,
+    /// The page too.
+    pub report: bool,
 }
 
 /// The word for pictures in `--only`.
 const DIAGRAMS: &str = "diagrams";
+/// The word for the page in `--only`.
+const REPORT: &str = "report";
 
 /// Everything, or what `--only` names.
 ///
@@ -244,12 +248,14 @@ const DIAGRAMS: &str = "diagrams";
 /// A name that is no output.
 pub fn wanted(only: &[String]) -> Result<Wanted, Stop> {
     if only.is_empty() {
-        return Ok(Wanted { tables: TableName::ALL.to_vec(), diagrams: true });
+        return Ok(Wanted { tables: TableName::ALL.to_vec(), diagrams: true, report: true });
     }
-    let known =
-        |name: &str| name == DIAGRAMS || TableName::ALL.iter().any(|table| table.as_str() == name);
+    let known = |name: &str| {
+        [DIAGRAMS, REPORT].contains(&name)
+            || TableName::ALL.iter().any(|table| table.as_str() == name)
+    };
     if let Some(unknown) = only.iter().find(|name| !known(name)) {
-        let names = TableName::ALL.iter().map(|table| table.as_str()).chain([DIAGRAMS]);
+        let names = TableName::ALL.iter().map(|table| table.as_str()).chain([DIAGRAMS, REPORT]);
         let names: Vec<_> = names.collect();
         let list = names.join(", ");
         return Err(Stop::new(
@@ -266,6 +272,7 @@ pub fn wanted(only: &[String]) -> Result<Wanted, Stop> {
     Ok(Wanted {
         tables: TableName::ALL.iter().filter(asked).copied().collect(),
         diagrams: only.iter().any(|name| name == DIAGRAMS),
+        report: only.iter().any(|name| name == REPORT),
     })
 }
 
