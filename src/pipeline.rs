@@ -2,6 +2,7 @@
 //!
 //! Owns the order of the arrows. Never knows formats or formulas.
 
+pub mod page;
 pub mod pictures;
 pub mod results;
 pub mod scopes;

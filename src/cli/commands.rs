@@ -18,6 +18,7 @@ use respgraph::exports::{
     to_terminal, write_file,
 };
 use respgraph::locator::Locator;
+use respgraph::pipeline::page::page;
 use respgraph::pipeline::pictures::{PNG_WIDTH, Picture, picture, pictures};
 use respgraph::pipeline::results::Results;
 use respgraph::pipeline::scopes::Choice;
@@ -168,6 +169,9 @@ impl Run {
             for (name, bytes) in graph_files(&results) {
                 folder.add(name, &bytes)?;
             }
+        }
+        if wanted.report {
+            folder.add("report.html", page(&results).as_bytes())?;
         }
         let record =
             RunRecord { options: settings::record(args, lang), inputs: reading.inputs.clone() };

@@ -237,10 +237,12 @@ pub struct Wanted {
     pub workbook: bool,
     /// The graph files too.
     pub graph: bool,
+    /// The page too.
+    pub report: bool,
 }
 
 /// The words in `--only` for what is no table.
-const OTHERS: [&str; 3] = ["diagrams", "workbook", "graph"];
+const OTHERS: [&str; 4] = ["diagrams", "workbook", "graph", "report"];
 
 /// Everything, or what `--only` names.
 ///
@@ -249,7 +251,7 @@ const OTHERS: [&str; 3] = ["diagrams", "workbook", "graph"];
 pub fn wanted(only: &[String]) -> Result<Wanted, Stop> {
     if only.is_empty() {
         let tables = TableName::ALL.to_vec();
-        return Ok(Wanted { tables, diagrams: true, workbook: true, graph: true });
+        return Ok(Wanted { tables, diagrams: true, workbook: true, graph: true, report: true });
     }
     let known = |name: &str| {
         OTHERS.contains(&name) || TableName::ALL.iter().any(|table| table.as_str() == name)
@@ -269,12 +271,14 @@ pub fn wanted(only: &[String]) -> Result<Wanted, Stop> {
         ));
     }
     let asked = |table: &&TableName| only.iter().any(|name| name == table.as_str());
-    let [diagrams, workbook, graph] = OTHERS.map(|other| only.iter().any(|name| name == other));
+    let [diagrams, workbook, graph, report] =
+        OTHERS.map(|other| only.iter().any(|name| name == other));
     Ok(Wanted {
         tables: TableName::ALL.iter().filter(asked).copied().collect(),
         diagrams,
         workbook,
         graph,
+        report,
     })
 }
 

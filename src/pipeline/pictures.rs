@@ -129,6 +129,21 @@ pub fn picture(
     picture.ok_or_else(nothing)
 }
 
+/// A picture for the page: of a scope, or the frontier of a group, by label.
+pub(super) fn page_picture(
+    results: &Results<'_>,
+    kind: PictureKind,
+    label: &str,
+) -> Option<Picture> {
+    if kind == PictureKind::Frontier {
+        let groups = &results.rebalancing().groups;
+        let part = groups.iter().find(|part| results.group(part.group) == label)?;
+        return frontier(results, part.group);
+    }
+    let scope = results.scopes().iter().find(|scope| scope.label == label)?;
+    draw(results, kind, scope, None, &DiagramOptions::new(results.lang()))
+}
+
 fn draw(
     results: &Results<'_>,
     kind: PictureKind,

@@ -1,0 +1,247 @@
+//! What all parts of the page share: scopes and their names, marks for units and measures.
+//!
+//! Owns how a unit, a measure and a place in a plan are referred to. Never knows a part.
+
+use super::html::{escape, inline_svg};
+use super::sheet::{Line, Sheets};
+use super::{ReportInput, ReportPicture};
+
+use crate::text::Lang;
+use crate::units::{Assignments, MeasureId, PlanId, UnitId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The input of the page, indexed.
+pub(super) struct Book<'a> {
+    pub(super) input: &'a ReportInput<'a>,
+    pub(super) all: &'a Assignments,
+    pub(super) sheets: Sheets<'a>,
+    pub(super) lang: Lang,
+    units: BTreeMap<(&'a str, &'a str), UnitId>,
+    measures: BTreeMap<&'a str, MeasureId>,
+}
+
+impl<'a> Book<'a> {
+    pub(super) fn new(input: &'a ReportInput<'a>) -> Self {
+        let all = input.assignments;
+        let units = all.units.iter().zip(0..);
+        let measures = all.measures.iter().zip(0..);
+        Self {
+            input,
+            all,
+            sheets: Sheets::new(input.tables),
+            lang: input.lang,
+            units: units.map(|(u, i)| ((&*u.jurisdiction, &*u.name), UnitId(i))).collect(),
+            measures: measures.map(|(m, i)| (m.key.as_str(), MeasureId(i))).collect(),
+        }
+    }
+
+    /// One of two wordings.
+    pub(super) fn say<'w>(&self, zh: &'w str, en: &'w str) -> &'w str {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// Numbers of the scopes: all plans, places with several plans, then single plans.
+    pub(super) fn scopes(&self) -> impl Iterator<Item = usize> {
+        let mut scopes: Vec<usize> = (0..self.input.scopes.len()).collect();
+        scopes.sort_by_key(|s| match self.input.scopes[*s].plans.len() {
+            _ if *s == self.widest() => 0,
+            1 => 2,
+            _ => 1,
+        });
+        scopes.into_iter()
+    }
+
+    /// Number of the scope that covers everything.
+    pub(super) fn widest(&self) -> usize {
+        self.input.scopes.len().saturating_sub(1)
+    }
+
+    /// What people call a scope.
+    pub(super) fn scope_name(&self, scope: usize) -> String {
+        let scope = &self.input.scopes[scope];
+        match scope.plans.as_slice() {
+            [plan] => self.plan_name(*plan),
+            plans => {
+                let count = plans.len();
+                let place = scope.label.split_once(':').map_or("", |(_, place)| place);
+                match (self.lang, place) {
+                    (Lang::Zh, "") => format!("全部 {count} 份方案"),
+                    (Lang::Zh, place) => format!("{place} {count} 份方案"),
+                    (Lang::En, "") => format!("all {count} plans"),
+                    (Lang::En, place) => format!("{place}, {count} plans"),
+                }
+            }
+        }
+    }
+
+    /// Place and year of a plan when these tell it apart, else its id.
+    pub(super) fn plan_name(&self, id: PlanId) -> String {
+        let short = |id: usize| {
+            let plan = &self.all.plans[id];
+            let year = plan.year.map(|year| year.to_string()).unwrap_or_default();
+            format!("{} {year}", plan.jurisdiction).trim().to_owned()
+        };
+        let name = short(id.0 as usize);
+        let twins = (0..self.all.plans.len()).filter(|&other| short(other) == name).count();
+        if name.is_empty() || twins > 1 { self.all.plan(id).id.clone() } else { name }
+    }
+
+    /// The same from the plan's id in a table.
+    pub(super) fn plan_name_of(&self, id: &str) -> String {
+        let place = self.all.plans.iter().position(|plan| plan.id == id);
+        place.map_or_else(|| id.to_owned(), |place| self.plan_name(PlanId(place as u32)))
+    }
+
+    /// Whether a scope has units of several places, so that names need theirs.
+    pub(super) fn several_places(&self, scope: usize) -> bool {
+        let plans = &self.input.scopes[scope].plans;
+        let places: BTreeSet<&str> =
+            plans.iter().map(|plan| self.all.plan(*plan).jurisdiction.as_str()).collect();
+        places.len() > 1
+    }
+
+    /// The scopes that contain all of these plans, as an attribute of a panel.
+    pub(super) fn panel_of(&self, plans: &[PlanId]) -> String {
+        let holds = |s: &usize| plans.iter().all(|p| self.input.scopes[*s].plans.contains(p));
+        let scopes: Vec<_> =
+            (0..self.input.scopes.len()).filter(holds).map(|s| s.to_string()).collect();
+        format!(r#"data-scopes="{}""#, scopes.join(" "))
+    }
+
+    /// A part shown for one scope, with its heading.
+    pub(super) fn panel(&self, scope: usize, body: &str) -> String {
+        self.panel_with(&format!(r#"data-scopes="{scope}""#), &self.scope_name(scope), body)
+    }
+
+    pub(super) fn panel_with(&self, scopes: &str, heading: &str, body: &str) -> String {
+        if body.is_empty() {
+            return String::new();
+        }
+        format!("<div class=\"panel\" {scopes}>\n<h3>{}</h3>\n{body}</div>\n", escape(heading))
+    }
+
+    /// A unit's name, which the script turns into a link to all it does.
+    pub(super) fn unit(&self, jurisdiction: &str, name: &str, with_place: bool) -> String {
+        let shown = match with_place && !jurisdiction.is_empty() {
+            true => format!("{}<small>（{}）</small>", escape(name), escape(jurisdiction)),
+            false => escape(name),
+        };
+        match self.units.get(&(jurisdiction, name)) {
+            Some(unit) => format!(r#"<span data-u="{}">{shown}</span>"#, unit.0),
+            None => shown,
+        }
+    }
+
+    /// The same by id.
+    pub(super) fn unit_by_id(&self, id: UnitId) -> String {
+        let unit = self.all.unit(id);
+        self.unit(&unit.jurisdiction, &unit.name, false)
+    }
+
+    /// Names joined by 、 in a table cell, each marked.
+    pub(super) fn units(&self, jurisdiction: &str, names: &str) -> String {
+        let each = names.split('、').filter(|name| !name.is_empty());
+        each.map(|name| self.unit(jurisdiction, name, false)).collect::<Vec<_>>().join("、")
+    }
+
+    /// The measure with this key.
+    pub(super) fn find_measure(&self, key: &str) -> Option<MeasureId> {
+        self.measures.get(key).copied()
+    }
+
+    /// Number (with its part where there are several) of a measure, or nothing.
+    pub(super) fn number(&self, id: MeasureId) -> String {
+        let measure = self.all.measure(id);
+        let next = self.all.measures.get(id.0 as usize + 1);
+        let follows = next.is_some_and(|n| {
+            n.part > 1
+                && (n.plan, &n.section1, &n.number)
+                    == (measure.plan, &measure.section1, &measure.number)
+        });
+        match (measure.number.as_str(), measure.part > 1 || follows) {
+            ("", _) => String::new(),
+            (number, true) => format!("{number}({})", measure.part),
+            (number, false) => number.to_owned(),
+        }
+    }
+
+    /// A measure's title, which the script turns into a link to its row.
+    pub(super) fn measure(&self, id: MeasureId) -> String {
+        let title = escape(&self.all.measure(id).title);
+        format!(r#"<span data-m="{}">{title}</span>"#, id.0)
+    }
+
+    /// Where in which file: `plans/x.txt 第12行`.
+    pub(super) fn place(&self, source: &str, line: &str) -> String {
+        match (self.lang, line) {
+            (_, "") => source.to_owned(),
+            (Lang::Zh, line) => format!("{source} 第{line}行"),
+            (Lang::En, line) => format!("{source}, line {line}"),
+        }
+    }
+
+    /// Place and words of the plan behind a unit's part in a measure: `x.txt 第12行：“…”`.
+    pub(super) fn evidence(&self, measure: MeasureId, unit: UnitId) -> Option<String> {
+        let first = self.all.rows.partition_point(|row| row.measure < measure);
+        let mut rows = self.all.rows[first..].iter().take_while(|row| row.measure == measure);
+        let row = rows.find(|row| row.unit == unit)?;
+        let source = &self.all.plan(self.all.measure(measure).plan).source;
+        let line = if row.line == 0 { String::new() } else { row.line.to_string() };
+        Some(self.cite(source, &line, &row.quote))
+    }
+
+    /// Place and quoted words, as HTML.
+    pub(super) fn cite(&self, source: &str, line: &str, quote: &str) -> String {
+        const LONGEST: usize = 60;
+        let place = escape(&self.place(source, line));
+        if quote.is_empty() {
+            return format!("<cite>{place}</cite>");
+        }
+        let mut words: String = quote.chars().take(LONGEST).collect();
+        if quote.chars().count() > LONGEST {
+            words.push('…');
+        }
+        format!("<cite>{place}</cite>{}<q>{}</q>", self.say("：", ": "), escape(&words))
+    }
+
+    /// The picture of a kind for a scope or group.
+    pub(super) fn picture(&self, kind: &str, label: &str) -> Option<&'a ReportPicture> {
+        self.input.pictures.iter().find(|p| p.kind == kind && p.label == label)
+    }
+
+    /// A picture as a figure that the script makes lively.
+    pub(super) fn figure(&self, kind: &str, label: &str, caption: &str) -> String {
+        let Some(picture) = self.picture(kind, label) else { return String::new() };
+        format!(
+            "<figure class=\"picture {kind}\">\n{}<figcaption>{}</figcaption></figure>\n",
+            inline_svg(&picture.svg),
+            escape(caption)
+        )
+    }
+
+    /// The unit and measure cells of a row of `load`, `rebalance`, ….
+    pub(super) fn unit_of(&self, line: &Line<'_>, column: &str, with_place: bool) -> String {
+        self.unit(&line.text("jurisdiction"), &line.text(column), with_place)
+    }
+
+    /// What a caption says when a table shows only the first of its rows.
+    pub(super) fn cut(&self, shown: usize, all: usize, table: &str) -> String {
+        match (shown < all, self.lang) {
+            (false, _) => String::new(),
+            (true, Lang::Zh) => {
+                format!("（列出前 {shown} 条，共 {all} 条，全部见 tables/{table}.csv）")
+            }
+            (true, Lang::En) => {
+                format!(" (the first {shown} of {all}; all are in tables/{table}.csv)")
+            }
+        }
+    }
+
+    /// The unit behind a name of a place.
+    pub(super) fn find_unit(&self, jurisdiction: &str, name: &str) -> Option<UnitId> {
+        self.units.get(&(jurisdiction, name)).copied()
+    }
+}

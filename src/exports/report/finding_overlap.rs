@@ -1,0 +1,128 @@
+//! The finding about overlap: who leads together most, and whether that is more than chance.
+//!
+//! Owns its wording. Never knows how a figure is computed.
+
+use super::book::Book;
+use super::findings::Said;
+use super::hotspot_part::hotspots_of;
+use super::sheet::Line;
+use super::verdict::{Verdict, verdict};
+use crate::plan::Role;
+use crate::text::Lang;
+
+/// Who leads together most, and what chance makes of it.
+pub(super) fn overlap(book: &Book<'_>, scope: usize) -> Option<Said> {
+    let label = &book.input.scopes[scope].label;
+    let with_place = book.several_places(scope);
+    let pairs = book.sheets.of_plan("overlap", label);
+    let tested = verdict(book, label, "lead");
+    let Some(top) = pairs.first().filter(|pair| pair.count("shared_leads") > 0) else {
+        let headline = book.say("没有两个单位共同牵头", "No two units lead together").to_owned();
+        let led = hotspots_of(book, scope).iter().any(|row| row.count("lead") > 0);
+        let detail = match led {
+            true => book.say(
+                "每项措施至多一个牵头单位，牵头职责没有重叠。",
+                "Every measure has one lead at most, so leads do not overlap.",
+            ),
+            false => book.say(
+                "没有写明任何牵头单位，无从比较牵头职责。",
+                "No unit leads anything, so there is nothing to compare.",
+            ),
+        };
+        let detail = detail.to_owned() + &support_words(book, label, with_place);
+        return Some(Said { headline, detail, evidence: Vec::new(), part: "overlap" });
+    };
+    let (a, b) = (book.unit_of(top, "unit_a", with_place), book.unit_of(top, "unit_b", false));
+    let [leads, of_a, of_b, shared] =
+        ["shared_leads", "a_leads", "b_leads", "shared_measures"].map(|column| top.text(column));
+    let verdict_words = match (&tested, book.lang) {
+        (None, _) => String::new(),
+        (Some(found), Lang::Zh) if found.strong.is_empty() => {
+            "；<strong>没有一对超出偶然</strong>".to_owned()
+        }
+        (Some(found), Lang::En) if found.strong.is_empty() => {
+            "; <strong>no pair is beyond chance</strong>".to_owned()
+        }
+        (Some(found), Lang::Zh) => format!("；<strong>{} 对超出偶然</strong>", found.strong.len()),
+        (Some(found), Lang::En) => {
+            format!("; <strong>{} pairs are beyond chance</strong>", found.strong.len())
+        }
+    };
+    let headline = match book.lang {
+        Lang::Zh => format!("共同牵头最多的是{a}与{b}：<strong>{leads} 项</strong>{verdict_words}"),
+        Lang::En => format!(
+            "{a} and {b} lead together most: <strong>{leads} measures</strong>{verdict_words}"
+        ),
+    };
+    let mut detail = match book.lang {
+        Lang::Zh => format!("两家分别牵头 {of_a} 项和 {of_b} 项，共同参与 {shared} 项。"),
+        Lang::En => {
+            format!("They lead {of_a} and {of_b}, and share {shared} measures in any role. ")
+        }
+    };
+    if let Some(found) = &tested {
+        detail += &match (found.strong.is_empty(), book.lang) {
+            (true, Lang::Zh) => format!(
+                "按 {} 零模型检验 {} 对单位：这样的共同牵头次数，光凭各单位的忙闲和各措施的单位多少就可能出现，不能据此认定职责重叠。最接近的是{}。",
+                model_name(&found.model),
+                found.family,
+                found.pair(book, &found.best, with_place)
+            ),
+            (true, Lang::En) => format!(
+                "Tested against the {} null model ({} pairs): how busy units and how crowded measures are may explain every overlap. The closest is {}. ",
+                model_name(&found.model),
+                found.family,
+                found.pair(book, &found.best, with_place)
+            ),
+            (false, _) => found.sentence(book, with_place),
+        };
+        detail += &support_words(book, label, with_place);
+        detail +=
+            &format!("<small class=\"model\">{}</small>", Verdict::explain(book, &found.model));
+    }
+    Some(Said { headline, detail, evidence: shared_by(book, top), part: "overlap" })
+}
+
+fn model_name(code: &str) -> &str {
+    match code {
+        "bicm" => "BiCM",
+        "fdsm" => "FDSM",
+        other => other,
+    }
+}
+
+/// Which units support a lead more than chance would have it.
+fn support_words(book: &Book<'_>, label: &str, with_place: bool) -> String {
+    let Some(found) = verdict(book, label, "lead-support") else { return String::new() };
+    let Some(best) = found.strong.first() else { return String::new() };
+    let (count, pair) = (found.strong.len(), found.pair(book, best, with_place));
+    match book.lang {
+        Lang::Zh => {
+            format!("有 {count} 对“一方牵头、另一方参与”的固定搭配超出偶然，最强的是{pair}。")
+        }
+        Lang::En => format!(
+            " {count} pairs of a lead and a unit below it are beyond chance; the strongest is {pair}. "
+        ),
+    }
+}
+
+/// Two measures that both units lead, with the words of the plan.
+fn shared_by(book: &Book<'_>, pair: &Line<'_>) -> Vec<String> {
+    let place = pair.text("jurisdiction");
+    let units = ["unit_a", "unit_b"].map(|column| book.find_unit(&place, &pair.text(column)));
+    let [Some(a), Some(b)] = units else { return Vec::new() };
+    let keys = pair.text("measures");
+    let leads = |measure, unit| {
+        let from = book.all.rows.partition_point(|row| row.measure < measure);
+        let mut rows = book.all.rows[from..].iter().take_while(|row| row.measure == measure);
+        rows.any(|row| row.unit == unit && row.role == Role::Lead)
+    };
+    keys.split(';')
+        .filter_map(|key| book.find_measure(key))
+        .filter(|measure| leads(*measure, a) && leads(*measure, b))
+        .take(2)
+        .filter_map(|measure| {
+            Some(format!("「{}」 {}", book.measure(measure), book.evidence(measure, a)?))
+        })
+        .collect()
+}

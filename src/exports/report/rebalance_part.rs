@@ -1,0 +1,280 @@
+//! Proposed changes of lead: before and after, the moves, what each move buys.
+//!
+//! Owns those tables. Never knows how moves are found.
+
+use super::book::Book;
+use super::codes::why;
+use super::html::{Grid, Td, Th, Tr, escape};
+use super::sheet::Line;
+use crate::text::Lang;
+use crate::units::PlanId;
+
+/// Units and moves shown at first.
+const FIRST: usize = 10;
+/// Units and moves listed at most, of all groups together; the CSV tables have them all.
+const MOST: usize = 1_000;
+
+/// What a group's moves do, as the frontier table says.
+pub(super) struct Effect {
+    /// Name of the group.
+    pub(super) group: String,
+    /// Its plans.
+    pub(super) plans: Vec<PlanId>,
+    /// Measures whose lead could move.
+    pub(super) movable: u32,
+    /// Moves proposed.
+    pub(super) moves: String,
+    /// Highest load and Gini index before and after.
+    pub(super) peak: [String; 2],
+    pub(super) gini: [String; 2],
+    /// The fewest moves that bring the highest load as low as it gets.
+    pub(super) enough: String,
+}
+
+/// The groups that have something to move.
+pub(super) fn effects(book: &Book<'_>) -> Vec<Effect> {
+    let rows = book.sheets.rows("frontier");
+    let of_group = |(group, movable): &(String, u32)| {
+        let steps: Vec<&Line<'_>> = rows.iter().filter(|row| row.text("group") == *group).collect();
+        let (first, last) = (steps.first()?, steps.last()?);
+        let lowest = last.text("peak");
+        let enough = steps.iter().find(|row| row.text("peak") == lowest)?;
+        let plans = book.all.plans.iter().zip(0..);
+        let mut plans: Vec<_> = plans
+            .filter(|(plan, _)| plan.jurisdiction == *group)
+            .map(|(_, id)| PlanId(id))
+            .collect();
+        if plans.is_empty() {
+            plans = (0..book.all.plans.len() as u32).map(PlanId).collect();
+        }
+        Some(Effect {
+            group: group.clone(),
+            plans,
+            movable: *movable,
+            moves: last.text("moves"),
+            peak: [first, last].map(|row| row.text("peak")),
+            gini: [first, last].map(|row| row.text("gini")),
+            enough: enough.text("moves"),
+        })
+    };
+    book.input.groups.iter().filter_map(of_group).collect()
+}
+
+/// The whole part.
+pub(super) fn rebalance_part(book: &Book<'_>) -> String {
+    let effects = effects(book);
+    if effects.is_empty() {
+        return String::new();
+    }
+    let mut out = String::new();
+    if effects.len() > 1 {
+        out += &summary(book, &effects);
+    }
+    for effect in &effects {
+        // Where all places are looked at together, the summary is enough.
+        let scopes = book.input.scopes.len();
+        let holds = |s: &usize| {
+            let plans = &book.input.scopes[*s].plans;
+            plans.iter().all(|plan| effect.plans.contains(plan)) || effects.len() == 1
+        };
+        let shown: Vec<_> = (0..scopes).filter(holds).map(|s| s.to_string()).collect();
+        let scopes = format!(r#"data-scopes="{}""#, shown.join(" "));
+        out += &book.panel_with(&scopes, &effect.group, &group(book, effect));
+    }
+    out
+}
+
+fn summary(book: &Book<'_>, effects: &[Effect]) -> String {
+    let columns = vec![
+        Th::words(book.say("地区", "place")),
+        Th::class(
+            book.say(
+                "最高负荷：现在（上）与调整后（下）",
+                "highest load now (above), after (below)",
+            ),
+            "bars",
+        ),
+        Th::figure(book.say("可调整", "movable")),
+        Th::figure(book.say("建议调整", "moves")),
+        Th::figure(book.say("最高负荷：现在", "highest load now")),
+        Th::figure(book.say("最高负荷：调整后", "after")),
+        Th::figure(book.say("降到最低只需", "moves to the lowest peak")),
+        Th::figure(book.say("基尼系数：现在", "Gini now")),
+        Th::figure(book.say("基尼系数：调整后", "after")),
+    ];
+    let load = |effect: &Effect, i: usize| effect.peak[i].parse::<f64>().unwrap_or(0.0);
+    let most = effects.iter().map(|effect| load(effect, 0)).fold(1.0, f64::max);
+    let rows = effects.iter().map(|effect| {
+        Tr::from(vec![
+            Td::Words(effect.group.clone()),
+            Td::Marks {
+                html: two_bars(load(effect, 0) / most, load(effect, 1) / most),
+                sort: effect.peak[0].clone(),
+            },
+            Td::Figure(effect.movable.to_string()),
+            Td::Figure(effect.moves.clone()),
+            Td::Figure(effect.peak[0].clone()),
+            Td::Figure(effect.peak[1].clone()),
+            Td::Figure(effect.enough.clone()),
+            Td::Figure(effect.gini[0].clone()),
+            Td::Figure(effect.gini[1].clone()),
+        ])
+    });
+    let caption = book
+        .say("各地区调整前后（负荷以牵头项数计）", "Each place before and after (loads in leads)");
+    let rows = rows.collect();
+    let grid =
+        Grid { caption: caption.into(), class: "data load", columns, head: 0, first: 0, rows };
+    let hint = book.say(
+        "每个地区逐项的调整建议：在“看哪些方案”中选一份方案。",
+        "The single moves of a place: choose one of its plans.",
+    );
+    // Said only where a script hides the moves.
+    format!(
+        "{}<div class=\"panel hint\" data-scopes=\"{}\"><p>{hint}</p></div>\n",
+        grid.html(),
+        book.widest()
+    )
+}
+
+/// A load in a sentence: without needless zeros.
+pub(super) fn short(load: &str) -> &str {
+    match load.contains('.') {
+        true => load.trim_end_matches('0').trim_end_matches('.'),
+        false => load,
+    }
+}
+
+fn group(book: &Book<'_>, effect: &Effect) -> String {
+    let Effect { movable, moves, peak, enough, .. } = effect;
+    let [before, after] = [short(&peak[0]), short(&peak[1])];
+    if moves == "0" {
+        let none = book.say("牵头负荷已是现有参与关系下最均衡的，不建议调整。", "The leads are as even as the units' present part in the measures allows; no move is proposed.");
+        return format!("<p>{none}</p>\n");
+    }
+    let mut out = match book.lang {
+        Lang::Zh => format!(
+            "<p class=\"lead\">{movable} 项措施只有一个牵头单位、又有别的单位参与，可以改由后者牵头。把其中 <strong>{moves} 项</strong>改派，\
+             最高负荷由 <strong>{before}</strong> 项降到 <strong>{after}</strong> 项，且不能更均衡；只求最高负荷降到 {after}，{enough} 项即可。</p>\n"
+        ),
+        Lang::En => format!(
+            "<p class=\"lead\">{movable} measures have one lead and other units that could take over. Moving <strong>{moves}</strong> of them \
+             brings the highest load from <strong>{before}</strong> to <strong>{after}</strong> leads, and nothing is more even; {enough} moves are enough for {after}.</p>\n"
+        ),
+    };
+    let caption = book.say(
+        "横轴为调整几项，纵轴为此时牵头最多的单位还牵头几项。",
+        "Across: moves made. Up: what the most loaded unit still leads.",
+    );
+    out += &book.figure("frontier", &effect.group, caption);
+    out += &before_after(book, effect);
+    out += &moves_table(book, effect);
+    out
+}
+
+fn before_after(book: &Book<'_>, effect: &Effect) -> String {
+    let mut rows = book.sheets.rows("rebalance_loads");
+    rows.retain(|row| row.text("group") == effect.group && row.number("change") != Some(0.0));
+    let most = rows
+        .iter()
+        .flat_map(|row| [row.number("before"), row.number("after")])
+        .flatten()
+        .fold(1.0, f64::max);
+    let columns = vec![
+        Th::words(book.say("单位", "unit")),
+        Th::class(book.say("现在（上）与调整后（下）", "now (above), after (below)"), "bars"),
+        Th::figure(book.say("现在", "now")),
+        Th::figure(book.say("调整后", "after")),
+        Th::figure(book.say("增减", "change")),
+    ];
+    let cells = rows.iter().take(listed(book)).map(|row| {
+        let [before, after] = ["before", "after"].map(|column| row.number(column).unwrap_or(0.0));
+        let html = two_bars(before / most, after / most);
+        Tr::from(vec![
+            Td::marks(book.unit_of(row, "unit", false)),
+            Td::Marks { html, sort: row.text("before") },
+            Td::Figure(row.text("before")),
+            Td::Figure(row.text("after")),
+            Td::Figure(row.text("change")),
+        ])
+    });
+    let caption = book.say("牵头负荷有变化的单位", "Units whose load changes").to_owned()
+        + &book.cut(listed(book), rows.len(), "rebalance_loads");
+
+    let rows = cells.collect();
+    Grid { caption, class: "data load", columns, head: 0, first: FIRST, rows }.html()
+}
+
+/// Rows of a group that are listed.
+fn listed(book: &Book<'_>) -> usize {
+    (MOST / book.input.groups.len().max(1)).max(FIRST)
+}
+
+/// Two bars below each other, as shares of the width.
+fn two_bars(before: f64, after: f64) -> String {
+    let [before, after] = [before, after].map(|share| format!("{:.1}%", 100.0 * share));
+    format!(
+        r#"<svg class="bar two" aria-hidden="true"><rect class="l" width="{before}" height="44%"/><rect class="a" y="56%" width="{after}" height="44%"/></svg>"#
+    )
+}
+
+fn moves_table(book: &Book<'_>, effect: &Effect) -> String {
+    let mut rows = book.sheets.rows("rebalance");
+    rows.retain(|row| row.text("group") == effect.group);
+    let columns = vec![
+        Th::figure(book.say("步骤", "step")),
+        Th::words(book.say("事项", "measure")),
+        Th::words(book.say("现牵头单位", "lead now")),
+        Th::words(book.say("建议牵头单位", "lead to be")),
+        Th::words(book.say("理由与原文", "why, and the words of the plan")),
+    ];
+    let cells = rows.iter().take(listed(book)).map(|row| {
+        let measure = book.find_measure(&row.text("measure_id"));
+        let title = match measure {
+            Some(id) => {
+                let number = book.number(id);
+                let number = if number.is_empty() {
+                    number
+                } else {
+                    format!("<small>{}</small> ", escape(&number))
+                };
+                number + &book.measure(id)
+            }
+            None => escape(&row.text("title")),
+        };
+        let place =
+            measure.map_or("", |id| &*book.all.plan(book.all.measure(id).plan).jurisdiction);
+        let unit = |side: &str| {
+            let [name, before, after] =
+                ["unit", "before", "after"].map(|column| row.text(&format!("{side}_{column}")));
+            Td::marks(format!(
+                "{}<br><small>{before} → {after}</small>",
+                book.unit(place, &name, false)
+            ))
+        };
+        let code = row.text("why");
+        let quoted = match code.as_str() {
+            "already-responsible" | "already-supports" => {
+                book.cite(&row.text("source"), &row.text("why_line"), &row.text("why_quote"))
+            }
+            _ => escape(&row.text("why_quote")),
+        };
+        let reason = format!("{}<br>{quoted}", escape(why(&code, book.lang)));
+        Tr::from(vec![
+            Td::Figure(row.text("step")),
+            Td::marks(title),
+            unit("from"),
+            unit("to"),
+            Td::Marks { html: format!("<small>{reason}</small>"), sort: code },
+        ])
+    });
+    let caption = book
+        .say(
+            "建议改派的牵头（名称下为牵头负荷的变化；同一步骤的几项须一起调整）",
+            "Proposed changes of lead (loads below the names; moves of one step belong together)",
+        )
+        .to_owned()
+        + &book.cut(listed(book), rows.len(), "rebalance");
+    let rows = cells.collect();
+    Grid { caption, class: "data moves", columns, head: 1, first: FIRST, rows }.html()
+}
