@@ -76,7 +76,11 @@ pub fn read_with(
     }
     let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
     let wide = columns.iter().position(role).is_some_and(|first| first >= 4);
-    let trailing = columns.iter().rposition(role).map_or(0, |last| columns.len() - 1 - last);
+    let words = |c: &&Column| c.heading != Some(Heading::Due);
+    let trailing = columns
+        .iter()
+        .rposition(role)
+        .map_or(0, |last| columns[last + 1..].iter().filter(words).count());
     let trailing = if sequence { trailing } else { 0 };
     let marked = blank_marked(&lines[body..]);
     let mut reader = Reader {
@@ -331,7 +335,7 @@ impl Reader<'_> {
             return true;
         }
         let numbered = self.draft.number.is_some();
-        let cell = !begins_line || chars.len() <= 12;
+        let cell = (!begins_line || chars.len() <= 12) && chars.last() != Some(&'。');
         if cell
             && !self.draft.units.is_empty()
             && numbered
