@@ -76,11 +76,11 @@ pub fn read_with(
     }
     let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
     let wide = columns.iter().position(role).is_some_and(|first| first >= 4);
-    let words = |c: &&Column| c.heading != Some(Heading::Due);
+    let untimed = |c: &&Column| c.heading != Some(Heading::Due);
     let trailing = columns
         .iter()
         .rposition(role)
-        .map_or(0, |last| columns[last + 1..].iter().filter(words).count());
+        .map_or(0, |last| columns[last + 1..].iter().filter(untimed).count());
     let trailing = if sequence { trailing } else { 0 };
     let marked = blank_marked(&lines[body..]);
     let mut reader = Reader {
