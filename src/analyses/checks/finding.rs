@@ -175,10 +175,9 @@ impl What {
     /// thought.
     pub fn severity(&self) -> Severity {
         match self {
-            What::NobodyNamed | What::TwoRoles { .. } | What::BodyAnnexDiffer { .. } => {
-                Severity::Error
-            }
+            What::NobodyNamed | What::TwoRoles { .. } => Severity::Error,
             What::NoLead { whole_plan: false }
+            | What::BodyAnnexDiffer { .. }
             | What::ManyLeads { .. }
             | What::CollectiveLead { alone: 1.. }
             | What::NumberSkipped { .. }

@@ -4,6 +4,7 @@
 
 use super::{Finding, What};
 use crate::analyses::alignment::items;
+use crate::plan::How;
 use crate::text::{NumberStyle, ordinal};
 use crate::units::{Assignments, MeasureId, PlanId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,12 +23,28 @@ type Run<'a> = BTreeMap<u32, Vec<&'a Vec<MeasureId>>>;
 pub(super) fn check(assignments: &Assignments) -> Vec<Finding> {
     let mut sequences: BTreeMap<(PlanId, NumberStyle), Vec<Numbered>> = BTreeMap::new();
     let mut titles: BTreeMap<(u32, &str), (PlanId, Vec<MeasureId>)> = BTreeMap::new();
+    let of_tables: BTreeSet<MeasureId> = assignments
+        .rows
+        .iter()
+        .filter(|row| matches!(row.how, How::Row | How::MergedCell))
+        .map(|row| row.measure)
+        .collect();
     for item in items(assignments) {
         let record = assignments.measure(item.measures[0]);
         if let Some((style, value)) = ordinal(&record.number) {
             let places = [item.chapter, item.section];
+            let run = sequences.entry((record.plan, style)).or_default();
+            // A row below a numbered one in a table is more of it, whatever its words.
+            if record.part > 1
+                && of_tables.contains(&item.measures[0])
+                && let Some(open) =
+                    run.last_mut().filter(|n| n.value == value && n.places == places)
+            {
+                open.measures.extend(&item.measures);
+                continue;
+            }
             let numbered = Numbered { measures: item.measures.clone(), value, places };
-            sequences.entry((item.plan, style)).or_default().push(numbered);
+            run.push(numbered);
         }
         if !record.title.is_empty() && !record.number.is_empty() {
             let key = (item.section, record.title.as_str());

@@ -33,13 +33,29 @@ pub fn count_matrices(rows: &[u32], columns: &[u32]) -> Option<u64> {
 }
 
 /// Calls `each` with the rows of every table as bits; says whether it got through all.
-fn visit(rows: &[u32], columns: &[u32], each: impl FnMut(&[u64])) -> bool {
-    let left: Vec<u32> = columns.iter().copied().filter(|n| *n > 0).collect();
+///
+/// Rows and columns are filled largest first, so that the limit on steps is met or not met whatever
+/// order they came in. The bits of a row are columns in an order of their own.
+fn visit(rows: &[u32], columns: &[u32], mut each: impl FnMut(&[u64])) -> bool {
+    let mut left: Vec<u32> = columns.iter().copied().filter(|n| *n > 0).collect();
     if left.len() > 64 || rows.len() > 64 {
         return false;
     }
-    let mut search = Search { rows, left, filled: vec![0; rows.len()], found: 0, steps: 0, each };
-    search.fill(0, 0, rows.first().copied().unwrap_or(0))
+    left.sort_unstable_by(|a, b| b.cmp(a));
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|r| std::cmp::Reverse(rows[*r]));
+    let sorted: Vec<u32> = order.iter().map(|r| rows[*r]).collect();
+    let mut as_given = vec![0; rows.len()];
+    let in_order = |filled: &[u64]| {
+        for (row, bits) in order.iter().zip(filled) {
+            as_given[*row] = *bits;
+        }
+        each(&as_given);
+    };
+    let open = sorted.first().copied().unwrap_or(0);
+    let filled = vec![0; rows.len()];
+    let mut search = Search { rows: &sorted, left, filled, found: 0, steps: 0, each: in_order };
+    search.fill(0, 0, open)
 }
 
 struct Search<'a, F> {
