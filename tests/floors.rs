@@ -190,7 +190,7 @@ fn a_heavy_outside_crate_stays_in_its_file() {
         for (name, homes) in HOMES {
             let home =
                 |home: &&str| file == **home || (home.ends_with('/') && file.starts_with(*home));
-            if !homes.iter().any(|h| home(&h)) && names_crate(&code, name) {
+            if !homes.iter().any(home) && names_crate(&code, name) {
                 faults.push(format!("{file} names {name}, whose place is {}", homes.join(" or ")));
             }
         }

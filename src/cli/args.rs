@@ -524,7 +524,8 @@ pub enum LangArg {
 
 /// A shell that can complete commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
+// PowerShell is the name of a shell.
+#[allow(missing_docs, clippy::enum_variant_names)]
 pub enum Shell {
     Bash,
     Zsh,

@@ -87,7 +87,7 @@ pub fn of_rebalancing(results: &Results<'_>, lang: Lang) -> String {
     for part in &results.rebalancing().groups {
         let Some((before, after)) = part.peak() else { continue };
         let (name, moves) = (results.group(part.group), part.moves.len());
-        let [before, after] = [before, after].map(|quarters| leads(quarters));
+        let [before, after] = [before, after].map(leads);
         text += &match lang {
             Lang::Zh => format!(
                 "{name}：可调 {} 项，建议调整 {moves} 项，最高牵头量 {before} → {after}\n",

@@ -139,13 +139,13 @@ impl Passage {
         let mut plain = self.clone();
         // What is set in bold before other words is their heading: its end is the end of a sentence.
         let mut open = false;
-        for i in 0..self.len() {
+        for (i, dropped) in drop.iter_mut().enumerate() {
             if !(star(i) && star(i + 1)) || i > 0 && star(i - 1) {
                 continue;
             }
             let goes_on = self.folded[i + 2..].iter().find(|c| **c != ' ');
             if open && goes_on.is_some_and(|c| !"。;,!".contains(*c)) {
-                (plain.folded[i], plain.raw[i], drop[i]) = ('。', ' ', false);
+                (plain.folded[i], plain.raw[i], *dropped) = ('。', ' ', false);
             }
             open = !open;
         }

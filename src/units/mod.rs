@@ -15,6 +15,7 @@ mod grouping;
 mod intern;
 mod join;
 mod name_list;
+mod place_group;
 mod resolve;
 mod same_body;
 mod unit;

@@ -72,6 +72,8 @@ struct Splitter<'v> {
     chars: Vec<char>,
     /// Bracket depth of each character; the brackets themselves count as inside.
     depth: Vec<u32>,
+    /// Where fields of work stand that 等部门 makes names of departments.
+    fields: Range<usize>,
     list: NameList,
 }
 
@@ -80,14 +82,16 @@ impl<'v> Splitter<'v> {
         let chars: Vec<char> = words.chars().collect();
         let depth = bracket_depth(&chars);
         let list = NameList { marks: vec![Mark::Joint; chars.len()], ..NameList::default() };
-        Self { vocabulary, chars, depth, list }
+        Self { vocabulary, chars, depth, fields: 0..0, list }
     }
 
     fn run(mut self) -> NameList {
         let whole: Vec<usize> = self.inked(0..self.chars.len());
         let inside = self.without_outer_brackets(&whole);
         if let (Some(first), Some(last)) = (inside.first(), inside.last()) {
-            for segment in self.segments(*first..*last + 1) {
+            let segments = self.segments(*first..*last + 1);
+            self.fields = self.fields_before_deng(&segments);
+            for segment in segments {
                 for piece in self.pieces(segment) {
                     self.piece(&piece);
                 }
@@ -147,25 +151,74 @@ impl<'v> Splitter<'v> {
         ends.push(range.end);
         let mut segments: Vec<Range<usize>> = Vec::new();
         let mut start = range.start;
-        for end in ends {
-            let segment = start..end;
+        // The end of 省、市、县三级 while inside it.
+        let mut levels_end = start;
+        for (n, end) in ends.iter().enumerate() {
+            let segment = start..*end;
             start = end + 1;
-            let right = self.text(&self.inked(segment.clone()));
-            // 各区、县等部门: what follows 等 does not matter here.
-            let right = right.split('等').next().unwrap_or("");
+            let in_levels = segment.start < levels_end;
+            if !in_levels {
+                levels_end = self.levels_end(segment.start, &ends[n..]);
+            }
             match segments.last_mut() {
-                Some(last)
-                    if self.chars[last.end] == '、'
-                        && self
-                            .vocabulary
-                            .is_place_list(&self.text(&self.inked(last.clone())), right) =>
-                {
-                    last.end = end;
-                }
+                Some(last) if in_levels || self.is_place_list(last, &segment) => last.end = *end,
                 _ => segments.push(segment),
             }
         }
         segments
+    }
+
+    fn is_place_list(&self, left: &Range<usize>, right: &Range<usize>) -> bool {
+        let right = self.text(&self.inked(right.clone()));
+        // 各区、县等部门: what follows 等 does not matter here.
+        let right = right.split('等').next().unwrap_or("");
+        let right = self.before_verbs(right).unwrap_or(right);
+        self.chars[left.end] == '、'
+            && self
+                .vocabulary
+                .collective()
+                .is_place_list(&self.text(&self.inked(left.clone())), right)
+    }
+
+    /// The end of counted levels (省、市、县三级政府) that begin at `start`, before the first of
+    /// `ends`; `start` when there are none.
+    fn levels_end(&self, start: usize, ends: &[usize]) -> usize {
+        let words = self.vocabulary.collective();
+        let mut from = start;
+        for end in ends {
+            let part = self.text(&self.inked(from..*end));
+            let more = self.chars.get(*end) == Some(&'、') && words.is_place(&part);
+            if !more {
+                let whole = self.text(&self.inked(start..*end));
+                return if words.opens_with_levels(&whole) { *end } else { start };
+            }
+            from = end + 1;
+        }
+        start
+    }
+
+    /// 应急管理、公安、消防等部门: where the fields before 等 stand.
+    fn fields_before_deng(&self, segments: &[Range<usize>]) -> Range<usize> {
+        let text = |segment: &Range<usize>| self.text(&self.inked(segment.clone()));
+        let closing = segments.iter().enumerate().find_map(|(n, segment)| {
+            let text = text(segment);
+            let (field, group) = text.split_once('等')?;
+            let group = self.before_verbs(group).unwrap_or(group);
+            let named = group.ends_with("部门") && self.vocabulary.is_collective(group);
+            (named && self.vocabulary.is_field(field)).then_some(n)
+        });
+        let Some(closing) = closing else { return 0..0 };
+        let fields = segments[..closing].iter().rev();
+        let first = fields
+            .take_while(|s| self.chars[s.end] == '、' && self.vocabulary.is_field(&text(s)))
+            .last();
+        first.unwrap_or(&segments[closing]).start..segments[closing].end
+    }
+
+    /// Whether the piece is a field of work that 等部门 closes.
+    fn is_field(&self, piece: &Piece, text: &str) -> bool {
+        piece.first().is_some_and(|first| self.fields.contains(first))
+            && self.vocabulary.is_field(text)
     }
 
     /// Pieces of a segment: a blank or line end parts two names only when both are whole.
@@ -205,7 +258,10 @@ impl<'v> Splitter<'v> {
         }
         let words = self.vocabulary;
         let (left, right_text) = (self.text(left), self.text(right));
-        if right_text.starts_with('各') && left.chars().count() > 2 {
+        if right_text.starts_with('各')
+            && left.chars().count() > 2
+            && !words.continues(&left, &right_text)
+        {
             return false;
         }
         if right_text.starts_with('等') || opens(self.chars[right[0]]) {

@@ -24,8 +24,8 @@ use std::sync::Arc;
 ///
 /// # Keeps / Drops
 /// Every measure is kept, also one without a unit. Every word of a clause ends in a row or in a
-/// diagnostic: `not-a-unit` for words that name nobody, `empty-responsibility` for a clause
-/// without any name, `ambiguous-unit` and `probable-misprint` for doubtful names,
+/// diagnostic: `not-a-unit` for words that name nobody beside names, `empty-responsibility` for
+/// a clause without any name, `ambiguous-unit` and `probable-misprint` for doubtful names,
 /// `function-from-measures` where a company's measures tell what it does.
 /// The same plans in any order give the same value.
 pub fn resolve(
@@ -141,6 +141,9 @@ impl<'v> Reading<'v> {
 
     /// Says which words of a clause name nobody.
     fn report(&mut self, clause: &RoleClause, list: &NameList, at: Locator) {
+        if list.names.is_empty() {
+            return self.report_nobody(clause, list, at);
+        }
         let role = clause.role.zh();
         for left in &list.leftovers {
             let words = &left.words;
@@ -152,26 +155,29 @@ impl<'v> Reading<'v> {
             let done = Said::new("未计入", "left out");
             let mut note = Diagnostic::new(severity, "not-a-unit", message, at.clone(), done);
             if !left.harmless {
-                note = note.hint(Said::new(
-                    "如是单位，请在单位文件（--units）中加一行",
-                    "if it is one, add a line to the units file (--units)",
-                ));
+                note = note.hint(how_to_name());
             }
             self.note(note);
         }
-        if list.names.is_empty() {
-            let words = clause.names.trim();
-            // A dash or 无 says that there is nobody; nothing is missing then.
-            let undecided = self.vocabulary.list().undecided.iter().any(|word| word == words);
-            let nobody = !words.is_empty() && !undecided && list.leftovers.is_empty();
-            let severity = if nobody { Severity::Note } else { Severity::Warning };
-            let message = Said::new(
-                format!("{role}单位「{words}」未指明任何单位"),
-                format!("「{words}」 names no {} unit", clause.role),
-            );
-            let done = Said::new("该项无此角色的单位", "the measure has no unit from these words");
-            self.note(Diagnostic::new(severity, "empty-responsibility", message, at, done));
+    }
+
+    /// Says that no words of a clause name a unit; one diagnostic quotes them all.
+    fn report_nobody(&mut self, clause: &RoleClause, list: &NameList, at: Locator) {
+        let words = clause.names.trim();
+        // A dash or 无 says that there is nobody; nothing is missing then.
+        let undecided = self.vocabulary.list().undecided.iter().any(|word| word == words);
+        let nobody = !words.is_empty() && !undecided && list.leftovers.is_empty();
+        let severity = if nobody { Severity::Note } else { Severity::Warning };
+        let message = Said::new(
+            format!("{}单位「{words}」未指明任何单位", clause.role.zh()),
+            format!("「{words}」 names no {} unit", clause.role),
+        );
+        let done = Said::new("该项无此角色的单位", "the measure has no unit from these words");
+        let mut note = Diagnostic::new(severity, "empty-responsibility", message, at, done);
+        if list.leftovers.iter().any(|left| !left.harmless) {
+            note = note.hint(how_to_name());
         }
+        self.note(note);
     }
 
     fn note(&mut self, note: Diagnostic) {
@@ -179,6 +185,13 @@ impl<'v> Reading<'v> {
             self.notes.push(note);
         }
     }
+}
+
+fn how_to_name() -> Said {
+    Said::new(
+        "如是单位，请在单位文件（--units）中加一行",
+        "if it is one, add a line to the units file (--units)",
+    )
 }
 
 /// A company whose name does not tell what it does gets the one function that its measures speak

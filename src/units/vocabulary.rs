@@ -4,11 +4,15 @@
 //! Never knows which names are one unit.
 
 use super::core_name::{comparing_form, core_name, part_bracket};
+use super::place_group::CollectiveWords;
 use super::unit::UnitKind;
 use crate::text::normalize::fold;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
+
+/// Longer words before 等部门 are no field of work.
+const LONGEST_FIELD: usize = 6;
 
 static BUILT_IN: LazyLock<Arc<Words>> = LazyLock::new(|| {
     let words = UnitVocabulary::parse(include_str!("vocabulary.toml"));
@@ -58,6 +62,8 @@ pub(super) struct ListWords {
     pub bare_groups: Vec<String>,
     pub not_names: Vec<String>,
     pub sentence_starts: Vec<String>,
+    pub relative_starts: Vec<String>,
+    pub rankings: Vec<String>,
     pub nobody: Vec<String>,
     pub undecided: Vec<String>,
     pub labels: Vec<String>,
@@ -82,17 +88,6 @@ struct Endings {
 struct Levels {
     words: Vec<String>,
     exceptions: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CollectiveWords {
-    contains: Vec<String>,
-    begins: Vec<String>,
-    ends: Vec<String>,
-    whole: BTreeSet<String>,
-    places: Vec<String>,
-    place_tails: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -139,6 +134,11 @@ impl From<String> for Pattern {
 }
 
 impl Pattern {
+    /// Whether what fits is the pattern from the first character to the last: 国网…电力.
+    fn spans_all(&self) -> bool {
+        self.begins && self.ends && self.pieces.len() > 1
+    }
+
     fn fits(&self, name: &str) -> bool {
         let name = if self.something_before {
             let mut chars = name.chars();
@@ -223,6 +223,7 @@ impl UnitVocabulary {
         let (head, _) = part_bracket(&form);
         let words = &self.words.collective;
         words.whole.contains(head)
+            || words.opens_with_levels(head)
             || words.contains.iter().any(|word| head.contains(word.as_str()))
             || words.begins.iter().any(|word| head.starts_with(word.as_str()))
             || words
@@ -284,7 +285,7 @@ impl UnitVocabulary {
             .function
             .iter()
             .flat_map(|f| &f.words)
-            .any(|w| w.weight == length && w.fits(core))
+            .any(|w| (w.weight == length || w.spans_all()) && w.fits(core))
     }
 
     /// The function that a measure's words speak of, when it is one only: see `context` in the file.
@@ -372,23 +373,24 @@ impl UnitVocabulary {
             || !self.function(words).is_empty()
     }
 
-    /// Whether 各市、县（区）政府 is one group: `left` before the mark, `right` after it.
-    pub(super) fn is_place_list(&self, left: &str, right: &str) -> bool {
-        let words = &self.words.collective;
-        let place = |text: &str| {
-            let form = part_bracket(&fold(text)).0.to_owned();
-            let tailless =
-                words.place_tails.iter().filter_map(|tail| form.strip_suffix(&fold(tail)));
-            std::iter::once(form.as_str())
-                .chain(tailless)
-                .any(|bare| words.places.iter().any(|word| word == part_bracket(bare).0))
+    /// The words of groups of places.
+    pub(super) fn collective(&self) -> &CollectiveWords {
+        &self.words.collective
+    }
+
+    /// Whether the words open with what a department does: 应急管理, 卫生计生, but not 李卫生.
+    pub(super) fn is_field(&self, words: &str) -> bool {
+        let form = comparing_form(words);
+        let core = self.level_of(&form).map_or(form.as_str(), |(_, rest)| rest);
+        let opens = |text: &str| {
+            let words = self.words.function.iter().flat_map(|f| &f.words);
+            words.filter(|w| w.weight > 1 && w.pieces.len() == 1).any(|w| {
+                w.pieces.iter().all(|piece| text.starts_with(piece.as_str())) && w.fits(text)
+            })
         };
-        let left = fold(left);
-        let group = ["各有关", "各相关", "各", "相关", "有关"]
-            .iter()
-            .find_map(|all| left.strip_prefix(all));
-        let Some(group) = group else { return false };
-        group.split('、').all(place) && place(right)
+        // 教育和公安 are two fields, 住房和城乡建设 is one.
+        let two = words.split_once(['和', '与', '及']).is_some_and(|(a, b)| opens(a) && opens(b));
+        opens(core) && !two && core.chars().count() <= LONGEST_FIELD
     }
 }
 

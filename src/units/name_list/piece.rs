@@ -9,6 +9,9 @@ use crate::text::normalize::fold;
 /// Longer pieces are sentences, not names.
 const LONGEST_NAME: usize = 40;
 
+/// Longer words behind 的 are no mere group (区有关部门).
+const LONGEST_GROUP: usize = 8;
+
 impl Splitter<'_> {
     /// The words before closing verbs (按职责分工负责 …), when they are a name or nothing.
     pub(super) fn before_verbs<'t>(&self, text: &'t str) -> Option<&'t str> {
@@ -152,7 +155,8 @@ impl Splitter<'_> {
             let left_is_name = left.is_empty()
                 || self.is_whole(&left_text)
                 || self.vocabulary.ends_like_name(&left_text)
-                || self.vocabulary.is_function_word(&left_text);
+                || self.vocabulary.is_function_word(&left_text)
+                || self.is_field(left, &left_text);
             if !left_is_name {
                 continue;
             }
@@ -243,7 +247,11 @@ impl Splitter<'_> {
             return;
         }
         let label = list.labels.contains(&folded);
-        let rule = list.not_names.iter().any(|word| folded.contains(word.as_str()));
+        let told = self.is_told_by_task(&folded);
+        let rule = list
+            .not_names
+            .iter()
+            .any(|word| folded.contains(word.as_str()) && !(told && word == "的"));
         let starts =
             |word: &String| folded.starts_with(word.as_str()) || text.starts_with(word.as_str());
         let sentence = list.sentence_starts.iter().any(starts);
@@ -252,8 +260,20 @@ impl Splitter<'_> {
             && !sentence
             && piece.len() <= LONGEST_NAME
             && !is_time(text)
-            && self.looks_like_name(text);
+            && (self.looks_like_name(text) || self.is_field(piece, text));
         if is_name { self.name(piece) } else { self.leftover(piece, label || rule) }
+    }
+
+    /// Whether the words are a group told by what it does: 承担任务的单位, 涉及的各部门.
+    fn is_told_by_task(&self, folded: &str) -> bool {
+        let Some((task, group)) = folded.rsplit_once('的') else { return false };
+        let list = self.vocabulary.list();
+        let ranked = list.rankings.iter().any(|word| task.contains(word.as_str()));
+        let told = list.relative_starts.iter().any(|word| task.starts_with(word.as_str()));
+        let chosen = ["各", "有关", "相关"].iter().any(|word| group.contains(word));
+        let is_group = ["部门", "单位", "企业", "机构"].iter().any(|end| group.ends_with(end))
+            && group.chars().count() <= LONGEST_GROUP;
+        is_group && !ranked && (told || chosen)
     }
 
     fn name(&mut self, piece: &Piece) {

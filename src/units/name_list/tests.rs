@@ -153,6 +153,75 @@ fn a_name_someone_has_made_known_is_a_name() {
     assert_eq!(got, ["红帆联线", "甲和乙办"]);
 }
 
+#[test]
+fn bodies_that_share_their_places_are_one_group() {
+    for group in [
+        "各县（市、区）党委、政府",
+        "各级党委、政府",
+        "各区（县）政府、管委会",
+        "各县市区委、政府",
+        "各市州、县市区人民政府",
+        "沿江各区、县人民政府",
+        "各镇（街道）、园区管委会",
+        "乡镇（街道）党委、政府",
+        "县、乡两级政府",
+        "省、市、县三级政府",
+        "市、县（区）两级财政部门",
+    ] {
+        check(group, group, "");
+        check(&format!("区法院、{group}、市税务局"), &format!("区法院 {group} 市税务局"), "");
+        check(&format!("{group}负责"), group, "");
+        assert!(UnitVocabulary::default().is_collective(group), "{group}");
+    }
+    check("各镇街、市政府", "各镇街 市政府", "");
+    check("各区县、市委", "各区县 市委", "");
+    check("区委、区政府", "区委 区政府", "");
+    check("各县（市、区）党委、市财政局", "各县（市、区）党委 市财政局", "");
+}
+
+#[test]
+fn usual_names_without_an_ending_are_names() {
+    let words = "中国科协 共青团中央 团中央 最高法 最高检 最高人民法院 中国作协 中国记协 市作协 \
+                 市律协 中石油 中石化 国网重庆电力 有关地方 有关省份 应急站 中央军委各部 \
+                 全国人大常委会法工委 新疆生产建设兵团";
+    for name in words.split_whitespace() {
+        check(name, name, "");
+        check(&format!("{name}牵头"), name, "");
+    }
+    check("区财政局协助、市政策妥协", "区财政局", "市政策妥协");
+}
+
+#[test]
+fn fields_of_work_before_deng_are_names() {
+    check("应急管理、公安、消防等部门", "应急管理 公安 消防", "");
+    check("财政、国土资源、卫生计生等省有关部门", "财政 国土资源 卫生计生 省有关部门", "");
+    check("住房和城乡建设、民政等部门牵头", "住房和城乡建设 民政", "");
+    check("应急管理、区法院", "区法院", "应急管理");
+    check("李卫生、民政等部门", "民政", "李卫生");
+}
+
+#[test]
+fn a_group_may_be_told_by_its_task() {
+    for group in [
+        "负有安全生产监督管理职责的有关部门",
+        "负有安全监管职责的区有关部门",
+        "涉及的各部门",
+        "承担任务的单位",
+    ] {
+        check(&format!("区财政局、{group}"), &format!("区财政局 {group}"), "");
+        assert!(UnitVocabulary::default().is_collective(group), "{group}");
+    }
+    for rule in ["排在前面的单位", "推进不力的单位", "列第一位的部门"] {
+        check(rule, "", rule);
+    }
+}
+
+#[test]
+fn a_person_behind_a_blank_is_left_over() {
+    check("市住建局 王建国", "市住建局", "王建国");
+    check("市住建局,市教育局,等", "市住建局 市教育局", "");
+}
+
 proptest! {
     /// Every character with ink is in a name, in a leftover, or is a mark or word that joins.
     #[test]
