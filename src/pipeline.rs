@@ -81,7 +81,7 @@ impl Reading {
 pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> {
     let mut notes = Vec::new();
     let vocabulary = vocabulary(options)?;
-    let names = UnitVocabulary::default();
+    let names = UnitVocabulary::default().with_endings(vocabulary.added_endings());
     let aliases = aliases(options)?.take(&mut notes);
     let sources = sources::gather(inputs).take(&mut notes);
     let (tables, plans): (Vec<_>, Vec<_>) =

@@ -38,6 +38,18 @@ fn the_encoding_changes_nothing() {
 }
 
 #[test]
+fn words_of_a_vocabulary_file_are_added() {
+    let plan =
+        "东区2024年工作方案\n\n一、服务\n1.开放窗口。（挂帅单位：区教委；责任单位：文明之家）\n";
+    let words = "[labels]\nlead = [\"挂帅\"]\n[units]\nstrong = [\"之家\"]\n";
+    let dir = folder(&[("plan.txt", plan.as_bytes()), ("words.toml", words.as_bytes())]);
+    let ended = run(dir.path(), &["extract", "plan.txt", "--vocabulary", "words.toml"]);
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""));
+    assert_eq!(column(&ended.out, "unit"), ["区教委", "文明之家"]);
+    assert_eq!(column(&ended.out, "role"), ["lead", "responsible"]);
+}
+
+#[test]
 fn broken_bytes_are_a_warning_and_the_rest_is_read() {
     let mut bytes = PLAN.as_bytes().to_vec();
     bytes.extend_from_slice(b"\xFF\xC0\n");

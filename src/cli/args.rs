@@ -317,7 +317,7 @@ pub struct Input {
     /// File of unit names, kinds and functions, as `respgraph units --aliases` writes it
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub units: Option<PathBuf>,
-    /// File of role words, header words and unit endings to use instead of the built-in ones
+    /// File of role words, header words and unit endings to add to the built-in ones
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub vocabulary: Option<PathBuf>,
     /// Area whose units the plans address, instead of the one read from each plan

@@ -104,6 +104,7 @@ pub struct Vocabulary {
     stems: Vec<(String, Label)>,
     nouns: Vec<String>,
     lists: Lists,
+    added_endings: Vec<String>,
 }
 
 /// The lists that are used as they stand.
@@ -170,6 +171,8 @@ impl Vocabulary {
         let mut file: File =
             toml::from_str(BUILT_IN).unwrap_or_else(|e| unreachable!("built-in vocabulary: {e}"));
         let mut more: File = toml::from_str(additions).map_err(|e| e.to_string())?;
+        let added = |list: &str| more.units.get(list).cloned().unwrap_or_default();
+        let added_endings = [added("strong"), added("weak")].concat();
         for (section, added) in file.sections().into_iter().zip(more.sections()) {
             for (list, words) in added.iter_mut() {
                 match section.get_mut(list) {
@@ -178,7 +181,7 @@ impl Vocabulary {
                 }
             }
         }
-        Ok(Self::compile(file))
+        Ok(Self { added_endings, ..Self::compile(file) })
     }
 
     fn compile(mut file: File) -> Self {
@@ -266,7 +269,23 @@ impl Vocabulary {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&patterns)
             .unwrap_or_else(|e| unreachable!("a few thousand short words always compile: {e}"));
-        Self { scanner, words, prefixes, openers, headings, task_endings, stems, nouns, lists }
+        Self {
+            scanner,
+            words,
+            prefixes,
+            openers,
+            headings,
+            task_endings,
+            stems,
+            nouns,
+            lists,
+            added_endings: Vec::new(),
+        }
+    }
+
+    /// The endings of unit names that the file added, for those who split and class names.
+    pub fn added_endings(&self) -> &[String] {
+        &self.added_endings
     }
 
     pub(super) fn lists(&self) -> &Lists {

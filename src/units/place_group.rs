@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 const LONGEST_WHERE: usize = 3;
 
 /// The words that make a name a group; see `vocabulary.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CollectiveWords {
     pub contains: Vec<String>,

@@ -40,7 +40,7 @@ pub struct Class {
     pub function: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
     list: ListWords,
@@ -52,7 +52,7 @@ struct Words {
 }
 
 /// Words of the list splitter, as printed.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ListWords {
     pub separators: String,
@@ -70,7 +70,7 @@ pub(super) struct ListWords {
     pub remarks: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Endings {
     whole: Vec<String>,
@@ -83,21 +83,21 @@ struct Endings {
     inner_of: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Levels {
     words: Vec<String>,
     exceptions: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Form {
     kind: UnitKind,
     words: Vec<Pattern>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Function {
     id: String,
@@ -110,7 +110,7 @@ struct Function {
 }
 
 /// A word with the marks `^`, `$`, `*` and a leading `?`; see the head of `vocabulary.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(from = "String")]
 struct Pattern {
     begins: bool,
@@ -187,6 +187,14 @@ impl UnitVocabulary {
             list.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         }
         Ok(words)
+    }
+
+    /// The same words, and what ends with one of `endings` is taken for a name.
+    #[must_use]
+    pub fn with_endings(&self, endings: &[String]) -> Self {
+        let mut words = Words::clone(&self.words);
+        words.endings.whole.extend(endings.iter().map(|ending| fold(ending)));
+        Self { words: Arc::new(words), known: self.known.clone() }
     }
 
     /// The same words, and `names` are taken for names whatever they look like.
