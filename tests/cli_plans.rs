@@ -50,6 +50,16 @@ fn words_of_a_vocabulary_file_are_added() {
 }
 
 #[test]
+fn many_lines_without_an_end_are_read_in_time() {
+    let row = "p00001,p00001-1,s1,lead,p00001-u045\n";
+    let dir = folder(&[("table.csv", row.repeat(60_000).as_bytes())]);
+    let start = Instant::now();
+    let ended = run(dir.path(), &["extract", "table.csv"]);
+    assert_eq!(ended.code, 2, "{}", ended.err);
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
 fn broken_bytes_are_a_warning_and_the_rest_is_read() {
     let mut bytes = PLAN.as_bytes().to_vec();
     bytes.extend_from_slice(b"\xFF\xC0\n");

@@ -91,7 +91,15 @@ fn difference(body: &[Measure], annex: &[&Measure]) -> Option<Diagnostic> {
             .filter(|(_, n)| !n.is_empty())
             .collect()
     };
-    let (of_body, of_annex) = (said(&body.iter().collect::<Vec<_>>()), said(annex));
+    let (mut of_body, mut of_annex) = (said(&body.iter().collect::<Vec<_>>()), said(annex));
+    // One body under two names is another finding, and no difference.
+    for (role, name) in of_body.clone() {
+        let other = of_annex.iter().find(|(r, n)| *r == role && short_form(&name, n)).cloned();
+        if let Some(other) = other.filter(|_| !of_annex.contains(&(role, name.clone()))) {
+            of_body.remove(&(role, name));
+            of_annex.remove(&other);
+        }
+    }
     let list = |a: &BTreeSet<(Role, String)>, b: &BTreeSet<(Role, String)>, zh: bool| {
         let words: Vec<String> = a
             .difference(b)
@@ -121,6 +129,17 @@ fn difference(body: &[Measure], annex: &[&Measure]) -> Option<Diagnostic> {
         )
         .hint(Said::new("请核对后修改其中一处", "correct one of the two")),
     )
+}
+
+/// Whether one name is short for the other: the same beginning and end, and no word of its own
+/// (区经信委, 区经济信息委).
+fn short_form(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    short.chars().next() == long.chars().next()
+        && short.chars().last() == long.chars().last()
+        && short.chars().count() >= 3
+        && short.chars().all(|c| rest.any(|other| other == c))
 }
 
 /// A name without joining and trailing words.

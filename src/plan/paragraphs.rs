@@ -71,6 +71,10 @@ fn without_bullet(line: &str) -> &str {
 /// The longest paragraph read at once, in bytes; a longer line is cut at the end of a sentence.
 const LONGEST: usize = 60_000;
 
+/// The longest paragraph that lines are joined to, in characters: nobody writes longer ones, and
+/// each further line has to look at all of it.
+const LONGEST_JOINED: usize = 4_000;
+
 /// A line, cut into pieces where it is of no human length.
 fn pieces(line: &Line) -> impl Iterator<Item = &str> {
     let mut rest = line.text.as_str();
@@ -128,6 +132,9 @@ fn joins(
     vocabulary: &Vocabulary,
 ) -> bool {
     let (before, after) = (last.chars(), next.chars());
+    if before.len() > LONGEST_JOINED {
+        return false;
+    }
     if labelled_heading(before, vocabulary) && is_unit_list(after, vocabulary) {
         return true;
     }
