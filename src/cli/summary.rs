@@ -71,7 +71,12 @@ pub fn of(
         (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     lines.push(match zh {
         true => format!("待核对：错误 {errors} 条、警告 {warnings} 条、说明 {notes} 条（tables/diagnostics.csv）"),
-        false => format!("to check: {errors} errors, {warnings} warnings, {notes} notes (tables/diagnostics.csv)"),
+        false => {
+            let many = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+            let [errors, warnings, notes] =
+                [many(errors, "error"), many(warnings, "warning"), many(notes, "note")];
+            format!("to check: {errors}, {warnings}, {notes} (tables/diagnostics.csv)")
+        },
     });
     let folder = folder.display();
     lines.push(match zh {
