@@ -11,6 +11,7 @@ use super::unit::{Unit, UnitKind};
 use super::vocabulary::UnitVocabulary;
 use crate::diagnostic::Noted;
 use crate::locator::Locator;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -125,12 +126,20 @@ pub(super) fn gather(
     });
     let sorted: Vec<Entry> = order.iter().map(|i| entries[*i].clone()).collect();
 
+    let ranges = scopes(&sorted);
+    // Scopes know nothing of each other.
+    let groupings: Vec<Grouping> = ranges
+        .par_iter()
+        .map(|range| {
+            let mut grouping = Grouping::new(&sorted[range.clone()], vocabulary);
+            grouping.run();
+            grouping
+        })
+        .collect();
     let mut notes = Vec::new();
     let mut units = Vec::new();
     let mut unit_of = vec![0; entries.len()];
-    for range in scopes(&sorted) {
-        let mut grouping = Grouping::new(&sorted[range.clone()], vocabulary);
-        grouping.run();
+    for (range, mut grouping) in ranges.iter().zip(groupings) {
         for group in &grouping.groups {
             for (member, _) in &group.members {
                 unit_of[order[range.start + member]] = units.len() as u32;
