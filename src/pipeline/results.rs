@@ -30,7 +30,7 @@ use crate::exports::{
 use crate::graph::{ResponsibilityGraph, RoleWeights, Scope};
 use crate::locator::Locator;
 use crate::text::{Lang, Said};
-use crate::units::Assignments;
+use crate::units::{Assignments, UnitId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -46,6 +46,8 @@ pub struct Results<'a> {
     full: ResponsibilityGraph,
     scopes: Vec<ScopedGraph>,
     choice: &'a Choice,
+    /// Some unit of each jurisdiction, by the number the graph gave it.
+    jurisdictions: OnceLock<BTreeMap<u32, UnitId>>,
     functions: OnceLock<(Assignments, Vec<ScopedGraph>)>,
     loads: OnceLock<Vec<(String, Vec<UnitLoad>)>>,
     overlaps: OnceLock<Vec<ScopedOverlap>>,
@@ -82,6 +84,7 @@ impl<'a> Results<'a> {
             full: part(true),
             scopes: scopes_of_units,
             choice,
+            jurisdictions: OnceLock::new(),
             functions: OnceLock::new(),
             loads: OnceLock::new(),
             overlaps: OnceLock::new(),
@@ -287,10 +290,13 @@ impl<'a> Results<'a> {
     /// What people call a group of a rebalancing.
     pub fn group(&self, group: Group) -> String {
         let all = &self.reading.assignments;
+        let units = self.jurisdictions.get_or_init(|| {
+            let nodes = self.full.unit_indices().map(|u| self.full.unit(u));
+            nodes.map(|node| (node.jurisdiction, node.id)).collect()
+        });
         let name = |number| {
-            let mut nodes = self.full.unit_indices().map(|u| self.full.unit(u));
-            let node = nodes.find(|node| node.jurisdiction == number);
-            node.map_or_else(String::new, |node| all.unit(node.id).jurisdiction.clone())
+            let unit = units.get(&number);
+            unit.map_or_else(String::new, |unit| all.unit(*unit).jurisdiction.clone())
         };
         group_label(all, name, group)
     }

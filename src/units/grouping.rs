@@ -199,8 +199,8 @@ impl<'e> Grouping<'e> {
     fn is_short_for(&self, short: usize, long: usize) -> bool {
         let same_function = !self.nodes[short].class.function.is_empty()
             && self.nodes[short].class.function == self.nodes[long].class.function;
-        self.agree(short, long)
-            && abbreviates(&self.nodes[short].name.core, &self.nodes[long].name.core, same_function)
+        abbreviates(&self.nodes[short].name.core, &self.nodes[long].name.core, same_function)
+            && self.agree(short, long)
     }
 
     /// Puts a node into the one group it fits, or into one of its own.

@@ -16,9 +16,9 @@ fn is_subsequence(short: &str, long: &str) -> bool {
 /// and both end alike. Without a common function they must also begin alike.
 pub(super) fn abbreviates(short: &str, long: &str, same_function: bool) -> bool {
     let tellings = |name: &str| name.chars().filter(|c| TELLING.contains(*c)).count();
-    short.chars().count() >= 2
-        && short.len() < long.len()
+    short.len() < long.len()
         && short.chars().last() == long.chars().last()
+        && short.chars().count() >= 2
         && (same_function || short.chars().next() == long.chars().next())
         // 财政局国库支付局 is a body below 财政局.
         && !long.starts_with(short)

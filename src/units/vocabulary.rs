@@ -8,7 +8,8 @@ use super::place_group::CollectiveWords;
 use super::unit::UnitKind;
 use crate::text::normalize::fold;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
 /// Longer words before 等部门 are no field of work.
@@ -49,6 +50,9 @@ struct Words {
     collective: CollectiveWords,
     form: Vec<Form>,
     function: Vec<Function>,
+    /// Where the words of functions stand that cannot fit without this character: function, word.
+    #[serde(skip)]
+    functions_by_char: HashMap<char, Vec<(usize, usize)>>,
 }
 
 /// Words of the list splitter, as printed.
@@ -139,6 +143,11 @@ impl Pattern {
         self.begins && self.ends && self.pieces.len() > 1
     }
 
+    /// A character that stands in every name the pattern fits.
+    fn needs(&self) -> Option<char> {
+        self.pieces.iter().rev().find_map(|piece| piece.chars().next())
+    }
+
     fn fits(&self, name: &str) -> bool {
         let name = if self.something_before {
             let mut chars = name.chars();
@@ -184,7 +193,14 @@ impl UnitVocabulary {
     fn parse(text: &str) -> Result<Words, VocabularyError> {
         let mut words: Words = toml::from_str(text)?;
         for list in [&mut words.list.verbs, &mut words.list.joiners, &mut words.list.lead_ins] {
-            list.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+            list.sort_by_key(|word| Reverse(word.chars().count()));
+        }
+        for (f, function) in words.function.iter().enumerate() {
+            for (w, word) in function.words.iter().enumerate() {
+                if let Some(c) = word.needs() {
+                    words.functions_by_char.entry(c).or_default().push((f, w));
+                }
+            }
         }
         Ok(words)
     }
@@ -272,16 +288,16 @@ impl UnitVocabulary {
         Class { kind, function: function.map(|f| f.id.clone()).unwrap_or_default() }
     }
 
+    /// The function with the longest word that fits; of equally long ones the first in the file.
     fn longest_fit(&self, core: &str, eligible: impl Fn(&Function) -> bool) -> Option<&Function> {
-        let mut best: Option<(usize, &Function)> = None;
-        for function in self.words.function.iter().filter(|f| eligible(f)) {
-            for word in &function.words {
-                if best.is_none_or(|(weight, _)| word.weight > weight) && word.fits(core) {
-                    best = Some((word.weight, function));
-                }
-            }
-        }
-        best.map(|(_, function)| function)
+        let chars: BTreeSet<char> = core.chars().collect();
+        let words = chars.iter().filter_map(|c| self.words.functions_by_char.get(c)).flatten();
+        let fitting = words.filter_map(|(f, w)| {
+            let function = &self.words.function[*f];
+            let word = &function.words[*w];
+            (eligible(function) && word.fits(core)).then_some((word.weight, Reverse(*f)))
+        });
+        fitting.max().map(|(_, Reverse(f))| &self.words.function[f])
     }
 
     /// Whether words of a function make up the whole name (妇联, 中国移动).
