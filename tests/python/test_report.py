@@ -18,6 +18,8 @@ import subprocess
 import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api")
+# What follows a click or a link comes when the browser gets to it: every look after one waits for it.
+expect = sync_api.expect
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ.get("RESPGRAPH", ROOT / "target/debug/respgraph")).resolve()
@@ -93,11 +95,12 @@ def test_search_shows_all_that_a_bureau_does(seen, made):
     page = seen.open()
     page.fill("#search", "财政")
     hits = page.locator("#hits a")
+    expect(hits.first).to_be_visible()
     names = hits.all_inner_texts()
     assert set(names) >= {"区财政局（渝中区）", "区财政局（沙坪坝区）", "财政局（万盛经开区）"}
     assert page.inner_text("#status").startswith(f"找到 {len(names)} 个单位")
     page.get_by_role("link", name="区财政局（渝中区）").first.click()
-    assert page.inner_text("#h-unit") == "区财政局（渝中区）"
+    expect(page.locator("#h-unit")).to_have_text("区财政局（渝中区）")
     load = next(
         row for row in rows(made, "load")
         if (row["plan"], row["jurisdiction"], row["unit"]) == ("all", "渝中区", "区财政局")
@@ -118,7 +121,7 @@ def test_search_shows_all_that_a_bureau_does(seen, made):
         assert f"{row['source']} 第{row['line']}行" in text
     shot(page, "unit")
     page.get_by_role("button", name="关闭").click()
-    assert page.locator("#unit").is_hidden()
+    expect(page.locator("#unit")).to_be_hidden()
 
 
 def test_partners_and_figures_of_every_unit_agree_with_the_load_table(seen, made):
@@ -129,6 +132,8 @@ def test_partners_and_figures_of_every_unit_agree_with_the_load_table(seen, made
         key = f"{row['jurisdiction']}/{row['unit']}"
         page.evaluate("key => { location.hash = '#unit=' + encodeURIComponent(key); }", key)
         page.wait_for_function("name => document.getElementById('h-unit').textContent.startsWith(name)", arg=row["unit"])
+        # Names repeat over districts: the one asked for is the one shown.
+        expect(page.locator("#h-unit")).to_have_text(f"{row['unit']}（{row['jurisdiction']}）")
         partners = page.locator("#unit-body > p").nth(1).inner_text()
         count = int(partners.rsplit("等", 1)[1].split("个")[0]) if " 等 " in partners else partners.count("项")
         assert count == int(row["partners"]), key
@@ -147,7 +152,7 @@ def test_tables_sort_by_number_and_by_words(seen, made):
     table = page.locator("#load .panel:visible table")
     heading = table.get_by_role("columnheader", name="配合")
     heading.get_by_role("button").click()
-    assert heading.get_attribute("aria-sort") == "descending"
+    expect(heading).to_have_attribute("aria-sort", "descending")
     place = heading.evaluate("th => th.cellIndex")
     cells = table.locator(f"tbody tr:visible > :nth-child({place + 1})").all_inner_texts()
     expected = sorted(
@@ -155,7 +160,7 @@ def test_tables_sort_by_number_and_by_words(seen, made):
     )
     assert [int(cell) for cell in cells] == expected[: len(cells)]
     heading.get_by_role("button").press("Enter")
-    assert heading.get_attribute("aria-sort") == "ascending"
+    expect(heading).to_have_attribute("aria-sort", "ascending")
     cells = table.locator(f"tbody tr:visible > :nth-child({place + 1})").all_inner_texts()
     assert [int(cell) for cell in cells] == expected[::-1][: len(cells)]
 
@@ -165,11 +170,12 @@ def test_tables_filter_and_show_all(seen):
     panel = page.locator("#load .panel:visible")
     assert panel.locator("tbody tr:visible").count() == 15
     panel.get_by_role("searchbox").fill("公积金")
+    expect(panel.get_by_role("status")).not_to_have_text("")
     names = panel.locator("tbody tr:visible").all_inner_texts()
     assert names and all("公积金" in name for name in names)
     panel.get_by_role("searchbox").fill("")
     panel.get_by_role("button", name="显示全部 153 行").click()
-    assert panel.locator("tbody tr:visible").count() == 153
+    expect(panel.locator("tbody tr:visible")).to_have_count(153)
 
 
 def test_pointing_at_a_unit_highlights_its_partners(seen):
@@ -179,6 +185,7 @@ def test_pointing_at_a_unit_highlights_its_partners(seen):
     node = figure.locator(f'[data-node="{name}"]').first
     node.scroll_into_view_if_needed()
     node.hover()
+    expect(figure.locator("[data-node].centre").first).to_be_attached()
     on = set(figure.locator("[data-node].on").evaluate_all("all => all.map(n => n.dataset.node)"))
     ends = figure.locator("[data-from]").evaluate_all(
         "all => all.map(e => [e.dataset.from, e.dataset.to])"
@@ -188,15 +195,16 @@ def test_pointing_at_a_unit_highlights_its_partners(seen):
     dimmed = figure.locator("[data-node]:not(.on)").first
     page.wait_for_function("node => getComputedStyle(node).opacity < 0.2", arg=dimmed.element_handle())
     page.mouse.move(0, 0)
-    assert figure.locator("[data-node].on").count() == 0
+    expect(figure.locator("[data-node].on")).to_have_count(0)
     node.click()
     page.mouse.move(0, 0)
+    page.wait_for_timeout(200)
     assert figure.locator("[data-node].on").count() == len(on), "chosen stays chosen"
     assert figure.locator(".says").inner_text().startswith(f"{name}：与 {len(partners)} 个单位相连")
-    page.wait_for_timeout(200)
     shot(page, "highlight")
     figure.locator(".says a").click()
-    assert page.inner_text("#h-unit") == name
+    expect(page.locator("#h-unit")).to_have_text(name)
+    expect(page.locator("#unit")).to_be_visible()
 
 
 def test_pictures_can_be_used_with_the_keyboard(seen):
@@ -205,18 +213,18 @@ def test_pictures_can_be_used_with_the_keyboard(seen):
     node = figure.locator("[data-node][tabindex]").first
     node.focus()
     node.press("Enter")
-    assert figure.locator("[data-node].centre").count() >= 1
+    expect(figure.locator("[data-node].centre").first).to_be_attached()
     node.press("Escape")
-    assert figure.locator("[data-node].on").count() == 0
+    expect(figure.locator("[data-node].on")).to_have_count(0)
 
 
 def test_a_choice_of_plans_holds_for_the_whole_page(seen):
     page = seen.open()
     page.get_by_role("radio", name="沙坪坝区 2019").check()
+    expect(page.locator("#scope-now")).to_have_text("沙坪坝区 2019")
     for part in ["findings", "overview", "load", "overlap", "hotspots", "heat"]:
         panels = page.locator(f"#{part} .panel:visible")
         assert panels.count() == 1, part
-    assert page.inner_text("#scope-now") == "沙坪坝区 2019"
     assert page.locator("#checks .panel:visible").count() == 1
     assert page.url.endswith("#plan=shapingba-2019")
     page.evaluate("window.scrollTo(0, 0)")
