@@ -1,32 +1,18 @@
 //! Alignment against the hand-made key of the five real plans.
 
+mod gold_key;
+
+use gold_key::{gold, shared};
 use respgraph::analyses::Alignment;
 use respgraph::units::{Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 const KEY_PLANS: [&str; 4] = ["wansheng-2021", "qianjiang-2021", "yuzhong-2021", "shapingba-2019"];
 
-fn shared() -> Option<PathBuf> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let found = shared.join("gold/alignment.csv").is_file();
-    if !found {
-        println!("skipped: ../shared is not here");
-    }
-    found.then_some(shared)
-}
-
-fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
-    csv::Reader::from_path(path)
-        .expect("the key opens")
-        .deserialize()
-        .map(|row| row.expect("the key is well-formed"))
-        .collect()
-}
-
 /// The measures of the key; texts, when a folder is given, are picked up crudely from its plans.
 fn measures(shared: &Path, plan_order: &[&str], texts: Option<&str>) -> Assignments {
-    let rows = rows(&shared.join("gold/assignments.csv"));
+    let rows = gold("assignments.csv").expect("beside the plans");
     let mut assignments = Assignments::default();
     for (plan, id) in plan_order.iter().zip(0..) {
         assignments.plans.push(PlanRecord { id: (*plan).into(), ..PlanRecord::default() });
@@ -106,9 +92,9 @@ fn pick_up(measures: &mut [MeasureRecord], text: &str) {
 
 type Pair = BTreeSet<(String, String)>;
 
-fn key_pairs(shared: &Path) -> BTreeSet<Pair> {
+fn key_pairs() -> BTreeSet<Pair> {
     let mut pairs = BTreeSet::new();
-    for row in rows(&shared.join("gold/alignment.csv")) {
+    for row in gold("alignment.csv").expect("beside the plans") {
         let cells: Vec<(String, String)> = KEY_PLANS
             .iter()
             .filter(|plan| !row[**plan].is_empty())
@@ -137,7 +123,7 @@ fn precision_and_recall(shared: &Path, plans: &[&str], texts: Option<&str>) -> (
     let assignments = measures(shared, plans, texts);
     let alignment = Alignment::of(&assignments);
     let found = found_pairs(&assignments, &alignment);
-    let key: BTreeSet<Pair> = key_pairs(shared)
+    let key: BTreeSet<Pair> = key_pairs()
         .into_iter()
         .filter(|pair| pair.iter().all(|(plan, _)| plans.contains(&plan.as_str())))
         .collect();

@@ -1,120 +1,13 @@
 //! Findings on the five real plans, as their authors would read them.
 
+mod gold_key;
+
 use respgraph::analyses::checks::{CheckThresholds, Finding, check};
 use respgraph::analyses::{Agreement, Alignment, plan_change, successions, theme_leads};
 use respgraph::exports::FindingWriter;
 use respgraph::graph::{ResponsibilityGraph, Scope};
-use respgraph::plan::How;
-use respgraph::units::{
-    Alias, Assignment, Assignments, Evidence, MeasureId, MeasureRecord, PlanId, PlanRecord, Unit,
-    UnitId,
-};
+use respgraph::units::{Assignments, PlanId};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-
-const PLANS: [(&str, &str); 5] = [
-    ("qianjiang-2021", "黔江区"),
-    ("shapingba-2019", "沙坪坝区"),
-    ("shapingba-2020", "沙坪坝区"),
-    ("wansheng-2021", "万盛经开区"),
-    ("yuzhong-2021", "渝中区"),
-];
-
-/// The plan whose responsibilities stand on headings.
-const INHERITING: &str = "yuzhong-2021";
-
-fn shared() -> Option<PathBuf> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let found = shared.join("gold/assignments.csv").is_file();
-    if !found {
-        println!("skipped: ../shared is not here");
-    }
-    found.then_some(shared)
-}
-
-fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
-    csv::Reader::from_path(path)
-        .expect("the key opens")
-        .deserialize()
-        .map(|row| row.expect("the key is well-formed"))
-        .collect()
-}
-
-/// The answer key as assignments, its table rows taken in the given order.
-fn key(shared: &Path, order: impl Fn(&mut Vec<BTreeMap<String, String>>)) -> Assignments {
-    let mut names = rows(&shared.join("gold/units.csv"));
-    let mut table = rows(&shared.join("gold/assignments.csv"));
-    for (i, row) in table.iter_mut().enumerate() {
-        row.insert("line".into(), (i + 1).to_string());
-    }
-    order(&mut names);
-    let mut units: BTreeMap<(String, String), Unit> = BTreeMap::new();
-    let mut unit_of = BTreeMap::new();
-    for name in &names {
-        let id = (name["jurisdiction"].clone(), name["unit"].clone());
-        let unit = units.entry(id.clone()).or_insert_with(|| Unit {
-            jurisdiction: name["jurisdiction"].clone(),
-            name: name["unit"].clone(),
-            kind: name["kind"].parse().expect("a kind"),
-            function: name["function"].clone(),
-            aliases: Vec::new(),
-        });
-        let evidence = match name["mention"].as_str() {
-            mention if mention == name["unit"] => Evidence::Exact,
-            "区人社局保局" => Evidence::Typo,
-            mention if mention.contains('（') => Evidence::Bracket,
-            _ => Evidence::Abbreviation,
-        };
-        let mentions = name["mentions"].parse().expect("a count");
-        unit.aliases.push(Alias { name: name["mention"].clone(), mentions, evidence });
-        unit_of.insert((name["jurisdiction"].clone(), name["mention"].clone()), id);
-    }
-    let position: BTreeMap<_, _> = units.keys().cloned().zip(0u32..).collect();
-    for unit in units.values_mut() {
-        unit.aliases.sort_by(|a, b| b.mentions.cmp(&a.mentions).then(a.name.cmp(&b.name)));
-    }
-    let mut assignments =
-        Assignments { units: units.into_values().collect(), ..Assignments::default() };
-    for ((plan, jurisdiction), id) in PLANS.iter().zip(0..) {
-        assignments.plans.push(PlanRecord {
-            id: (*plan).into(),
-            jurisdiction: (*jurisdiction).into(),
-            year: plan[plan.len() - 4..].parse().ok(),
-            ..PlanRecord::default()
-        });
-        let mut known = BTreeMap::new();
-        for row in table.iter().filter(|row| row["plan"] == *plan) {
-            let key = (row["section1"].clone(), row["number"].clone(), row["part"].clone());
-            let measure = *known.entry(key).or_insert_with(|| {
-                assignments.measures.push(MeasureRecord {
-                    plan: PlanId(id),
-                    key: format!("{plan}:{}.{}.{}", row["section1"], row["number"], row["part"]),
-                    section1: row["section1"].as_str().into(),
-                    section2: row["section2"].as_str().into(),
-                    number: row["number"].clone(),
-                    part: row["part"].parse().expect("a number"),
-                    title: row["title"].clone(),
-                    text: String::new(),
-                    due: String::new(),
-                    line: row["line"].parse().expect("a number"),
-                });
-                MeasureId(assignments.measures.len() as u32 - 1)
-            });
-            let unit = &unit_of[&((*jurisdiction).to_owned(), row["mention"].clone())];
-            let inherited = *plan == INHERITING;
-            assignments.rows.push(Assignment {
-                measure,
-                unit: UnitId(position[unit]),
-                role: row["role"].parse().expect("a role"),
-                how: if inherited { How::Inherited } else { How::Row },
-                line: 0,
-                mention: row["mention"].as_str().into(),
-                quote: row["section2"].as_str().into(),
-            });
-        }
-    }
-    assignments
-}
 
 fn findings(assignments: &Assignments) -> Vec<Finding> {
     let graph = ResponsibilityGraph::build(assignments);
@@ -143,8 +36,7 @@ fn sentences(assignments: &Assignments) -> Vec<String> {
 
 #[test]
 fn on_the_five_plans() {
-    let Some(shared) = shared() else { return };
-    let assignments = key(&shared, |_| ());
+    let Some(assignments) = gold_key::assignments() else { return };
     let sentences = sentences(&assignments);
     println!("{}", sentences.join("\n"));
     println!("{} findings", sentences.len());
@@ -169,15 +61,16 @@ fn on_the_five_plans() {
 
 #[test]
 fn the_order_of_the_input_does_not_matter() {
-    let Some(shared) = shared() else { return };
-    let forward = sentences(&key(&shared, |_| ()));
-    assert_eq!(sentences(&key(&shared, |rows| rows.reverse())), forward);
+    let Some(assignments) = gold_key::assignments() else { return };
+    let forward = sentences(&assignments);
+    let reversed =
+        gold_key::assignments_in_order(|rows| rows.reverse()).expect("there a moment ago");
+    assert_eq!(sentences(&reversed), forward);
 }
 
 #[test]
 fn who_leads_the_same_measure_elsewhere() {
-    let Some(shared) = shared() else { return };
-    let assignments = key(&shared, |_| ());
+    let Some(assignments) = gold_key::assignments() else { return };
     let alignment = Alignment::of(&assignments);
     let graph = ResponsibilityGraph::build(&assignments).restrict(&Scope::default());
     let mut odd = Vec::new();

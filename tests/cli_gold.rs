@@ -3,38 +3,16 @@
 //! The key lies beside the project; where it is missing the test says so and passes.
 
 mod cli_support;
+mod gold_key;
 
 use cli_support::{folder, rows, run};
+use gold_key::{PLANS, Row, gold};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::PathBuf;
-
-/// Jurisdictions of the five plans.
-const PLANS: [(&str, &str); 5] = [
-    ("qianjiang-2021", "黔江区"),
-    ("yuzhong-2021", "渝中区"),
-    ("wansheng-2021", "万盛经开区"),
-    ("shapingba-2019", "沙坪坝区"),
-    ("shapingba-2020", "沙坪坝区"),
-];
-
-type Row = BTreeMap<String, String>;
 
 fn records(csv: &str) -> Vec<Row> {
     let rows = rows(csv);
     let named = |row: &Vec<String>| rows[0].iter().cloned().zip(row.iter().cloned()).collect();
     rows[1..].iter().map(named).collect()
-}
-
-fn gold(name: &str) -> Option<Vec<Row>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/gold").join(name);
-    match fs::read_to_string(&path) {
-        Ok(text) => Some(records(&text)),
-        Err(_) => {
-            println!("skipped: {} is not there", path.display());
-            None
-        }
-    }
 }
 
 /// The key as an edited table: every mention with its unit, kind and function.

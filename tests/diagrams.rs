@@ -4,18 +4,18 @@
 
 #[path = "diagrams/geometry.rs"]
 mod geometry;
+mod gold_key;
 #[path = "diagrams/plans.rs"]
 mod plans;
 
 use geometry::{faults, words};
-use plans::{Line, assignments, real_plans, smallest, stress};
+use plans::{Line, assignments, smallest, stress};
 use respgraph::exports::diagrams::{Chart, Diagram, DiagramOptions, plan_subtitle, svg_to_png};
 use respgraph::graph::{ResponsibilityGraph, Scope};
 use respgraph::plan::Role;
 use respgraph::text::Lang;
 use respgraph::units::{Assignments, PlanId, UnitId};
 use resvg::usvg::roxmltree;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Every picture of some plans, by file name, as SVG and, where it is a network, as DOT.
@@ -72,7 +72,7 @@ fn gallery(name: &str, all: &Assignments, lang: Lang) -> Vec<(String, String, Op
 fn all_plans() -> Vec<(&'static str, Assignments)> {
     let mut plans =
         vec![("stress", stress()), ("smallest", smallest()), ("empty", Assignments::default())];
-    match real_plans() {
+    match gold_key::assignments() {
         Some(real) => plans.push(("real", real)),
         None => eprintln!("the key of the five real plans is not here: only invented ones tested"),
     }
@@ -323,22 +323,13 @@ fn real_fonts_are_not_wider_than_the_layout_believes() {
     }
 }
 
-/// The table `name` of the answer key, as (header, rows), when it is there.
-fn key_table(name: &str) -> Option<Vec<BTreeMap<String, String>>> {
-    let path = ["/work/shared/gold", "../shared/gold"]
-        .map(|folder| Path::new(folder).join(name))
-        .into_iter()
-        .find(|path| path.exists())?;
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let rows = reader.deserialize::<BTreeMap<String, String>>();
-    Some(rows.map(|row| row.unwrap()).collect())
-}
-
 #[test]
 fn the_numbers_drawn_are_those_of_the_answer_key() {
-    let (Some(all), Some(pairs), Some(loads)) =
-        (real_plans(), key_table("expected_colead.csv"), key_table("expected_load.csv"))
-    else {
+    let (Some(all), Some(pairs), Some(loads)) = (
+        gold_key::assignments(),
+        gold_key::gold("expected_colead.csv"),
+        gold_key::gold("expected_load.csv"),
+    ) else {
         eprintln!("the answer key is not here: only invented plans compared");
         return;
     };

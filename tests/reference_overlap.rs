@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod gold_key;
+
 use respgraph::analyses::inequality::inequality;
 use respgraph::analyses::load::load;
 use respgraph::analyses::overlap::{overlap, role_pairs};
@@ -14,7 +16,7 @@ use respgraph::plan::Role;
 use respgraph::units::{MeasureId, PlanId, UnitId, UnitKind};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn reference(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(name);
@@ -347,84 +349,30 @@ fn toy_significance_by_all_three_nulls() {
     assert_eq!(significance(&graph, Layer::Lead, NullModel::Bicm).family, 6);
 }
 
-/// The answer key as a graph, by plan: unit names, kinds, and edges.
-fn gold(folder: &Path) -> (Vec<(String, String)>, Vec<String>, ResponsibilityGraph) {
-    let read = |name: &str| records(&std::fs::read_to_string(folder.join(name)).unwrap());
-    let area = |plan: &str| match plan.split('-').next().unwrap() {
-        "qianjiang" => "黔江区",
-        "shapingba" => "沙坪坝区",
-        "wansheng" => "万盛经开区",
-        "yuzhong" => "渝中区",
-        other => panic!("no jurisdiction for {other}"),
-    };
-    let mut units: Vec<(String, String)> = Vec::new();
-    let mut unit_of = BTreeMap::new();
-    for row in read("units.csv") {
-        let name = (row["jurisdiction"].clone(), row["unit"].clone());
-        let kind = row["kind"].clone();
-        let u = units.iter().position(|unit| *unit == name).unwrap_or_else(|| {
-            units.push(name);
-            units.len() - 1
-        });
-        unit_of.insert((row["jurisdiction"].clone(), row["mention"].clone()), (u as u32, kind));
-    }
-    let mut areas: Vec<&str> = units.iter().map(|(area, _)| area.as_str()).collect();
-    areas.sort_unstable();
-    areas.dedup();
-    let mut nodes: Vec<UnitNode> = (0..units.len() as u32).map(unit).collect();
-    for (node, (area, _)) in nodes.iter_mut().zip(&units) {
-        node.jurisdiction = areas.binary_search(&area.as_str()).unwrap() as u32;
-    }
-    let (mut plans, mut measures, mut keys, mut edges) = (vec![], vec![], BTreeMap::new(), vec![]);
-    for row in read("assignments.csv") {
-        let plan = plans.iter().position(|plan| *plan == row["plan"]).unwrap_or_else(|| {
-            plans.push(row["plan"].clone());
-            plans.len() - 1
-        }) as u32;
-        let key: Vec<String> =
-            ["plan", "section1", "number", "part"].iter().map(|c| row[*c].clone()).collect();
-        let m = *keys.entry(key).or_insert_with(|| {
-            let id = measures.len() as u32;
-            measures.push(MeasureNode { id: MeasureId(id), plan: PlanId(plan), section: plan });
-            id
-        });
-        let (u, kind) = &unit_of[&(area(&row["plan"]).to_owned(), row["mention"].clone())];
-        nodes[*u as usize].kind = kind.parse().unwrap();
-        edges.push((*u, m, Edge { role: row["role"].parse().unwrap(), row: 0 }));
-    }
-    (units, plans, ResponsibilityGraph::from_parts(nodes, measures, edges))
-}
-
-fn gold_folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/gold");
-    if folder.is_dir() {
-        Some(folder)
-    } else {
-        println!("skipped: {} is not there", folder.display());
-        None
-    }
-}
-
 #[test]
 fn five_plans_have_the_loads_of_the_key() {
-    let Some(folder) = gold_folder() else { return };
-    let (units, plans, graph) = gold(&folder);
+    let Some(key) = gold_key::assignments() else { return };
+    let graph = ResponsibilityGraph::build(&key);
     let mut expected = BTreeMap::new();
-    for row in records(&std::fs::read_to_string(folder.join("expected_load.csv")).unwrap()) {
+    for row in gold_key::gold("expected_load.csv").unwrap() {
         expected.insert((row["plan"].clone(), row["unit"].clone()), row);
     }
     let mut seen = 0;
-    for (plan, id) in plans.iter().zip(0..) {
+    for (plan, id) in key.plans.iter().zip(0..) {
         let scope = Scope { plan: Some(PlanId(id)), collectives: true, ..Scope::default() };
         for row in load(&graph.restrict(&scope), &RoleWeights::default()) {
-            let key = (plan.clone(), units[row.unit.0 as usize].1.clone());
-            let theirs = &expected[&key];
+            let name = (plan.id.clone(), key.unit(row.unit).name.clone());
+            let theirs = &expected[&name];
             for (ours, column) in
                 [(row.lead, "lead"), (row.responsible, "responsible"), (row.support, "support")]
             {
-                assert_eq!(ours.to_string(), theirs[column], "{key:?} {column}");
+                assert_eq!(ours.to_string(), theirs[column], "{name:?} {column}");
             }
-            assert_eq!(format!("{:.6}", row.fractional_lead), theirs["fractional_lead"], "{key:?}");
+            assert_eq!(
+                format!("{:.6}", row.fractional_lead),
+                theirs["fractional_lead"],
+                "{name:?}"
+            );
             assert_eq!(row.lead, row.sole_lead + row.co_lead);
             seen += 1;
         }
@@ -434,22 +382,22 @@ fn five_plans_have_the_loads_of_the_key() {
 
 #[test]
 fn five_plans_have_the_co_leads_of_the_key() {
-    let Some(folder) = gold_folder() else { return };
-    let (units, plans, graph) = gold(&folder);
+    let Some(key) = gold_key::assignments() else { return };
+    let graph = ResponsibilityGraph::build(&key);
     let mut expected = BTreeMap::new();
-    for row in records(&std::fs::read_to_string(folder.join("expected_colead.csv")).unwrap()) {
+    for row in gold_key::gold("expected_colead.csv").unwrap() {
         let pair = [row["unit_a"].clone(), row["unit_b"].clone()];
         expected.insert((row["plan"].clone(), sorted(pair)), row);
     }
     let mut seen = 0;
-    for (plan, id) in plans.iter().zip(0..) {
+    for (plan, id) in key.plans.iter().zip(0..) {
         let scope = Scope { plan: Some(PlanId(id)), collectives: true, ..Scope::default() };
         let pairs = overlap(&graph.restrict(&scope)).pairs;
         let order: Vec<u32> = pairs.iter().map(|pair| pair.shared_leads).collect();
         assert!(order.is_sorted_by(|a, b| a >= b));
         for pair in pairs.iter().filter(|pair| pair.shared_leads > 0) {
-            let names = [pair.a, pair.b].map(|u| units[u.0 as usize].1.clone());
-            let theirs = &expected[&(plan.clone(), sorted(names))];
+            let names = [pair.a, pair.b].map(|u| key.unit(u).name.clone());
+            let theirs = &expected[&(plan.id.clone(), sorted(names))];
             assert_eq!(pair.shared_leads.to_string(), theirs["shared_leads"]);
             assert_eq!(format!("{:.6}", pair.lead_jaccard().unwrap()), theirs["jaccard"]);
             seen += 1;
@@ -465,9 +413,8 @@ fn sorted(mut pair: [String; 2]) -> [String; 2] {
 
 #[test]
 fn five_plans_are_four_tables() {
-    let Some(folder) = gold_folder() else { return };
-    let (_, _, graph) = gold(&folder);
-    let graph = graph.restrict(&Scope::default());
+    let Some(key) = gold_key::assignments() else { return };
+    let graph = ResponsibilityGraph::build(&key).restrict(&Scope::default());
     for layer in [Layer::Lead, Layer::Any, Layer::LeadSupport] {
         let all = significance(&graph, layer, NullModel::Bicm);
         assert_eq!(all.tables.len(), 4, "the two plans of one district are one table");

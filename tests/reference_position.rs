@@ -2,6 +2,8 @@
 //!
 //! The values stand in `tests/reference/`; `position_networkx.py` there makes them.
 
+mod gold_key;
+
 use petgraph::visit::EdgeRef;
 use respgraph::analyses::communities::{CommunityOptions, communities};
 use respgraph::analyses::hotspots::{HotspotOptions, LeadState, hotspots};
@@ -14,14 +16,14 @@ use respgraph::analyses::position::external_internal::external_internal;
 use respgraph::analyses::position::redundancy::redundancy;
 use respgraph::analyses::position::{PositionOptions, positions};
 use respgraph::graph::{
-    Edge, MeasureNode, ProjectionWeight, ResponsibilityGraph, UnitNode, neighbour_rows,
+    Edge, MeasureNode, ProjectionWeight, ResponsibilityGraph, Scope, UnitNode, neighbour_rows,
     project_measures, project_units,
 };
 use respgraph::plan::Role;
 use respgraph::units::{MeasureId, PlanId, UnitId, UnitKind};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn read(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(name);
@@ -306,95 +308,37 @@ fn hotspots_equal_the_toy_plan() {
     }
 }
 
-/// The folder of shared data beside the repository, if it is there.
-fn shared() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = ["../shared", "../../shared"].map(|folder| root.join(folder));
-    let found = found.into_iter().find(|folder| folder.join("gold").is_dir());
-    if found.is_none() {
-        println!("passed over: ../shared/gold is not here");
-    }
-    found
-}
-
-fn records(path: &Path) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_path(path).expect("a CSV file of the answer key");
-    reader.deserialize().map(|row| row.expect("a whole row")).collect()
-}
-
 #[test]
 fn hotspots_equal_the_answer_key() {
-    let Some(shared) = shared() else { return };
-    let known = records(&shared.join("gold/units.csv"));
-    let rows = records(&shared.join("gold/assignments.csv"));
-    let expected = records(&shared.join("gold/expected_hotspots.csv"));
-    let plans: std::collections::BTreeSet<&str> =
-        expected.iter().map(|row| row["plan"].as_str()).collect();
-    let mut compared = 0;
-    for plan in plans {
-        let of_plan: Vec<_> = rows.iter().filter(|row| row["plan"] == plan).collect();
-        // A plan's jurisdiction is the one that has all its mentions.
-        let unit_of = |jurisdiction: &str, mention: &str| {
-            known
-                .iter()
-                .find(|row| row["jurisdiction"] == jurisdiction && row["mention"] == mention)
-        };
-        let jurisdiction = known
-            .iter()
-            .map(|row| row["jurisdiction"].as_str())
-            .find(|place| of_plan.iter().all(|row| unit_of(place, &row["mention"]).is_some()))
-            .expect("a jurisdiction of the plan");
-        let key = |row: &BTreeMap<String, String>| {
-            [&row["section1"], &row["number"], &row["part"]].map(Clone::clone)
-        };
-        let mut measures: Vec<[String; 3]> = Vec::new();
-        let mut units: Vec<(String, UnitKind)> = Vec::new();
-        let mut edges = Vec::new();
-        for (i, row) in (0..).zip(&of_plan) {
-            let m = measures.iter().position(|m| *m == key(row)).unwrap_or_else(|| {
-                measures.push(key(row));
-                measures.len() - 1
-            });
-            let found = unit_of(jurisdiction, &row["mention"]).expect("a known mention");
-            let kind: UnitKind = found["kind"].parse().expect("a kind");
-            let u =
-                units.iter().position(|(name, _)| *name == found["unit"]).unwrap_or_else(|| {
-                    units.push((found["unit"].clone(), kind));
-                    units.len() - 1
-                });
-            let role = row["role"].parse().expect("a role");
-            edges.push((u as u32, m as u32, Edge { role, row: i }));
-        }
-        let graph = ResponsibilityGraph::from_parts(
-            (0..)
-                .zip(&units)
-                .map(|(id, (_, kind))| UnitNode { kind: *kind, ..unit(id, None) })
-                .collect(),
-            (0..measures.len() as u32)
-                .map(|id| MeasureNode { id: MeasureId(id), plan: PlanId(0), section: 0 })
-                .collect(),
-            edges,
-        );
+    let (Some(all), Some(expected)) =
+        (gold_key::assignments(), gold_key::gold("expected_hotspots.csv"))
+    else {
+        return;
+    };
+    let graph = ResponsibilityGraph::build(&all);
+    let mut found = BTreeMap::new();
+    for (plan, id) in all.plans.iter().zip(0..) {
+        let scope = Scope { plan: Some(PlanId(id)), collectives: true, ..Scope::default() };
         let options = HotspotOptions { collectives: true, ..Default::default() };
-        let found: BTreeMap<_, _> = hotspots(&graph, &options)
-            .rows
-            .into_iter()
-            .map(|row| (measures[row.measure.0 as usize].clone(), row))
-            .collect();
-        for row in expected.iter().filter(|row| row["plan"] == plan) {
-            let hotspot = &found[&key(row)];
-            let count = |column: &str| row[column].parse::<u64>().expect("a count");
-            assert_eq!(
-                [hotspot.leads, hotspot.responsible, hotspot.support, hotspot.units].map(u64::from),
-                ["lead", "responsible", "support", "units"].map(count),
-                "{plan} {:?}",
-                key(row)
-            );
-            assert_eq!(hotspot.links, count("links"));
-            compared += 1;
+        for row in hotspots(&graph.restrict(&scope), &options).rows {
+            let measure = all.measure(row.measure);
+            let part = measure.part.to_string();
+            let key = [&plan.id, &*measure.section1, &measure.number, &part].map(str::to_owned);
+            found.insert(key, row);
         }
     }
-    assert_eq!(compared, expected.len());
+    for row in &expected {
+        let key = ["plan", "section1", "number", "part"].map(|column| row[column].clone());
+        let hotspot = &found[&key];
+        let count = |column: &str| row[column].parse::<u64>().expect("a count");
+        assert_eq!(
+            [hotspot.leads, hotspot.responsible, hotspot.support, hotspot.units].map(u64::from),
+            ["lead", "responsible", "support", "units"].map(count),
+            "{key:?}"
+        );
+        assert_eq!(hotspot.links, count("links"));
+    }
+    assert_eq!(found.len(), expected.len());
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod finding_words;
 mod graph_files;
 mod json_table;
 mod leading_rows;
+mod markup;
 mod names_in_sentences;
 mod output_folder;
 mod report;

@@ -145,7 +145,7 @@ fn unknown_plan(asked: &str, known: &BTreeSet<&str>) -> Stop {
 mod tests {
     use super::*;
     use crate::graph::Scope;
-    use crate::units::{AliasFile, UnitVocabulary, read_assignments_csv};
+    use crate::units::test_tables::assignments_of;
 
     fn read() -> Assignments {
         let table = "plan,jurisdiction,number,title,role,mention,kind\n\
@@ -154,13 +154,7 @@ mod tests {
             a,东区,2,乙,support,东区财政局,\n\
             b,东区,1,丙,lead,东区教育局,\n\
             c,西区,1,丁,lead,西区财政局,\n";
-        let read = read_assignments_csv(
-            table.as_bytes(),
-            "t.csv",
-            &UnitVocabulary::default(),
-            &AliasFile::default(),
-        );
-        read.expect("a table").value
+        assignments_of(table)
     }
 
     fn edges(graph: &ResponsibilityGraph) -> Vec<(u32, u32, Edge)> {

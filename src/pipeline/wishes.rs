@@ -267,20 +267,14 @@ fn unusable(source: &str, line: u32, record: &csv::StringRecord) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::{AliasFile, UnitVocabulary, read_assignments_csv};
+    use crate::units::test_tables::assignments_of;
 
     fn two_districts() -> Assignments {
         let table = "plan,jurisdiction,number,title,role,mention,unit,measure_id\n\
             e,东区,1,甲,lead,财政局,财政局,e:1\n\
             e,东区,1,甲,support,教育局,教育局,e:1\n\
             w,西区,1,乙,lead,财政局,财政局,w:1\n";
-        let read = read_assignments_csv(
-            table.as_bytes(),
-            "t.csv",
-            &UnitVocabulary::default(),
-            &AliasFile::default(),
-        );
-        read.expect("a table").value
+        assignments_of(table)
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl Assignments {
 
 #[cfg(test)]
 mod tests {
-    use crate::units::{AliasFile, UnitKind, UnitVocabulary, read_assignments_csv};
+    use crate::units::{UnitKind, test_tables::assignments_of};
 
     #[test]
     fn units_of_one_function_become_one() {
@@ -82,13 +82,7 @@ mod tests {
             a,甲区,1,一事,support,各镇街\n\
             b,乙区,1,一事,lead,财政局\n\
             b,乙区,2,二事,lead,区法院\n";
-        let read = read_assignments_csv(
-            table.as_bytes(),
-            "t",
-            &UnitVocabulary::default(),
-            &AliasFile::default(),
-        );
-        let table = read.expect("a good table").value;
+        let table = assignments_of(table);
         assert_eq!(table.units.len(), 4);
         let by_function = table.by_function();
         let names: Vec<_> = by_function

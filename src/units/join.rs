@@ -107,17 +107,7 @@ fn add_aliases(known: &mut Vec<Alias>, more: Vec<Alias>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::{AliasFile, UnitVocabulary, read_assignments_csv};
-
-    fn read(table: &str) -> Assignments {
-        let read = read_assignments_csv(
-            table.as_bytes(),
-            "t.csv",
-            &UnitVocabulary::default(),
-            &AliasFile::default(),
-        );
-        read.expect("a table").value
-    }
+    use crate::units::test_tables::assignments_of as read;
 
     #[test]
     fn plans_measures_and_units_meet_across_inputs() {

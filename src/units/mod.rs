@@ -18,6 +18,8 @@ mod name_list;
 mod place_group;
 mod resolve;
 mod same_body;
+#[cfg(test)]
+pub(crate) mod test_tables;
 mod unit;
 mod vocabulary;
 

@@ -1,4 +1,4 @@
-//! Plans to draw: the five real ones when their key is there, and invented ones.
+//! Plans to draw, all invented.
 
 use respgraph::plan::{How, Role};
 use respgraph::units::{
@@ -6,7 +6,6 @@ use respgraph::units::{
     UnitId, UnitKind,
 };
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// One line of an assignment table.
 #[derive(Default, Clone)]
@@ -90,42 +89,6 @@ pub fn assignments(lines: &[Line]) -> Assignments {
         });
     }
     Assignments { plans, measures, units, rows, ..Assignments::default() }
-}
-
-/// The five real plans, when the key is there.
-pub fn real_plans() -> Option<Assignments> {
-    let path = ["/tmp/brief/gold_assignments.csv", "../shared/gold/assignments.csv"]
-        .into_iter()
-        .map(Path::new)
-        .find(|path| path.exists())?;
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let headers = reader.headers().unwrap().clone();
-    let lines: Vec<Line> = reader
-        .records()
-        .map(|record| {
-            let record = record.unwrap();
-            let get = |name: &str| {
-                let at = headers.iter().position(|h| h.trim_start_matches('\u{feff}') == name);
-                at.map(|at| record[at].to_owned()).unwrap_or_default()
-            };
-            Line {
-                plan: get("plan"),
-                jurisdiction: get("jurisdiction"),
-                year: get("year").parse().ok(),
-                section1: get("section1"),
-                section2: get("section2"),
-                number: get("number"),
-                part: get("part").parse().unwrap(),
-                measure: get("measure_id"),
-                title: get("title"),
-                role: get("role"),
-                unit: get("unit"),
-                kind: get("kind"),
-                function: get("function"),
-            }
-        })
-        .collect();
-    Some(assignments(&lines))
 }
 
 /// 60 units with very long names in 30 sections of one invented plan.

@@ -2,6 +2,7 @@
 //!
 //! Owns SVG syntax. Never knows how wide a label is nor what a mark stands for.
 
+use super::super::markup::escape;
 use super::appearance::{Anchor, Area, FONTS, Stroke, TextStyle, WIDTH, text_area};
 use std::fmt::Write;
 
@@ -280,32 +281,9 @@ fn number(value: f64) -> String {
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
-/// Text safe inside XML; what XML 1.0 forbids becomes U+FFFD.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(' '),
-            '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            other => out.push(other),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn markup_in_names_is_escaped() {
-        assert_eq!(escape("a<b>&\"c'\u{1}"), "a&lt;b&gt;&amp;&quot;c&#39;\u{FFFD}");
-    }
 
     #[test]
     fn coordinates_are_short() {

@@ -1,26 +1,9 @@
-//! HTML marks: escaped words, tables that a script can sort and cut, sentences.
+//! HTML marks: tables that a script can sort and cut, sentences.
 //!
 //! Owns HTML syntax. Never knows what a table says.
 
+pub(super) use super::super::markup::escape;
 use std::fmt::Write as _;
-
-/// Text safe in HTML content and in quoted attributes; control characters become U+FFFD.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(' '),
-            '\u{0}'..='\u{1F}' | '\u{7F}' => out.push('\u{FFFD}'),
-            other => out.push(other),
-        }
-    }
-    out
-}
 
 /// JSON safe inside a `<script>` element.
 pub(super) fn escape_json(json: &str) -> String {
