@@ -9,7 +9,7 @@
 use crate::plan::Role;
 use crate::units::{Assignments, MeasureId, PlanId, UnitId, UnitKind};
 use petgraph::csr::Csr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Index of a unit in one graph (a restricted graph numbers its own).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,9 +168,11 @@ impl ResponsibilityGraph {
     ///
     /// Every measure inside stays, even when no edge is left; units without an edge go.
     pub fn restrict(&self, scope: &Scope) -> Self {
+        let plans: Option<BTreeSet<PlanId>> =
+            scope.plans.as_ref().map(|plans| plans.iter().copied().collect());
         let keeps_measure = |m: &MeasureNode| {
             scope.plan.is_none_or(|plan| plan == m.plan)
-                && scope.plans.as_ref().is_none_or(|plans| plans.contains(&m.plan))
+                && plans.as_ref().is_none_or(|plans| plans.contains(&m.plan))
                 && scope.section.is_none_or(|section| section == m.section)
         };
         let keeps_edge = |u: &UnitNode, e: &Edge| {

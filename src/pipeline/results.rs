@@ -2,7 +2,7 @@
 //!
 //! Owns which analysis feeds which table. Never knows formulas or columns.
 
-use super::scopes::{Choice, NullChoice, ScopedGraph, scopes};
+use super::scopes::{Choice, NullChoice, Part, ScopedGraph, parts, scopes};
 use super::wish_words::{group_label, refused};
 use super::wishes::{Wishes, problem};
 use super::{Reading, TableName};
@@ -40,12 +40,14 @@ use std::sync::OnceLock;
 pub struct Results<'a> {
     reading: &'a Reading,
     lang: Lang,
-    /// The plans chosen, as one graph: without collectives unless asked for.
-    whole: ResponsibilityGraph,
-    /// The same with collectives in any case.
-    full: ResponsibilityGraph,
-    scopes: Vec<ScopedGraph>,
     choice: &'a Choice,
+    /// All plans, chosen or not.
+    graph: ResponsibilityGraph,
+    /// The parts chosen.
+    parts: Vec<Part>,
+    whole: OnceLock<ResponsibilityGraph>,
+    full: OnceLock<ResponsibilityGraph>,
+    scopes: OnceLock<Vec<ScopedGraph>>,
     /// Some unit of each jurisdiction, by the number the graph gave it.
     jurisdictions: OnceLock<BTreeMap<u32, UnitId>>,
     functions: OnceLock<(Assignments, Vec<ScopedGraph>)>,
@@ -68,22 +70,15 @@ impl<'a> Results<'a> {
     /// A plan asked for that is not there.
     pub fn new(reading: &'a Reading, choice: &'a Choice, lang: Lang) -> Result<Self, Stop> {
         let all = &reading.assignments;
-        let graph = ResponsibilityGraph::build(all);
-        let scopes_of_units = scopes(all, &graph, choice)?;
-        let mut plans: Vec<_> = scopes_of_units.iter().flat_map(|s| s.plans.clone()).collect();
-        plans.sort_unstable();
-        plans.dedup();
-        let part = |collectives| {
-            let (plans, roles) = (Some(plans.clone()), choice.roles.clone());
-            graph.restrict(&Scope { plans, roles, collectives, ..Scope::default() })
-        };
         Ok(Self {
             reading,
             lang,
-            whole: part(choice.collectives),
-            full: part(true),
-            scopes: scopes_of_units,
             choice,
+            graph: ResponsibilityGraph::build(all),
+            parts: parts(all, choice)?,
+            whole: OnceLock::new(),
+            full: OnceLock::new(),
+            scopes: OnceLock::new(),
             jurisdictions: OnceLock::new(),
             functions: OnceLock::new(),
             loads: OnceLock::new(),
@@ -115,37 +110,48 @@ impl<'a> Results<'a> {
 
     /// The graph of the plans chosen, with collectives.
     pub fn graph(&self) -> &ResponsibilityGraph {
-        &self.full
+        self.full.get_or_init(|| self.of_chosen(true))
+    }
+
+    /// The same without collectives unless asked for.
+    fn whole(&self) -> &ResponsibilityGraph {
+        self.whole.get_or_init(|| self.of_chosen(self.choice.collectives))
+    }
+
+    fn of_chosen(&self, collectives: bool) -> ResponsibilityGraph {
+        let plans = self.parts.iter().flat_map(|(_, plans)| plans.clone()).collect();
+        let (plans, roles) = (Some(plans), self.choice.roles.clone());
+        self.graph.restrict(&Scope { plans, roles, collectives, ..Scope::default() })
     }
 
     /// The parts of the plans that are looked at, all plans together last.
     pub fn scopes(&self) -> &[ScopedGraph] {
-        &self.scopes
+        self.scopes.get_or_init(|| scopes(&self.graph, self.parts.clone(), self.choice))
     }
 
     /// The load of every unit, by scope.
     pub fn loads(&self) -> &[(String, Vec<UnitLoad>)] {
-        self.loads.get_or_init(|| loads(&self.scopes))
+        self.loads.get_or_init(|| loads(self.scopes()))
     }
 
     /// The pairs of units that meet and what chance makes of them, by scope.
     pub fn overlaps(&self) -> &[ScopedOverlap] {
-        self.overlaps.get_or_init(|| overlaps(&self.scopes, self.choice.null))
+        self.overlaps.get_or_init(|| overlaps(self.scopes(), self.choice.null))
     }
 
     /// The measures of all plans chosen, hottest first.
     pub fn hotspots(&self) -> &Hotspots {
         self.hotspots.get_or_init(|| {
-            let between = two_mode_betweenness(&self.whole, &BetweennessOptions::default());
-            let betweenness = self.whole.unit_indices().filter_map(|u| {
-                Some((self.whole.unit(u).id, between.units[u.index()].normalised?))
+            let between = two_mode_betweenness(self.whole(), &BetweennessOptions::default());
+            let betweenness = self.whole().unit_indices().filter_map(|u| {
+                Some((self.whole().unit(u).id, between.units[u.index()].normalised?))
             });
             let options = HotspotOptions {
                 collectives: self.choice.collectives,
                 betweenness: betweenness.collect(),
                 ..HotspotOptions::default()
             };
-            hotspots(&self.full, &options)
+            hotspots(self.graph(), &options)
         })
     }
 
@@ -157,7 +163,7 @@ impl<'a> Results<'a> {
                 positions: positions(&scope.graph, &PositionOptions::default()),
                 communities: communities(&scope.graph, &CommunityOptions::default()),
             };
-            self.scopes.par_iter().map(of_scope).collect()
+            self.scopes().par_iter().map(of_scope).collect()
         })
     }
 
@@ -165,7 +171,7 @@ impl<'a> Results<'a> {
     pub fn alignment(&self) -> &(Alignment, Vec<ThemeLeads>) {
         self.alignment.get_or_init(|| {
             let alignment = Alignment::of(&self.reading.assignments);
-            let leads = theme_leads(&self.whole, &alignment);
+            let leads = theme_leads(self.whole(), &alignment);
             (alignment, leads)
         })
     }
@@ -179,14 +185,14 @@ impl<'a> Results<'a> {
         let aligned = wishes.peers.then(|| self.alignment()).map(|(a, leads)| (a, &leads[..]));
         let mut notes = Vec::new();
         let problem = problem(all, aligned, wishes)?.take(&mut notes);
-        let result = rebalance(&self.full, &problem);
+        let result = rebalance(self.graph(), &problem);
         notes.extend(result.refused.iter().map(|w| refused(all, |g| self.group(g), w)));
         Ok(&self.rebalancing.get_or_init(|| (result, notes)).1)
     }
 
     /// The fewest changes of lead that make the load fair.
     pub fn rebalancing(&self) -> &Rebalancing {
-        let none = || (rebalance(&self.full, &Default::default()), Vec::new());
+        let none = || (rebalance(self.graph(), &Default::default()), Vec::new());
         &self.rebalancing.get_or_init(none).0
     }
 
@@ -200,7 +206,7 @@ impl<'a> Results<'a> {
                 Some(Noticed { code: note.code, plan, line: note.at.line, measures: Vec::new() })
             });
             let noticed: Vec<Noticed> = noticed.collect();
-            check(all, &self.full, &noticed, &CheckThresholds::default())
+            check(all, self.graph(), &noticed, &CheckThresholds::default())
         })
     }
 
@@ -231,7 +237,7 @@ impl<'a> Results<'a> {
         let all = &self.reading.assignments;
         match name {
             TableName::Assignments => assignments_table(all),
-            TableName::Measures => measures_table(all, &self.full, self.hotspots()),
+            TableName::Measures => measures_table(all, self.graph(), self.hotspots()),
             TableName::Units => units_table(all),
             TableName::Load => load_table(name.as_str(), all, self.loads()),
             TableName::LoadByFunction => {
@@ -274,15 +280,14 @@ impl<'a> Results<'a> {
         self.functions.get_or_init(|| {
             let functions = self.reading.assignments.by_function();
             let graph = ResponsibilityGraph::build(&functions);
-            let scopes = scopes(&functions, &graph, self.choice)
-                .unwrap_or_else(|_| unreachable!("the plans are those of the units' scopes"));
+            let scopes = scopes(&graph, self.parts.clone(), self.choice);
             (functions, scopes)
         })
     }
 
     /// Name of a function by its number in the graph.
     fn function(&self, number: u32) -> String {
-        let mut nodes = self.full.unit_indices().map(|u| self.full.unit(u));
+        let mut nodes = self.graph().unit_indices().map(|u| self.graph().unit(u));
         let node = nodes.find(|node| node.function == Some(number));
         node.map_or_else(String::new, |n| self.reading.assignments.unit(n.id).function.clone())
     }
@@ -291,7 +296,7 @@ impl<'a> Results<'a> {
     pub fn group(&self, group: Group) -> String {
         let all = &self.reading.assignments;
         let units = self.jurisdictions.get_or_init(|| {
-            let nodes = self.full.unit_indices().map(|u| self.full.unit(u));
+            let nodes = self.graph().unit_indices().map(|u| self.graph().unit(u));
             nodes.map(|node| (node.jurisdiction, node.id)).collect()
         });
         let name = |number| {
@@ -306,18 +311,18 @@ impl<'a> Results<'a> {
         let alignment = &self.alignment().0;
         let steps: Vec<_> = successions(all)
             .into_iter()
-            .map(|(earlier, later)| plan_change(&self.whole, alignment, earlier, later))
+            .map(|(earlier, later)| plan_change(self.whole(), alignment, earlier, later))
             .collect();
         changes_table(all, alignment, &steps)
     }
 
     fn sections_table(&self) -> Table {
         let mut first = BTreeMap::new();
-        for m in self.whole.measure_indices() {
-            let node = self.whole.measure(m);
+        for m in self.whole().measure_indices() {
+            let node = self.whole().measure(m);
             first.entry(node.section).or_insert(node.id);
         }
-        let rows = sections(&self.whole).into_iter().map(|row| {
+        let rows = sections(self.whole()).into_iter().map(|row| {
             let measure = first[&row.section];
             (row, measure)
         });

@@ -52,17 +52,16 @@ pub struct ScopedGraph {
     pub graph: ResponsibilityGraph,
 }
 
-/// The graph of each plan, of each jurisdiction with several plans, and (when there are several plans)
-/// of all together, in this order; only those asked for.
+/// A label and the plans it covers.
+pub type Part = (String, Vec<PlanId>);
+
+/// Each plan, each jurisdiction with several plans, and (when there are several plans) all together,
+/// in this order; only those asked for.
 ///
 /// # Errors
 /// A label asked for that no scope has.
-pub fn scopes(
-    all: &Assignments,
-    graph: &ResponsibilityGraph,
-    choice: &Choice,
-) -> Result<Vec<ScopedGraph>, Stop> {
-    let mut parts: Vec<(String, Vec<PlanId>)> = Vec::new();
+pub fn parts(all: &Assignments, choice: &Choice) -> Result<Vec<Part>, Stop> {
+    let mut parts: Vec<Part> = Vec::new();
     let mut of_jurisdiction: BTreeMap<&str, Vec<PlanId>> = BTreeMap::new();
     for (plan, id) in all.plans.iter().zip(0..) {
         parts.push((plan.id.clone(), vec![PlanId(id)]));
@@ -82,6 +81,11 @@ pub fn scopes(
         return Err(unknown_plan(unknown, &known));
     }
     parts.retain(|(label, _)| choice.plans.is_empty() || choice.plans.contains(label));
+    Ok(parts)
+}
+
+/// The graph of each part.
+pub fn scopes(graph: &ResponsibilityGraph, parts: Vec<Part>, choice: &Choice) -> Vec<ScopedGraph> {
     // Measures stand in order of plan, so a plan's are one run.
     let mut of_plan: BTreeMap<PlanId, Vec<MeasureIx>> = BTreeMap::new();
     for m in graph.measure_indices() {
@@ -92,7 +96,7 @@ pub fn scopes(
         let graph = part(graph, measures.collect(), choice);
         ScopedGraph { label, plans, graph }
     });
-    Ok(scoped.collect())
+    scoped.collect()
 }
 
 /// The graph of some measures; the same as [`ResponsibilityGraph::restrict`] gives, at the cost of the
@@ -169,14 +173,14 @@ mod tests {
         let all = read();
         let graph = ResponsibilityGraph::build(&all);
         let labels = |choice: &Choice| {
-            let scopes = scopes(&all, &graph, choice).expect("known");
+            let scopes = scopes(&graph, parts(&all, choice).expect("known"), choice);
             scopes.into_iter().map(|scope| scope.label).collect::<Vec<_>>()
         };
         assert_eq!(labels(&Choice::default()), ["a", "b", "c", "all:东区", "all"]);
         let some = Choice { plans: vec!["all".into(), "b".into()], ..Choice::default() };
         assert_eq!(labels(&some), ["b", "all"]);
         let none = Choice { plans: vec!["z".into()], ..Choice::default() };
-        assert_eq!(scopes(&all, &graph, &none).expect_err("unknown").0.code, "unknown-plan");
+        assert_eq!(parts(&all, &none).expect_err("unknown").0.code, "unknown-plan");
     }
 
     #[test]
@@ -187,7 +191,7 @@ mod tests {
             [(None, false), (None, true), (Some(vec![Role::Support]), false)]
         {
             let choice = Choice { roles: roles.clone(), collectives, ..Choice::default() };
-            for scope in scopes(&all, &graph, &choice).expect("known") {
+            for scope in scopes(&graph, parts(&all, &choice).expect("known"), &choice) {
                 let plans = Some(scope.plans.clone());
                 let roles = roles.clone();
                 let same = graph.restrict(&Scope { plans, roles, collectives, ..Scope::default() });

@@ -32,16 +32,23 @@ pub fn simplified(text: &str) -> String {
 
 /// The form for comparing names: one width, no blanks, simplified characters, brackets as `()`.
 pub fn fold(text: &str) -> String {
-    let narrow: String = text
-        .nfkc()
-        .filter(|c| !is_blank(*c))
-        .map(|c| match c {
-            '〔' | '[' | '【' | '﹙' => '(',
-            '〕' | ']' | '】' | '﹚' => ')',
-            c => c,
-        })
-        .collect();
-    simplified(&narrow)
+    let narrow = |chars: &mut dyn Iterator<Item = char>| -> String {
+        chars
+            .filter(|c| !is_blank(*c))
+            .map(|c| match c {
+                '〔' | '[' | '【' | '﹙' => '(',
+                '〕' | ']' | '】' | '﹚' => ')',
+                c => c,
+            })
+            .collect()
+    };
+    // ASCII and the unified ideographs are their own compatibility form, and most names are these.
+    let own_form = |c: char| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}');
+    simplified(&if text.chars().all(own_form) {
+        narrow(&mut text.chars())
+    } else {
+        narrow(&mut text.nfkc())
+    })
 }
 
 #[cfg(test)]
@@ -52,6 +59,9 @@ mod tests {
     fn width_blanks_brackets_and_characters_fold() {
         assert_eq!(fold("區發展改革委（數據局）"), "区发展改革委(数据局)");
         assert_eq!(fold("区经 济\n信息委〔ＡＢＣ〕"), "区经济信息委(ABC)");
+        for c in ('\u{4E00}'..='\u{9FFF}').chain('\0'..='\u{7F}') {
+            assert!(c.nfkc().eq([c]), "{c:?} is not its own compatibility form");
+        }
         assert_eq!(without_blanks("中国移动沙\u{3000}坪坝\n分公司"), "中国移动沙坪坝分公司");
     }
 }

@@ -6,6 +6,7 @@ use super::assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
 use super::unit::Unit;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -34,16 +35,20 @@ pub struct Parts {
 pub fn assemble(parts: Parts) -> Assignments {
     let Parts { mut plans, mut measures, mut units, mut rows, extra_columns, extra_cells } = parts;
 
-    let (plan_order, new_plan) = order_by(plans.len(), |i| {
-        let plan = &plans[i];
-        (&plan.id, &plan.source, &plan.jurisdiction, &plan.date)
+    let (plan_order, new_plan) = order_by(plans.len(), |a, b| {
+        let key = |plan: usize| {
+            let plan = &plans[plan];
+            (&plan.id, &plan.source, &plan.jurisdiction, &plan.date)
+        };
+        key(a).cmp(&key(b))
     });
     plans = permuted(plans, &plan_order);
     for measure in &mut measures {
         measure.plan = PlanId(new_plan[measure.plan.0 as usize]);
     }
 
-    let (measure_order, new_measure) = order_by(measures.len(), |i| measures[i].plan);
+    let (measure_order, new_measure) =
+        order_by(measures.len(), |a, b| measures[a].plan.cmp(&measures[b].plan));
     measures = permuted(measures, &measure_order);
     make_keys(&plans, &mut measures);
 
@@ -51,9 +56,11 @@ pub fn assemble(parts: Parts) -> Assignments {
     for row in &rows {
         used[row.unit.0 as usize] = true;
     }
-    let (mut unit_order, _) = order_by(units.len(), |i| {
-        let names: Vec<_> = units[i].aliases.iter().map(|alias| alias.name.as_str()).collect();
-        (&units[i].jurisdiction, &units[i].name, names)
+    let (mut unit_order, _) = order_by(units.len(), |a, b| {
+        let (a, b) = (&units[a], &units[b]);
+        (&a.jurisdiction, &a.name)
+            .cmp(&(&b.jurisdiction, &b.name))
+            .then_with(|| names(a).cmp(names(b)))
     });
     unit_order.retain(|i| used[*i]);
     let mut new_unit = vec![u32::MAX; units.len()];
@@ -66,7 +73,9 @@ pub fn assemble(parts: Parts) -> Assignments {
         row.measure = MeasureId(new_measure[row.measure.0 as usize]);
         row.unit = UnitId(new_unit[row.unit.0 as usize]);
     }
-    let (row_order, _) = order_by(rows.len(), |i| (rows[i].measure, rows[i].role));
+    let (row_order, _) = order_by(rows.len(), |a, b| {
+        (rows[a].measure, rows[a].role).cmp(&(rows[b].measure, rows[b].role))
+    });
     rows = permuted(rows, &row_order);
     let extra_cells =
         if extra_columns.is_empty() { Vec::new() } else { permuted(extra_cells, &row_order) };
@@ -75,14 +84,19 @@ pub fn assemble(parts: Parts) -> Assignments {
 }
 
 /// Old positions in new order, and the new position of each old one; ties keep their order.
-fn order_by<K: Ord>(count: usize, key: impl Fn(usize) -> K) -> (Vec<usize>, Vec<u32>) {
+fn order_by(count: usize, compare: impl Fn(usize, usize) -> Ordering) -> (Vec<usize>, Vec<u32>) {
     let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_cached_key(|i| key(*i));
+    order.sort_by(|a, b| compare(*a, *b));
     let mut place = vec![0; count];
     for (old, new) in order.iter().zip(0..) {
         place[*old] = new;
     }
     (order, place)
+}
+
+/// The names by which a unit is printed.
+fn names(unit: &Unit) -> impl Iterator<Item = &str> {
+    unit.aliases.iter().map(|alias| alias.name.as_str())
 }
 
 fn permuted<T>(items: Vec<T>, order: &[usize]) -> Vec<T> {

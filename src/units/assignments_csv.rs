@@ -65,6 +65,9 @@ const SOURCE: usize = 16;
 const LINE: usize = 17;
 const QUOTE: usize = 18;
 
+/// About how many bytes the rows of one measure take: an estimate of how many measures there are.
+const BYTES_OF_A_MEASURE: usize = 256;
+
 /// Columns without which the table says nothing.
 const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 
@@ -87,7 +90,7 @@ pub fn read_assignments_csv(
     aliases: &AliasFile,
 ) -> Result<Noted<Assignments>, TableError> {
     let (columns, mut records) = EditedTable::open(bytes, source, &ASSIGNMENT_COLUMNS, &REQUIRED)?;
-    let mut table = TableReader::new(source, &columns);
+    let mut table = TableReader::new(source, &columns, bytes.len() / BYTES_OF_A_MEASURE);
     while let Some(record) = records.next()? {
         table.row(&Row { record, columns: &columns, line: line_of(record) });
     }
@@ -117,13 +120,15 @@ struct TableReader<'s> {
     plans: HashMap<String, u32>,
     /// What makes two rows speak of one measure, to the measure.
     measures: HashMap<String, u32>,
+    /// The same for the row before, which mostly speaks of the same measure.
+    last: (String, u32),
     interned: Interner,
     said: HashSet<(&'static str, String)>,
     notes: Vec<Diagnostic>,
 }
 
 impl<'s> TableReader<'s> {
-    fn new(source: &'s str, columns: &'s Columns) -> Self {
+    fn new(source: &'s str, columns: &'s Columns, about: usize) -> Self {
         let extra_columns = columns.extra.iter().map(|(_, name)| name.clone()).collect();
         Self {
             source,
@@ -132,7 +137,8 @@ impl<'s> TableReader<'s> {
             parts: Parts { extra_columns, ..Parts::default() },
             names: Names::default(),
             plans: HashMap::new(),
-            measures: HashMap::new(),
+            measures: HashMap::with_capacity(about),
+            last: Default::default(),
             interned: Interner::default(),
             said: HashSet::new(),
             notes: Vec::new(),
@@ -246,9 +252,13 @@ impl<'s> TableReader<'s> {
         } else {
             format!("{plan}\u{0}{key}")
         };
-        let Some(known) = self.measures.get(&identity).copied() else {
-            let index = self.parts.measures.len() as u32;
-            self.measures.insert(identity, index);
+        if self.last.0 != identity {
+            let next = self.parts.measures.len() as u32;
+            let index = *self.measures.entry(identity.clone()).or_insert(next);
+            self.last = (identity, index);
+        }
+        let known = self.last.1;
+        if known as usize == self.parts.measures.len() {
             self.parts.measures.push(MeasureRecord {
                 plan: PlanId(plan),
                 key: key.to_owned(),
@@ -261,8 +271,8 @@ impl<'s> TableReader<'s> {
                 due: row.cell(DUE).to_owned(),
                 line: row.cell(LINE).parse().unwrap_or(0),
             });
-            return index;
-        };
+            return known;
+        }
         let first = &self.parts.measures[known as usize];
         if first.title != title || first.number != number {
             let a = format!("{} {}", first.number, first.title);

@@ -101,6 +101,9 @@ impl<'e> Grouping<'e> {
             };
             self.groups[group].members.push((i, Some(evidence)));
         }
+        if by_unit.is_empty() {
+            return free;
+        }
         for (unit, group) in &by_unit {
             by_name.insert(fold(unit), *group);
         }

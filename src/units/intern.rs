@@ -9,11 +9,15 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(super) struct Interner {
     pool: HashSet<Arc<str>>,
+    empty: Arc<str>,
 }
 
 impl Interner {
     /// The one copy of `text`.
     pub fn get(&mut self, text: &str) -> Arc<str> {
+        if text.is_empty() {
+            return self.empty.clone();
+        }
         if let Some(known) = self.pool.get(text) {
             return known.clone();
         }
