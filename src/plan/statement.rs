@@ -362,9 +362,20 @@ fn push_sentence(
     found: &mut Vec<Statement>,
 ) {
     let reading = read(passage, range.clone(), None, vocabulary);
-    if !reading.runs.is_empty() {
+    let chars = passage.chars();
+    let somebody = |run: &Run| names(&chars[run.names.clone()]).any(|n| !is_office(n, vocabulary));
+    if reading.runs.iter().any(somebody) {
         found.push(Statement { span: range, place: Place::Sentence, reading });
     }
+}
+
+/// Whether words name no body but whoever has a role (各责任单位, 决策承办部门) or ask for one (哪些部门).
+fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
+    name.starts_with(&['哪'])
+        || vocabulary
+            .scan(name)
+            .iter()
+            .any(|f| f.word.label.is_some() && !f.word.bare && f.end == name.len())
 }
 
 /// Whether a clause is `[由] names verb` and nothing else.
@@ -502,6 +513,8 @@ mod tests {
             "管委会办公室（政府信息公开中心）要及时公开。",
             "鼓励社会力量参与，积极配合。",
             "由建设单位负责维护。",
+            "下列事项由各决策承办科室负责落实。",
+            "这四项工作由哪些部门牵头？",
         ] {
             let found = said(text);
             assert!(

@@ -262,7 +262,7 @@ impl Reader<'_> {
     fn piece(&mut self, piece: Piece, begins_line: bool) -> bool {
         let chars: Vec<char> = piece.passage.chars().to_vec();
         if self.sequence
-            && let Some(number) = self.number(&chars, begins_line)
+            && let Some(number) = self.number(&chars, begins_line, piece.ends_line)
         {
             let centred = self.draft.number.is_none()
                 && self.draft.units.is_empty()
@@ -379,13 +379,19 @@ impl Reader<'_> {
     }
 
     /// A number that can begin the next row.
-    fn number(&self, chars: &[char], begins_line: bool) -> Option<u32> {
+    fn number(&self, chars: &[char], begins_line: bool, ends_line: bool) -> Option<u32> {
         let digits: String = chars.iter().filter(|c| !".、".contains(**c)).collect();
         let value = numeral(&digits)
             .filter(|_| digits.chars().all(|c| c.is_ascii_digit()) && digits.len() <= 3)?;
         let next = value > self.last && value <= self.last + 3 || value == 1 && self.last > 0;
         let ready =
             !self.draft.units.is_empty() || self.draft.is_empty() || self.draft.number.is_none();
+        // What concerns one bureau, taken from a longer table, keeps the numbers it had there.
+        let whole = !self.draft.units.is_empty() || self.draft.is_empty() && self.last > 0;
+        let leap = value > self.last && whole && self.trailing == 0;
+        if leap && begins_line && ends_line {
+            return Some(value);
+        }
         (next
             && (begins_line || value == self.last + 1)
             && (ready || begins_line && value == self.last + 1))
@@ -393,8 +399,11 @@ impl Reader<'_> {
     }
 
     fn is_units(&self, chars: &[char]) -> bool {
-        if chars.last() == Some(&'。') {
-            return false;
+        if let Some((&'。', list)) = chars.split_last() {
+            // A sentence may end in a name; behind whole sentences or other units it is a cell.
+            let text = self.draft.text.chars().last().is_some_and(|c| "。;!".contains(*c));
+            return (text || !self.draft.units.is_empty())
+                && is_sure_unit_list(list, self.vocabulary);
         }
         // Words of a task may look like a unit by chance; behind a full stop they rarely do.
         let ended = self.draft.text.chars().last().is_some_and(|c| "。;!".contains(*c));

@@ -54,8 +54,8 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇')
 }
 
-/// The simplified form of a traditional character.
-fn simplified(c: char) -> char {
+/// The simplified form of a traditional character; any other character as it is.
+pub fn simplified(c: char) -> char {
     static TABLE: OnceLock<Vec<char>> = OnceLock::new();
     let first = 0x4E00_u32;
     let table = TABLE.get_or_init(|| {

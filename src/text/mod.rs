@@ -9,7 +9,7 @@ mod ordinals;
 mod said;
 pub mod similarity;
 
-pub use fold::{fold, folded, is_han, key};
+pub use fold::{fold, folded, is_han, key, simplified};
 pub use numerals::{is_numeral, numeral};
 pub use ordinals::{NumberStyle, ordinal};
 pub use said::{Lang, Said};

@@ -10,6 +10,7 @@ mod piece;
 use super::unit::UnitKind;
 use super::vocabulary::UnitVocabulary;
 use crate::text::normalize::is_blank;
+use crate::text::simplified;
 use marks::{bracket_depth, closes, is_time, opens};
 use std::ops::Range;
 
@@ -69,6 +70,9 @@ type Piece = [usize];
 
 struct Splitter<'v> {
     vocabulary: &'v UnitVocabulary,
+    /// As printed.
+    printed: Vec<char>,
+    /// The same in simplified characters, as the vocabulary is.
     chars: Vec<char>,
     /// Bracket depth of each character; the brackets themselves count as inside.
     depth: Vec<u32>,
@@ -79,10 +83,11 @@ struct Splitter<'v> {
 
 impl<'v> Splitter<'v> {
     fn new(words: &str, vocabulary: &'v UnitVocabulary) -> Self {
-        let chars: Vec<char> = words.chars().collect();
+        let printed: Vec<char> = words.chars().collect();
+        let chars: Vec<char> = printed.iter().map(|c| simplified(*c)).collect();
         let depth = bracket_depth(&chars);
         let list = NameList { marks: vec![Mark::Joint; chars.len()], ..NameList::default() };
-        Self { vocabulary, chars, depth, fields: 0..0, list }
+        Self { vocabulary, printed, chars, depth, fields: 0..0, list }
     }
 
     fn run(mut self) -> NameList {
@@ -105,6 +110,14 @@ impl<'v> Splitter<'v> {
     }
 
     fn text(&self, piece: &Piece) -> String {
+        self.of(&self.chars, piece)
+    }
+
+    fn as_printed(&self, piece: &Piece) -> String {
+        self.of(&self.printed, piece)
+    }
+
+    fn of(&self, chars: &[char], piece: &Piece) -> String {
         let mut text = String::new();
         for (n, i) in piece.iter().enumerate() {
             // China Mobile keeps its blank.
@@ -115,7 +128,7 @@ impl<'v> Splitter<'v> {
             {
                 text.push(' ');
             }
-            text.push(self.chars[*i]);
+            text.push(chars[*i]);
         }
         text
     }
@@ -161,7 +174,13 @@ impl<'v> Splitter<'v> {
                 levels_end = self.levels_end(segment.start, &ends[n..]);
             }
             match segments.last_mut() {
-                Some(last) if in_levels || self.is_place_list(last, &segment) => last.end = *end,
+                Some(last)
+                    if in_levels
+                        || self.is_place_list(last, &segment)
+                        || self.is_rest_of_group(last, &segment) =>
+                {
+                    last.end = *end;
+                }
                 _ => segments.push(segment),
             }
         }
@@ -178,6 +197,18 @@ impl<'v> Splitter<'v> {
                 .vocabulary
                 .collective()
                 .is_place_list(&self.text(&self.inked(left.clone())), right)
+    }
+
+    /// 市直有关部门、单位 is one group: what stands behind the mark names nobody by itself.
+    fn is_rest_of_group(&self, left: &Range<usize>, right: &Range<usize>) -> bool {
+        let left_text = self.text(&self.inked(left.clone()));
+        let right = self.text(&self.inked(right.clone()));
+        let right = self.before_verbs(&right).unwrap_or(&right);
+        let bare = |text: &str| self.vocabulary.list().bare_groups.iter().any(|word| word == text);
+        self.chars[left.end] == '、'
+            && bare(right)
+            && !bare(&left_text)
+            && self.vocabulary.is_collective(&left_text)
     }
 
     /// The end of counted levels (省、市、县三级政府) that begin at `start`, before the first of

@@ -279,14 +279,14 @@ impl Splitter<'_> {
     fn name(&mut self, piece: &Piece) {
         let id = self.list.names.len() as u32;
         self.mark(piece, Mark::Name(id));
-        self.list.names.push(NameMention { name: self.text(piece), place: span(piece) });
+        self.list.names.push(NameMention { name: self.as_printed(piece), place: span(piece) });
     }
 
     fn leftover(&mut self, piece: &Piece, harmless: bool) {
         let id = self.list.leftovers.len() as u32;
         self.mark(piece, Mark::Leftover(id));
         self.list.leftovers.push(Leftover {
-            words: self.text(piece),
+            words: self.as_printed(piece),
             place: span(piece),
             harmless,
         });
