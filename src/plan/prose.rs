@@ -226,7 +226,9 @@ impl Collector<'_> {
             for piece in &mut pieces {
                 whole.take_text(piece);
             }
-            for p in inherited {
+            // What is said under a label nobody knows is not what stands above.
+            let unsure = passages.iter().any(|p| !self.read[*p].1.is_empty());
+            for p in inherited.iter().filter(|_| !unsure) {
                 let (passage, statements) = &self.read[*p];
                 for statement in statements {
                     whole.take(statement, passage, How::Inherited, self.source);

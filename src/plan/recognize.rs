@@ -224,7 +224,7 @@ fn account(
             for label in &statement.reading.unknown {
                 notes.push(unknown_label(document, line, &passage.text(label.clone())));
             }
-            if statement.reading.runs.is_empty() {
+            if statement.reading.runs.is_empty() && statement.reading.unknown.is_empty() {
                 notes.push(empty_responsibility(document.at(line), &quote));
             }
         }

@@ -48,6 +48,7 @@ pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
     brackets(passage, 0..chars.len(), &words, &quoted, vocabulary, &mut found);
     labels(passage, &words, &quoted, vocabulary, &mut found);
     sentences(passage, &words, vocabulary, &mut found);
+    found.extend(unknown_line(passage, &words, vocabulary).filter(|_| found.is_empty()));
     found.sort_by_key(|s| s.span.start);
     joined(found, chars)
 }
@@ -294,6 +295,22 @@ fn labels(
     }
 }
 
+/// A paragraph of units behind a label that nobody knows (挂帅单位：县教育局): a statement of which
+/// only that much is sure.
+fn unknown_line(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Option<Statement> {
+    let chars = passage.chars();
+    let colon = chars.iter().take(12).position(|c| *c == ':')?;
+    let known = words.iter().any(|f| f.end <= colon && f.word.stop.is_some());
+    let unread = (3..=10).contains(&colon)
+        && !known
+        && chars[..colon].iter().all(|c| is_han(*c))
+        && vocabulary.names_units(&chars[..colon].iter().collect::<String>())
+        && is_sure_unit_list(&chars[colon + 1..], vocabulary);
+    let label = 0..colon;
+    let reading = Reading { unknown: vec![label], ..Reading::default() };
+    unread.then_some(Statement { span: 0..chars.len(), place: Place::Label, reading })
+}
+
 /// Whether a label without a colon opens a sentence and is not itself a member of a list.
 fn sets_off(chars: &[char], start: usize, end: usize) -> bool {
     let before = chars[..start].iter().rposition(|c| *c != ' ').map(|i| chars[i]);
@@ -426,6 +443,7 @@ fn joined(found: Vec<Statement>, chars: &[char]) -> Vec<Statement> {
             last.span.end = next.span.end;
             last.reading.runs.extend(next.reading.runs);
             last.reading.due.extend(next.reading.due);
+            last.reading.unknown.extend(next.reading.unknown);
             last.reading.labelled |= next.reading.labelled;
             last.reading.verbs |= next.reading.verbs;
             if last.place == Place::BareBracket {

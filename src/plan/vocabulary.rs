@@ -324,9 +324,14 @@ impl Vocabulary {
         self.openers.iter().find(|o| chars.starts_with(o)).map_or(0, Vec::len)
     }
 
+    /// Whether a label speaks of units, whatever their part (挂帅单位).
+    pub fn names_units(&self, label: &str) -> bool {
+        self.nouns.iter().any(|n| label.ends_with(n.as_str()))
+    }
+
     /// The label of a heading that has other words between stem and noun (起草、报送单位).
     fn loose_label(&self, word: &str) -> Option<Label> {
-        let noun = self.nouns.iter().any(|n| word.ends_with(n.as_str()));
+        let noun = self.names_units(word);
         let at = |(stem, label): &(String, Label)| word.find(stem.as_str()).map(|i| (i, *label));
         let first = self.stems.iter().filter_map(at).min_by_key(|(i, _)| *i);
         first.filter(|_| noun && word.chars().count() <= 14).map(|(_, label)| label)
