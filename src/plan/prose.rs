@@ -148,7 +148,7 @@ impl Collector<'_> {
             given = std::mem::take(&mut own);
         }
         let mut path = above.to_vec();
-        if id != 0 {
+        if id != 0 && !self.tree.is_lead_in(id) {
             path.push(id);
         }
         let start = self.measures.len();

@@ -246,6 +246,9 @@ fn labels(
         let start = vocabulary.label_start(chars, f.start);
         let bracketed =
             start > 0 && chars[start - 1] == '(' && chars.get(f.end) == Some(&')') && !f.word.bare;
+        if f.word.bare && closes_list(chars, f, vocabulary) {
+            continue;
+        }
         let begins = start == 0 || {
             let before = chars[..start].iter().rposition(|c| *c != ' ').map(|i| chars[i]);
             chars[start - 1] == ' ' || before.is_none_or(|c| "。;!?,、:)*·-".contains(c))
@@ -293,6 +296,24 @@ fn labels(
         found.push(Statement { span: span_start..end + behind, place: Place::Label, reading });
         at = end;
     }
+}
+
+/// Whether a word before a colon closes a list of names instead of opening one:
+/// 各镇（街道）配合： at the end of the words that lead in a list of items.
+fn closes_list(chars: &[char], found: &Found, vocabulary: &Vocabulary) -> bool {
+    let ends = chars[found.end..].iter().all(|c| ": ".contains(*c));
+    let clause = || names_before(chars, found.start);
+    ends && found.word.verb.is_some() && is_unit_list(&chars[clause()], vocabulary)
+}
+
+/// The words before a place back to the last mark that sets clauses apart, brackets left whole.
+fn names_before(chars: &[char], end: usize) -> Range<usize> {
+    let mut depth = 0;
+    let start = (0..end).rev().find(|i| {
+        depth += i32::from(chars[*i] == ')') - i32::from(chars[*i] == '(');
+        depth < 0 || depth == 0 && ",;。:!?".contains(chars[*i])
+    });
+    start.map_or(0, |at| at + 1)..end
 }
 
 /// A paragraph of units behind a label that nobody knows (挂帅单位：县教育局): a statement of which
