@@ -2,12 +2,13 @@
 //!
 //! Owns which heading's statement reaches which measure. Never knows tables.
 
+use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker, split_items};
 use super::outline_tree::{Read, Tree, stands_alone};
 use super::passage::Passage;
 use super::role::Role;
-use super::role_clause::{FirstLeads, Run, clauses};
+use super::role_clause::{Run, clauses};
 use super::statement::{Place, Statement, find};
 use super::titles::{first_sentence, first_words, title};
 use super::vocabulary::Vocabulary;

@@ -3,11 +3,13 @@
 //! Owns the places of statements: brackets, labelled lines, ends of sentences, prose. Never knows to
 //! which measure a statement belongs.
 
+use super::actors::acts;
+use super::first_leads::FirstLeads;
 use super::passage::Passage;
 use super::role::Role;
-use super::role_clause::{FirstLeads, Reading, Run, has_colon, is_label, read};
+use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names};
-use super::vocabulary::{Found, Stop, Verb, Vocabulary};
+use super::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
 
@@ -278,6 +280,8 @@ fn labels(
             let reading = read(passage, span_start.max(start)..end, None, vocabulary);
             reading.runs.iter().any(|r| is_unit_list(&chars[r.names.clone()], vocabulary))
         };
+        let named = f.word.label != Some(Label::Share);
+        let colon = colon && named;
         let empty = first_piece.is_empty() && end == chars.len();
         let short = colon && first_piece.len() <= 30 && end_of_sentence(names_start) - start <= 60;
         if !(units || colon && (empty || short)) {
@@ -286,7 +290,7 @@ fn labels(
         let inner = if bracketed { f.end + 1..end } else { start..end };
         let mut reading = if bracketed {
             read(passage, inner, f.word.label, vocabulary)
-        } else if colon {
+        } else if has_colon(chars, names_start) {
             read(passage, inner, None, vocabulary)
         } else {
             read(passage, names_start..end, f.word.label, vocabulary)
@@ -307,7 +311,7 @@ fn closes_list(chars: &[char], found: &Found, vocabulary: &Vocabulary) -> bool {
 }
 
 /// The words before a place back to the last mark that sets clauses apart, brackets left whole.
-fn names_before(chars: &[char], end: usize) -> Range<usize> {
+pub fn names_before(chars: &[char], end: usize) -> Range<usize> {
     let mut depth = 0;
     let start = (0..end).rev().find(|i| {
         depth += i32::from(chars[*i] == ')') - i32::from(chars[*i] == '(');
@@ -405,7 +409,7 @@ fn push_sentence(
     }
 }
 
-/// Whether a clause is `[由] names verb` and nothing else.
+/// Whether a clause is `[由] names verb` and nothing else, or `由 names verb action`.
 ///
 /// One that `follows` such a clause may name departments by their field (财政、农业等部门参与).
 fn is_role_clause(
@@ -420,7 +424,18 @@ fn is_role_clause(
         .iter()
         .filter(|f| f.start >= piece.start && f.end <= piece.end && f.word.verb.is_some())
         .collect();
-    let Some(last) = inside.last() else { return false };
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return false };
+    let opener = vocabulary.opener(text);
+    let names = piece.start + opener..first.start;
+    let takes = matches!(first.word.verb, Some(Verb::Lead | Verb::Share));
+    if takes
+        && (opener > 0 || follows)
+        && text.len() <= 300
+        && acts(chars, &names, first.start..first.end, piece.end, vocabulary)
+    {
+        // 由A负责制定标准，B负责监督检查
+        return true;
+    }
     let tail = chars[last.end..piece.end].iter().filter(|c| **c != ' ').count();
     let with = inside.iter().any(|f| f.word.verb == Some(Verb::With));
     let closed = tail == 0 || with && is_unit_list(&chars[last.end..piece.end], vocabulary);

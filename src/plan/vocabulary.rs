@@ -32,6 +32,8 @@ pub enum Label {
     Role(Role),
     /// 承办: leads where somebody 协办 stands beside it, else responsible.
     Host,
+    /// 责任分工: the verbs behind it say the roles.
+    Share,
 }
 
 /// What a verb says of the names before it.
@@ -208,6 +210,10 @@ impl Vocabulary {
                 }
             }
         }
+        for stem in file.take(0, "share") {
+            let word = words.entry(stem).or_default();
+            (word.label, word.bare) = (Some(Label::Share), true);
+        }
         let verbs = [
             ("lead", Verb::Lead),
             ("support", Verb::Support),
@@ -219,6 +225,9 @@ impl Vocabulary {
             for word in file.take(1, list) {
                 words.entry(word).or_default().verb = Some(verb);
             }
+        }
+        for word in file.take(1, "none") {
+            words.entry(word).or_default();
         }
         let mut headings = BTreeMap::new();
         for (list, stop, heading) in [
