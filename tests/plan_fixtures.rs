@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 9] = [
+const LISTED: [&str; 10] = [
     "open-bracket",
     "cut-off",
     "empty-responsibility",
     "not-a-unit",
     "no-header",
     "unread-role-word",
+    "unknown-label",
     "body-annex-differ",
     "number-repeated",
     "number-skipped",

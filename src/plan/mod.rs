@@ -3,6 +3,8 @@
 //! Owns outline numbering, task tables, role clauses, inheritance and the merging of body and annex.
 //! Never knows file formats, nor that two names mean one unit.
 
+mod actors;
+mod first_leads;
 mod measure;
 mod merge;
 mod outline;

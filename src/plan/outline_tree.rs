@@ -23,7 +23,12 @@ pub struct Node {
     pub body: Vec<usize>,
     /// Statements that stand below all children and are meant for all of them, by index.
     pub closing: Vec<usize>,
+    /// What it stands under; one who leads in items stands just above those of their style.
+    rank: Rank,
 }
+
+/// The rank of a node: its style, and whether it is an item of that style (or leads such items in).
+type Rank = (Style, bool);
 
 /// The outline of a document; node 0 is the document itself.
 #[derive(Debug)]
@@ -34,8 +39,14 @@ pub struct Tree {
 impl Tree {
     /// The outline of paragraphs in document order.
     pub fn build(read: &[Read]) -> Self {
-        let root =
-            Node { marker: None, parent: 0, children: vec![], body: vec![], closing: vec![] };
+        let root = Node {
+            marker: None,
+            parent: 0,
+            children: vec![],
+            body: vec![],
+            closing: vec![],
+            rank: (Style::Part, false),
+        };
         let mut tree = Tree { nodes: vec![root] };
         let mut at = 0;
         let items_answer = items_answer_for_themselves(read);
@@ -51,11 +62,18 @@ impl Tree {
                     at = tree.of_style(at, m.style).unwrap_or(at);
                     tree.nodes[at].body.push(i);
                 }
-                Some(m) => at = tree.open(at, Some((m.style, m.ordinal, number(passage, &m))), i),
+                Some(m) => {
+                    let printed = number(passage, &m);
+                    at = tree.open(at, Some((m.style, m.ordinal, printed)), (m.style, true), i);
+                }
                 None if is_bare_heading(read, i) && tree.may_head(at) => {
-                    at = tree.open(at, None, i)
+                    at = tree.open(at, None, (Style::Item, true), i)
                 }
                 None => {
+                    if let Some(style) = leads_in(read, i) {
+                        at = tree.open(at, None, (style, false), i);
+                        continue;
+                    }
                     let alone = !statements.is_empty() && stands_alone(passage, statements);
                     let ends_group = read.get(i + 1).is_none_or(|(next, _)| {
                         marker(next.chars(), 0).is_none_or(|m| Some(m.style) < tree.style(at))
@@ -93,14 +111,20 @@ impl Tree {
         &mut self,
         mut at: usize,
         marker: Option<(Style, u32, String)>,
+        rank: Rank,
         passage: usize,
     ) -> usize {
-        let rank = marker.as_ref().map_or(Style::Item, |m| m.0);
-        while at != 0 && self.style(at).unwrap_or(Style::Item) >= rank {
+        while at != 0 && self.nodes[at].rank >= rank {
             at = self.nodes[at].parent;
         }
-        let node =
-            Node { marker, parent: at, children: vec![], body: vec![passage], closing: vec![] };
+        let node = Node {
+            marker,
+            parent: at,
+            children: vec![],
+            body: vec![passage],
+            closing: vec![],
+            rank,
+        };
         self.nodes.push(node);
         let id = self.nodes.len() - 1;
         self.nodes[at].children.push(id);
@@ -134,6 +158,11 @@ impl Tree {
             || node.children.iter().any(|c| self.speaks(*c, read))
     }
 
+    /// Whether a node is the lead-in of items rather than a heading.
+    pub fn is_lead_in(&self, id: usize) -> bool {
+        id != 0 && !self.nodes[id].rank.1
+    }
+
     /// A node.
     pub fn node(&self, id: usize) -> &Node {
         &self.nodes[id]
@@ -158,6 +187,19 @@ impl Tree {
         out.extend(&node.closing);
         out
     }
+}
+
+/// The style of the items that a paragraph leads in with the units that answer for all of them
+/// (以下任务由县水利局牵头，各乡镇配合：).
+fn leads_in(read: &[Read], i: usize) -> Option<Style> {
+    let (passage, statements) = &read[i];
+    let chars = passage.chars();
+    let last = statements.last()?;
+    let named = last.reading.runs.iter().all(|run| !run.names.is_empty());
+    let words = &chars[last.span.end..];
+    let open = chars.last() == Some(&':') && !words.iter().any(|c| "。;".contains(*c));
+    let style = marker(read.get(i + 1)?.0.chars(), 0)?.style;
+    (open && named && style < Style::Sub).then_some(style)
 }
 
 /// Whether a numbered heading is nothing but a label with its units.

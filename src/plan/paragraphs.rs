@@ -25,7 +25,8 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             .without_bold()
             .trimmed()
             .without_readings(vocabulary)
-            .without_letter_spacing();
+            .without_letter_spacing()
+            .without_blanks_in_labels(vocabulary);
         if passage.is_blank() {
             blank_before = true;
             continue;

@@ -2,7 +2,7 @@
 //!
 //! Owns the pairing of printed and folded characters. Never knows what the text says.
 
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Found, Vocabulary};
 use crate::text::{fold, is_han, is_numeral};
 use std::ops::Range;
 
@@ -109,23 +109,55 @@ impl Passage {
     /// a word of the vocabulary: 責(zé)任單位. Names keep theirs, as printed.
     #[must_use]
     pub fn without_readings(&self, vocabulary: &Vocabulary) -> Self {
-        let readings = readings(&self.folded);
-        if readings.is_empty() {
+        self.words_without(&readings(&self.folded), vocabulary, |_, _, _| true)
+    }
+
+    /// Takes out the blanks that spread a label over its line: 责　任　单　位：, 牵头 单位：.
+    ///
+    /// A word without a colon behind it counts only where every character is set apart.
+    #[must_use]
+    pub fn without_blanks_in_labels(&self, vocabulary: &Vocabulary) -> Self {
+        let c = &self.folded;
+        let mut blanks: Vec<Range<usize>> = Vec::new();
+        for i in (0..c.len()).filter(|i| c[*i] == ' ') {
+            match blanks.last_mut() {
+                Some(run) if run.end == i => run.end += 1,
+                _ => blanks.push(i..i + 1),
+            }
+        }
+        self.words_without(&blanks, vocabulary, |found, gaps, end| {
+            let label = found.word.label.is_some() || found.word.stop.is_some();
+            let colon = c[end..].iter().find(|c| **c != ' ') == Some(&':');
+            let length = found.end - found.start;
+            label && (colon || length > 2 && gaps + 1 == length)
+        })
+    }
+
+    /// The passage without those of some ranges that stand inside a `wanted` word: one of the
+    /// vocabulary, the number of ranges inside it, and where it ends in this passage.
+    fn words_without(
+        &self,
+        ranges: &[Range<usize>],
+        vocabulary: &Vocabulary,
+        wanted: impl Fn(&Found, usize, usize) -> bool,
+    ) -> Self {
+        if ranges.is_empty() {
             return self.clone();
         }
-        let mut all = vec![false; self.len()];
-        for reading in &readings {
-            all[reading.clone()].fill(true);
+        let mut out = vec![false; self.len()];
+        for range in ranges {
+            out[range.clone()].fill(true);
         }
-        let kept: Vec<usize> = (0..self.len()).filter(|i| !all[*i]).collect();
+        let kept: Vec<usize> = (0..self.len()).filter(|i| !out[*i]).collect();
         let chars: Vec<char> = kept.iter().map(|i| self.folded[*i]).collect();
-        let words = vocabulary.scan(&chars);
-        let inside = |r: &Range<usize>| {
-            words.iter().any(|w| kept[w.start] < r.start && r.end <= kept[w.end - 1])
-        };
         let mut drop = vec![false; self.len()];
-        for reading in readings.iter().filter(|r| inside(r)) {
-            drop[reading.clone()].fill(true);
+        for found in vocabulary.scan(&chars) {
+            let (start, end) = (kept[found.start], kept[found.end - 1] + 1);
+            let inside: Vec<&Range<usize>> =
+                ranges.iter().filter(|r| start < r.start && r.end < end).collect();
+            if !inside.is_empty() && wanted(&found, inside.len(), end) {
+                inside.into_iter().for_each(|r| drop[r.clone()].fill(true));
+            }
         }
         self.without(&drop)
     }
@@ -233,5 +265,14 @@ mod tests {
         assert_eq!(spaced.whole(), "牵头单位：区财政局");
         let list = Passage::new("区财政局 区税务局", 1).without_letter_spacing();
         assert_eq!(list.whole(), "区财政局 区税务局");
+        let vocabulary = Vocabulary::default();
+        for (text, plain) in [
+            ("责　任　单　位：区财政局", "责任单位：区财政局"),
+            ("（牵 头 单 位：区教委 配 合：区财政局）", "（牵头单位：区教委 配合：区财政局）"),
+            ("责任 单位要落实", "责任 单位要落实"),
+        ] {
+            let passage = Passage::new(text, 1).without_blanks_in_labels(&vocabulary);
+            assert_eq!(passage.whole(), plain);
+        }
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! Owns which heading's statement reaches which measure. Never knows tables.
 
+use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker, split_items};
 use super::outline_tree::{Read, Tree, stands_alone};
 use super::passage::Passage;
 use super::role::Role;
-use super::role_clause::{FirstLeads, Run, clauses};
+use super::role_clause::{Run, clauses};
 use super::statement::{Place, Statement, find};
 use super::titles::{first_sentence, first_words, title};
 use super::vocabulary::Vocabulary;
@@ -148,7 +149,7 @@ impl Collector<'_> {
             given = std::mem::take(&mut own);
         }
         let mut path = above.to_vec();
-        if id != 0 {
+        if id != 0 && !self.tree.is_lead_in(id) {
             path.push(id);
         }
         let start = self.measures.len();
@@ -226,7 +227,9 @@ impl Collector<'_> {
             for piece in &mut pieces {
                 whole.take_text(piece);
             }
-            for p in inherited {
+            // What is said under a label nobody knows is not what stands above.
+            let unsure = passages.iter().any(|p| !self.read[*p].1.is_empty());
+            for p in inherited.iter().filter(|_| !unsure) {
                 let (passage, statements) = &self.read[*p];
                 for statement in statements {
                     whole.take(statement, passage, How::Inherited, self.source);

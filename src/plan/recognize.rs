@@ -2,6 +2,7 @@
 //!
 //! Owns the order of the steps and the account of every role word. Never knows file formats.
 
+use super::first_leads::FirstLeads;
 use super::measure::{Measure, Plan};
 use super::merge::merge;
 use super::outline::{Style, marker};
@@ -9,10 +10,11 @@ use super::paragraphs::paragraphs;
 use super::particulars;
 use super::passage::Passage;
 use super::prose::{self, Conventions};
-use super::role_clause::{FirstLeads, has_colon};
-use super::statement::{Place, Statement};
+use super::role_clause::has_colon;
+use super::statement::{Place, Statement, names_before};
 use super::table_rows::{Table, tables};
 use super::task_table::{self, Caption};
+use super::unit_shape::is_sure_unit_list;
 use super::vocabulary::{Heading, Stop, Vocabulary};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::documents::{Document, Line};
@@ -224,7 +226,7 @@ fn account(
             for label in &statement.reading.unknown {
                 notes.push(unknown_label(document, line, &passage.text(label.clone())));
             }
-            if statement.reading.runs.is_empty() {
+            if statement.reading.runs.is_empty() && statement.reading.unknown.is_empty() {
                 notes.push(empty_responsibility(document.at(line), &quote));
             }
         }
@@ -243,7 +245,11 @@ fn account(
                 notes.push(unread(document, line, &passage.text(found.start..found.end)));
                 continue;
             }
-            let names_role = label || chars[found.start..found.end].starts_with(&['牵', '头']);
+            // 县教育局负责…: units with a verb that were not read are no silent loss either.
+            let acts = found.word.verb.is_some()
+                && is_sure_unit_list(&chars[names_before(chars, found.start)], vocabulary);
+            let names_role =
+                label || acts || chars[found.start..found.end].starts_with(&['牵', '头']);
             if !names_role || said.contains(&line) {
                 continue;
             }

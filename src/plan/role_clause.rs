@@ -3,10 +3,11 @@
 //! Owns the grammar of labels, verbs and lists. Never knows where the statement stood, nor what a
 //! name means.
 
+use super::actors::{actors, acts, clause_end, says_action};
 use super::measure::{How, RoleClause};
 use super::passage::Passage;
 use super::role::Role;
-use super::unit_shape::{is_unit_list, names};
+use super::unit_shape::is_unit_list;
 use super::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::locator::Locator;
 use std::ops::Range;
@@ -154,7 +155,7 @@ fn segment(
     let by_label = match label {
         Some(Label::Role(role)) => Some(Tentative::Fixed(role)),
         Some(Label::Host) => Some(Tentative::Host),
-        None => None,
+        Some(Label::Share) | None => None,
     };
     let words = &chars[range.clone()];
     let mut at = range.start;
@@ -171,14 +172,20 @@ fn segment(
             Verb::Lead | Verb::Share => end + flourish(chars, end, range.end),
             _ => end,
         };
-        if kind != Verb::With && !closes(chars, end, range.end) {
-            continue;
-        }
-        let names = names_in(
-            chars,
-            without_manner(chars, without_lead_in(chars, at..start, vocabulary)),
-            vocabulary,
-        );
+        let before = at..start;
+        let tail = without_lead_in(chars, before.clone(), vocabulary);
+        let head = before.start..tail.start;
+        let names = names_in(chars, without_manner(chars, tail), vocabulary);
+        let end = match kind {
+            Verb::With => end,
+            _ if closes(chars, end, range.end) => end,
+            // Who helps is named behind those who are helped.
+            Verb::Support if runs.len() == found => continue,
+            _ if acts(chars, &names, start..end, range.end, vocabulary) => {
+                clause_end(chars, end, range.end)
+            }
+            _ => continue,
+        };
         if kind == Verb::With {
             before_with = Some(names);
             at = end;
@@ -190,6 +197,9 @@ fn segment(
             Verb::Carry => Tentative::Fixed(Role::Responsible),
             Verb::Share | Verb::With => by_label.unwrap_or(Tentative::Share),
         };
+        for actor in actors(chars, head, vocabulary) {
+            runs.push((by_label.unwrap_or(Tentative::Share), actor));
+        }
         if let Some(actors) = before_with.take() {
             if !actors.is_empty() {
                 runs.push((role, actors));
@@ -204,6 +214,16 @@ fn segment(
         at = end;
     }
     let rest = names_in(chars, at..range.end, vocabulary);
+    let rest = if runs.len() > found || before_with.is_some() {
+        // A牵头，B组织投保，抓好落实: others act, or nothing but an action is named.
+        let acting = actors(chars, rest.clone(), vocabulary);
+        let done = !acting.is_empty() || says_action(&chars[rest.clone()], vocabulary);
+        let role = by_label.unwrap_or(Tentative::Share);
+        runs.extend(acting.into_iter().map(|actor| (role, actor)));
+        if done { range.end..range.end } else { rest }
+    } else {
+        rest
+    };
     if let Some(actors) = before_with {
         if !actors.is_empty() {
             runs.push((by_label.unwrap_or(Tentative::Fixed(Role::Lead)), actors));
@@ -322,7 +342,8 @@ fn names_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Ran
     }
 }
 
-fn trimmed(chars: &[char], range: Range<usize>) -> Range<usize> {
+/// A range without blanks and punctuation at its ends, nor a bracket without its partner.
+pub fn trimmed(chars: &[char], range: Range<usize>) -> Range<usize> {
     let edge = |c: &char| " :,;、。.!-".contains(*c);
     let words = &chars[range.clone()];
     let Some(first) = words.iter().position(|c| !edge(c)) else { return range.start..range.start };
@@ -391,79 +412,6 @@ fn settle(runs: Vec<(Tentative, Range<usize>)>, offset: usize, reading: &mut Rea
 
 fn shift(range: Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
-}
-
-/// The rule "the unit named first leads": what the units behind it are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FirstLeads {
-    /// The role of the others.
-    pub rest: Role,
-}
-
-impl FirstLeads {
-    /// Reads the rule out of a sentence such as 排在首位的责任单位为牵头单位，其余为配合单位.
-    pub fn in_sentence(sentence: &[char], vocabulary: &Vocabulary) -> Option<Self> {
-        Self::stated(sentence, vocabulary).map(|(rule, _)| rule)
-    }
-
-    /// The rule and the clauses that state it.
-    pub fn stated(sentence: &[char], vocabulary: &Vocabulary) -> Option<(Self, Range<usize>)> {
-        let lists = vocabulary.lists();
-        let mut start = 0;
-        let mut clauses: Vec<Range<usize>> = Vec::new();
-        for end in
-            (0..=sentence.len()).filter(|i| sentence.get(*i).is_none_or(|c| ",()".contains(*c)))
-        {
-            clauses.push(start..end);
-            start = (end + 1).min(sentence.len());
-        }
-        let text = |r: &Range<usize>| -> String { sentence[r.clone()].iter().collect() };
-        let has = |words: &[String], text: &str| words.iter().any(|w| text.contains(w.as_str()));
-        let at = clauses.iter().position(|clause| {
-            let text = text(clause);
-            let first = lists.first.iter().find_map(|w| text.find(w.as_str()));
-            let lead = lists.lead.iter().find_map(|w| text.rfind(w.as_str()));
-            clause.len() <= 60
-                && first.zip(lead).is_some_and(|(first, lead)| {
-                    lead > first || text.contains("单位") || text.contains("部门")
-                })
-        })?;
-        let next = clauses.get(at + 1).filter(|c| has(&lists.rest, &text(c)));
-        let rest = next.map(text).unwrap_or_else(|| {
-            let own = text(&clauses[at]);
-            lists
-                .rest
-                .iter()
-                .find_map(|w| own.find(w.as_str()))
-                .map_or(String::new(), |i| own[i..].to_owned())
-        });
-        let supports = has(&lists.support, &rest);
-        let same = clauses.get(at + 1).filter(|c| text(c).trim() == "下同");
-        let end = next.or(same).map_or(clauses[at].end, |c| c.end);
-        let rest = if supports { Role::Support } else { Role::Responsible };
-        Some((Self { rest }, clauses[at].start..end))
-    }
-
-    /// Splits the first responsible run where no lead is named.
-    pub fn apply(self, reading: &mut Reading, chars: &[char]) {
-        if reading.runs.iter().any(|run| run.role == Role::Lead && reading.labelled) {
-            return;
-        }
-        let Some(at) =
-            reading.runs.iter().position(|run| run.role != Role::Support && !run.names.is_empty())
-        else {
-            return;
-        };
-        let run = reading.runs[at].clone();
-        let words = &chars[run.names.clone()];
-        let first = names(words).next().map_or(0, <[char]>::len);
-        let lead = run.names.start..run.names.start + first;
-        let rest = trimmed(chars, lead.end..run.names.end);
-        reading.runs[at] = Run { role: Role::Lead, names: lead, host: false };
-        if !rest.is_empty() {
-            reading.runs.insert(at + 1, Run { role: self.rest, names: rest, host: false });
-        }
-    }
 }
 
 /// The clauses of a reading, with their words and places.
@@ -549,21 +497,5 @@ mod tests {
         let reading = read(&passage, 0..passage.len(), None, &Vocabulary::default());
         assert!(reading.runs[0].names.is_empty());
         assert_eq!(reading.runs[1].role, Role::Support);
-    }
-
-    #[test]
-    fn the_rule_that_the_first_named_leads() {
-        let vocabulary = Vocabulary::default();
-        let chars = |s: &str| crate::text::folded(s).chars().collect::<Vec<_>>();
-        let rule = |s: &str| FirstLeads::in_sentence(&chars(s), &vocabulary).map(|r| r.rest);
-        assert_eq!(rule("排在首位的责任单位为牵头单位"), Some(Role::Responsible));
-        assert_eq!(rule("列第一位的为牵头单位，其余为配合单位"), Some(Role::Support));
-        assert_eq!(rule("各牵头单位要加强统筹"), None);
-        let passage = Passage::new("责任单位：甲局、乙局、丙局", 1);
-        let mut reading = read(&passage, 0..passage.len(), None, &vocabulary);
-        FirstLeads { rest: Role::Responsible }.apply(&mut reading, passage.chars());
-        let runs: Vec<_> =
-            reading.runs.iter().map(|r| (r.role, passage.text(r.names.clone()))).collect();
-        assert_eq!(runs, [(Role::Lead, "甲局".into()), (Role::Responsible, "乙局、丙局".into())]);
     }
 }

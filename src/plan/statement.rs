@@ -3,11 +3,13 @@
 //! Owns the places of statements: brackets, labelled lines, ends of sentences, prose. Never knows to
 //! which measure a statement belongs.
 
+use super::actors::acts;
+use super::first_leads::FirstLeads;
 use super::passage::Passage;
 use super::role::Role;
-use super::role_clause::{FirstLeads, Reading, Run, has_colon, is_label, read};
+use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names};
-use super::vocabulary::{Found, Stop, Verb, Vocabulary};
+use super::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
 
@@ -48,6 +50,7 @@ pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
     brackets(passage, 0..chars.len(), &words, &quoted, vocabulary, &mut found);
     labels(passage, &words, &quoted, vocabulary, &mut found);
     sentences(passage, &words, vocabulary, &mut found);
+    found.extend(unknown_line(passage, &words, vocabulary).filter(|_| found.is_empty()));
     found.sort_by_key(|s| s.span.start);
     joined(found, chars)
 }
@@ -245,6 +248,9 @@ fn labels(
         let start = vocabulary.label_start(chars, f.start);
         let bracketed =
             start > 0 && chars[start - 1] == '(' && chars.get(f.end) == Some(&')') && !f.word.bare;
+        if f.word.bare && closes_list(chars, f, vocabulary) {
+            continue;
+        }
         let begins = start == 0 || {
             let before = chars[..start].iter().rposition(|c| *c != ' ').map(|i| chars[i]);
             chars[start - 1] == ' ' || before.is_none_or(|c| "。;!?,、:)*·-".contains(c))
@@ -274,6 +280,8 @@ fn labels(
             let reading = read(passage, span_start.max(start)..end, None, vocabulary);
             reading.runs.iter().any(|r| is_unit_list(&chars[r.names.clone()], vocabulary))
         };
+        let named = f.word.label != Some(Label::Share);
+        let colon = colon && named;
         let empty = first_piece.is_empty() && end == chars.len();
         let short = colon && first_piece.len() <= 30 && end_of_sentence(names_start) - start <= 60;
         if !(units || colon && (empty || short)) {
@@ -282,7 +290,7 @@ fn labels(
         let inner = if bracketed { f.end + 1..end } else { start..end };
         let mut reading = if bracketed {
             read(passage, inner, f.word.label, vocabulary)
-        } else if colon {
+        } else if has_colon(chars, names_start) {
             read(passage, inner, None, vocabulary)
         } else {
             read(passage, names_start..end, f.word.label, vocabulary)
@@ -292,6 +300,40 @@ fn labels(
         found.push(Statement { span: span_start..end + behind, place: Place::Label, reading });
         at = end;
     }
+}
+
+/// Whether a word before a colon closes a list of names instead of opening one:
+/// 各镇（街道）配合： at the end of the words that lead in a list of items.
+fn closes_list(chars: &[char], found: &Found, vocabulary: &Vocabulary) -> bool {
+    let ends = chars[found.end..].iter().all(|c| ": ".contains(*c));
+    let clause = || names_before(chars, found.start);
+    ends && found.word.verb.is_some() && is_unit_list(&chars[clause()], vocabulary)
+}
+
+/// The words before a place back to the last mark that sets clauses apart, brackets left whole.
+pub fn names_before(chars: &[char], end: usize) -> Range<usize> {
+    let mut depth = 0;
+    let start = (0..end).rev().find(|i| {
+        depth += i32::from(chars[*i] == ')') - i32::from(chars[*i] == '(');
+        depth < 0 || depth == 0 && ",;。:!?".contains(chars[*i])
+    });
+    start.map_or(0, |at| at + 1)..end
+}
+
+/// A paragraph of units behind a label that nobody knows (挂帅单位：县教育局): a statement of which
+/// only that much is sure.
+fn unknown_line(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Option<Statement> {
+    let chars = passage.chars();
+    let colon = chars.iter().take(12).position(|c| *c == ':')?;
+    let known = words.iter().any(|f| f.end <= colon && f.word.stop.is_some());
+    let unread = (3..=10).contains(&colon)
+        && !known
+        && chars[..colon].iter().all(|c| is_han(*c))
+        && vocabulary.names_units(&chars[..colon].iter().collect::<String>())
+        && is_sure_unit_list(&chars[colon + 1..], vocabulary);
+    let label = 0..colon;
+    let reading = Reading { unknown: vec![label], ..Reading::default() };
+    unread.then_some(Statement { span: 0..chars.len(), place: Place::Label, reading })
 }
 
 /// Whether a label without a colon opens a sentence and is not itself a member of a list.
@@ -379,6 +421,7 @@ fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
 }
 
 /// Whether a clause is `[由] names verb` and nothing else.
+/// Whether a clause is `[由] names verb` and nothing else, or `由 names verb action`.
 ///
 /// One that `follows` such a clause may name departments by their field (财政、农业等部门参与).
 fn is_role_clause(
@@ -393,7 +436,18 @@ fn is_role_clause(
         .iter()
         .filter(|f| f.start >= piece.start && f.end <= piece.end && f.word.verb.is_some())
         .collect();
-    let Some(last) = inside.last() else { return false };
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return false };
+    let opener = vocabulary.opener(text);
+    let names = piece.start + opener..first.start;
+    let takes = matches!(first.word.verb, Some(Verb::Lead | Verb::Share));
+    if takes
+        && (opener > 0 || follows)
+        && text.len() <= 300
+        && acts(chars, &names, first.start..first.end, piece.end, vocabulary)
+    {
+        // 由A负责制定标准，B负责监督检查
+        return true;
+    }
     let tail = chars[last.end..piece.end].iter().filter(|c| **c != ' ').count();
     let with = inside.iter().any(|f| f.word.verb == Some(Verb::With));
     let closed = tail == 0 || with && is_unit_list(&chars[last.end..piece.end], vocabulary);
@@ -437,6 +491,7 @@ fn joined(found: Vec<Statement>, chars: &[char]) -> Vec<Statement> {
             last.span.end = next.span.end;
             last.reading.runs.extend(next.reading.runs);
             last.reading.due.extend(next.reading.due);
+            last.reading.unknown.extend(next.reading.unknown);
             last.reading.labelled |= next.reading.labelled;
             last.reading.verbs |= next.reading.verbs;
             if last.place == Place::BareBracket {

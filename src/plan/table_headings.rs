@@ -2,8 +2,8 @@
 //!
 //! Owns which cells are headings, in one row, in two, or on lines of their own. Never knows rows.
 
+use super::first_leads::FirstLeads;
 use super::passage::Passage;
-use super::role_clause::FirstLeads;
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
 use crate::text::{fold, folded, numeral};

@@ -32,6 +32,8 @@ pub enum Label {
     Role(Role),
     /// 承办: leads where somebody 协办 stands beside it, else responsible.
     Host,
+    /// 责任分工: the verbs behind it say the roles.
+    Share,
 }
 
 /// What a verb says of the names before it.
@@ -208,6 +210,10 @@ impl Vocabulary {
                 }
             }
         }
+        for stem in file.take(0, "share") {
+            let word = words.entry(stem).or_default();
+            (word.label, word.bare) = (Some(Label::Share), true);
+        }
         let verbs = [
             ("lead", Verb::Lead),
             ("support", Verb::Support),
@@ -219,6 +225,9 @@ impl Vocabulary {
             for word in file.take(1, list) {
                 words.entry(word).or_default().verb = Some(verb);
             }
+        }
+        for word in file.take(1, "none") {
+            words.entry(word).or_default();
         }
         let mut headings = BTreeMap::new();
         for (list, stop, heading) in [
@@ -324,9 +333,14 @@ impl Vocabulary {
         self.openers.iter().find(|o| chars.starts_with(o)).map_or(0, Vec::len)
     }
 
+    /// Whether a label speaks of units, whatever their part (挂帅单位).
+    pub fn names_units(&self, label: &str) -> bool {
+        self.nouns.iter().any(|n| label.ends_with(n.as_str()))
+    }
+
     /// The label of a heading that has other words between stem and noun (起草、报送单位).
     fn loose_label(&self, word: &str) -> Option<Label> {
-        let noun = self.nouns.iter().any(|n| word.ends_with(n.as_str()));
+        let noun = self.names_units(word);
         let at = |(stem, label): &(String, Label)| word.find(stem.as_str()).map(|i| (i, *label));
         let first = self.stems.iter().filter_map(at).min_by_key(|(i, _)| *i);
         first.filter(|_| noun && word.chars().count() <= 14).map(|(_, label)| label)

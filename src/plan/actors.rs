@@ -1,0 +1,80 @@
+//! Who carries out what: names of units with an action behind them (A、B负责制定标准).
+//!
+//! Owns where such names end and the action begins. Never knows roles.
+
+use super::unit_shape::{
+    Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names as split,
+};
+use super::vocabulary::Vocabulary;
+use crate::text::is_han;
+use std::ops::Range;
+
+/// The longest end of an office's name behind a verb (落实 + 办公室).
+const LONGEST_OFFICE: usize = 3;
+
+/// Whether the names before a verb carry out what stands behind it (A、B负责制定标准): they are
+/// surely units, touch the verb, and are not the beginning of a longer name (县政府落实办公室).
+pub fn acts(
+    chars: &[char],
+    names: &Range<usize>,
+    verb: Range<usize>,
+    end: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let last = split(&chars[names.clone()]).last().map_or(0, <[char]>::len);
+    let clause = clause_end(chars, verb.end, end);
+    let whole = &chars[names.end.saturating_sub(last)..clause];
+    let named = clause - verb.end <= LONGEST_OFFICE && name_shape(whole, vocabulary) > Shape::No;
+    !names.is_empty()
+        && names.end == verb.start
+        && chars.get(verb.end).is_some_and(|c| is_han(*c))
+        && is_sure_unit_list(&chars[names.clone()], vocabulary)
+        && (!named || chars[verb].ends_with(&['负', '责']))
+}
+
+/// Where the clause that goes on at a place ends, brackets left whole.
+pub fn clause_end(chars: &[char], at: usize, end: usize) -> usize {
+    let mut depth = 0;
+    let close = (at..end).find(|i| {
+        depth += i32::from(chars[*i] == '(') - i32::from(chars[*i] == ')');
+        depth < 0 || depth == 0 && ",;。".contains(chars[*i])
+    });
+    close.unwrap_or(end)
+}
+
+/// Whether words say what to do rather than who does it.
+pub fn says_action(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let text: String = words.iter().collect();
+    let action = vocabulary.lists().actions.iter().any(|a| text.starts_with(a.as_str()));
+    action && list_shape(words, vocabulary).0 == 0
+}
+
+/// The units of clauses that are `names action` without a verb of responsibility (A组织投保).
+pub fn actors(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let end = clause_end(chars, start, range.end);
+        if !is_unit_list(&chars[start..end], vocabulary) {
+            let names = (start + 2..end)
+                .filter(|at| begins_action(&chars[*at..end], vocabulary))
+                .map(|at| start..at)
+                .find(|names| is_sure_unit_list(&chars[names.clone()], vocabulary));
+            out.extend(names);
+        }
+        start = end + 1;
+    }
+    out
+}
+
+/// Whether words begin with an action that is not the beginning of an office's name (宣传部).
+fn begins_action(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let lists = vocabulary.lists();
+    let text: String = words.iter().collect();
+    let offices = || lists.strong.iter().chain(&lists.weak);
+    lists.actions.iter().any(|action| {
+        text.strip_prefix(action.as_str()).is_some_and(|rest| {
+            !offices().any(|o| o.chars().count() <= 2 && rest.starts_with(o.as_str()))
+        })
+    })
+}

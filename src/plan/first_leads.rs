@@ -1,0 +1,105 @@
+//! The rule that the unit named first leads.
+//!
+//! Owns how a plan states the rule and what it makes of a list. Never knows where the list stood.
+
+use super::role::Role;
+use super::role_clause::{Reading, Run, trimmed};
+use super::unit_shape::names;
+use super::vocabulary::Vocabulary;
+use std::ops::Range;
+
+/// The rule "the unit named first leads": what the units behind it are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstLeads {
+    /// The role of the others.
+    pub rest: Role,
+}
+
+impl FirstLeads {
+    /// Reads the rule out of a sentence such as 排在首位的责任单位为牵头单位，其余为配合单位.
+    pub fn in_sentence(sentence: &[char], vocabulary: &Vocabulary) -> Option<Self> {
+        Self::stated(sentence, vocabulary).map(|(rule, _)| rule)
+    }
+
+    /// The rule and the clauses that state it.
+    pub fn stated(sentence: &[char], vocabulary: &Vocabulary) -> Option<(Self, Range<usize>)> {
+        let lists = vocabulary.lists();
+        let mut start = 0;
+        let mut clauses: Vec<Range<usize>> = Vec::new();
+        for end in
+            (0..=sentence.len()).filter(|i| sentence.get(*i).is_none_or(|c| ",()".contains(*c)))
+        {
+            clauses.push(start..end);
+            start = (end + 1).min(sentence.len());
+        }
+        let text = |r: &Range<usize>| -> String { sentence[r.clone()].iter().collect() };
+        let has = |words: &[String], text: &str| words.iter().any(|w| text.contains(w.as_str()));
+        let at = clauses.iter().position(|clause| {
+            let text = text(clause);
+            let first = lists.first.iter().find_map(|w| text.find(w.as_str()));
+            let lead = lists.lead.iter().find_map(|w| text.rfind(w.as_str()));
+            clause.len() <= 60
+                && first.zip(lead).is_some_and(|(first, lead)| {
+                    lead > first || text.contains("单位") || text.contains("部门")
+                })
+        })?;
+        let next = clauses.get(at + 1).filter(|c| has(&lists.rest, &text(c)));
+        let rest = next.map(text).unwrap_or_else(|| {
+            let own = text(&clauses[at]);
+            lists
+                .rest
+                .iter()
+                .find_map(|w| own.find(w.as_str()))
+                .map_or(String::new(), |i| own[i..].to_owned())
+        });
+        let supports = has(&lists.support, &rest);
+        let same = clauses.get(at + 1).filter(|c| text(c).trim() == "下同");
+        let end = next.or(same).map_or(clauses[at].end, |c| c.end);
+        let rest = if supports { Role::Support } else { Role::Responsible };
+        Some((Self { rest }, clauses[at].start..end))
+    }
+
+    /// Splits the first responsible run where no lead is named.
+    pub fn apply(self, reading: &mut Reading, chars: &[char]) {
+        if reading.runs.iter().any(|run| run.role == Role::Lead && reading.labelled) {
+            return;
+        }
+        let Some(at) =
+            reading.runs.iter().position(|run| run.role != Role::Support && !run.names.is_empty())
+        else {
+            return;
+        };
+        let run = reading.runs[at].clone();
+        let words = &chars[run.names.clone()];
+        let first = names(words).next().map_or(0, <[char]>::len);
+        let lead = run.names.start..run.names.start + first;
+        let rest = trimmed(chars, lead.end..run.names.end);
+        reading.runs[at] = Run { role: Role::Lead, names: lead, host: false };
+        if !rest.is_empty() {
+            reading.runs.insert(at + 1, Run { role: self.rest, names: rest, host: false });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::passage::Passage;
+    use super::super::role_clause::read;
+    use super::*;
+
+    #[test]
+    fn the_rule_that_the_first_named_leads() {
+        let vocabulary = Vocabulary::default();
+        let chars = |s: &str| crate::text::folded(s).chars().collect::<Vec<_>>();
+        let rule = |s: &str| FirstLeads::in_sentence(&chars(s), &vocabulary).map(|r| r.rest);
+        assert_eq!(rule("排在首位的责任单位为牵头单位"), Some(Role::Responsible));
+        assert_eq!(rule("列第一位的为牵头单位，其余为配合单位"), Some(Role::Support));
+        assert_eq!(rule("各牵头单位要加强统筹"), None);
+        let passage = Passage::new("责任单位：甲局、乙局、丙局", 1);
+        let mut reading = read(&passage, 0..passage.len(), None, &vocabulary);
+        FirstLeads { rest: Role::Responsible }.apply(&mut reading, passage.chars());
+        let runs: Vec<_> =
+            reading.runs.iter().map(|r| (r.role, passage.text(r.names.clone()))).collect();
+        assert_eq!(runs, [(Role::Lead, "甲局".into()), (Role::Responsible, "乙局、丙局".into())]);
+    }
+}
