@@ -64,7 +64,8 @@ impl Layout<'_> {
     pub fn shift(&self, row: &Row) -> isize {
         const CLEARLY: i64 = 5;
         let score = |shift: isize| -> i64 {
-            let fits = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+            let says = |cell: &Passage| !self.vocabulary.is_blank_cell(cell.chars());
+            let fits = row.cells.iter().enumerate().filter(|(_, cell)| says(cell));
             fits.map(|(j, cell)| {
                 let column = usize::try_from(j as isize - shift).ok();
                 self.fit(column.and_then(|h| self.columns.get(h)), cell)
@@ -165,8 +166,10 @@ impl Layout<'_> {
         let chars = cell.chars();
         let list = is_unit_list(chars, self.vocabulary);
         let named = cell.len() >= 3;
+        let marked = self.vocabulary.is_blank_cell(chars) || self.vocabulary.is_ditto(chars);
         match column.map(|c| c.heading) {
             None => -3,
+            Some(Some(Heading::Role(_))) if marked => 2,
             Some(Some(Heading::Role(_))) if list || self.says_who(cell) => 6,
             Some(Some(Heading::Role(_))) => -8,
             Some(Some(Heading::Sequence)) if cell.len() <= 6 => 4,
@@ -175,6 +178,8 @@ impl Layout<'_> {
             Some(Some(Heading::Due)) if list => -4,
             Some(Some(Heading::Due)) if cell.len() > 8 => -4,
             Some(Some(Heading::Due)) => 0,
+            // Nobody knows what stands under words never seen: units of another level, perhaps.
+            Some(None) if list => 0,
             Some(_) if named && (list || self.says_who(cell)) => -3,
             Some(_) if numeral(&cell.whole()).is_some() => -2,
             Some(_) => 2,

@@ -408,7 +408,7 @@ impl Reader<'_> {
         how: How,
         due: &mut Vec<String>,
     ) -> Vec<RoleClause> {
-        if cell.is_blank() || cell.chars().iter().all(|c| "-/无 ".contains(*c)) {
+        if self.vocabulary.is_blank_cell(cell.chars()) {
             return Vec::new();
         }
         let hosts = self.roles.iter().any(|(_, l)| *l == Label::Role(super::role::Role::Support));
