@@ -15,6 +15,7 @@ mod recognize;
 mod role;
 mod role_clause;
 mod row_layout;
+mod section_rows;
 mod statement;
 mod table_cells;
 mod table_headings;

@@ -9,6 +9,7 @@ use super::passage::Passage;
 use super::prose::Conventions;
 use super::role_clause::{clauses, read};
 use super::row_layout::{Cells, Layout, role_columns};
+use super::section_rows::{SectionHeading, section_rows};
 use super::table_headings::Column;
 use super::table_rows::{Row, Table};
 use super::titles::{first_words, title};
@@ -56,12 +57,13 @@ pub fn measures(
     let groups: Vec<Vec<bool>> =
         (0..table.headers.len()).map(|header| group_columns(table, header)).collect();
     let last = table.rows.len().saturating_sub(1);
-    for (n, row) in table.rows.iter().enumerate() {
+    let sections = section_rows(table, vocabulary);
+    for (n, (row, section)) in table.rows.iter().zip(sections).enumerate() {
         reader.cut_off = open_end && n == last;
         reader.columns = &table.headers[row.header];
         reader.roles = role_columns(reader.columns);
         reader.groups.clone_from(&groups[row.header]);
-        reader.row(row);
+        reader.row(row, section);
     }
     reader.out
 }
@@ -122,11 +124,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn row(&mut self, row: &Row) {
+    fn row(&mut self, row: &Row, section: Option<SectionHeading>) {
         let filled: Vec<&Passage> = row.cells.iter().filter(|c| !c.is_blank()).collect();
-        match filled.as_slice() {
-            [] => return,
-            [only] if self.section_row(row, only) => return,
+        match (section, filled.as_slice()) {
+            (Some((style, heading)), _) => return self.open_section(Some(style), heading),
+            (None, []) => return,
+            (None, [only]) if self.section_row(row, only) => return,
             _ => {}
         }
         let layout = Layout { columns: self.columns, wide: self.wide, vocabulary: self.vocabulary };
@@ -178,19 +181,7 @@ impl Reader<'_> {
         let style = found.as_ref().map(|m| m.style);
         let ends = chars.last().is_some_and(|c| "。;".contains(*c)) && chars.len() > 30;
         match style {
-            Some(Style::Part | Style::Chapter) => {
-                self.section1 = heading;
-                self.section2.clear();
-                self.chapter_rows = true;
-            }
-            Some(Style::Section) => {
-                if self.chapter_rows || !self.caption.0.is_empty() {
-                    self.section2 = heading;
-                } else {
-                    self.section1 = heading;
-                }
-            }
-            Some(_) => return false,
+            Some(style) if style > Style::Section => return false,
             None if ends || row.cells.len() > 1 && at > 1 && !self.out.is_empty() => {
                 // Words alone in a text column: the cell above goes on.
                 if let Some(last) = self.out.last_mut() {
@@ -199,19 +190,28 @@ impl Reader<'_> {
                 }
                 return false;
             }
-            None if chars.len() <= 40 => {
-                if self.chapter_rows {
-                    self.section2 = heading;
-                } else {
-                    self.section1 = heading;
-                }
+            None if chars.len() > 40 => {}
+            _ => self.open_section(style, heading),
+        }
+        true
+    }
+
+    /// Rows below belong to a section of this heading, by the rank of its number.
+    fn open_section(&mut self, style: Option<Style>, heading: String) {
+        let chapter = matches!(style, Some(Style::Part | Style::Chapter));
+        self.chapter_rows |= chapter;
+        let second = style == Some(Style::Section) && !self.caption.0.is_empty();
+        if !chapter && (self.chapter_rows || second) {
+            self.section2 = heading;
+        } else {
+            self.section1 = heading;
+            if chapter {
+                self.section2.clear();
             }
-            None => return true,
         }
         self.group = None;
         self.number.clear();
         self.title.clear();
-        true
     }
 
     /// Reads sections, number and title out of the text cells.
