@@ -50,6 +50,7 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
             source,
             vocabulary,
             open_end,
+            &mut notes,
         ));
     }
     prose_lines.extend(&lines[at..]);

@@ -18,6 +18,8 @@ use super::vocabulary::{Heading, Label, Vocabulary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locator::Locator;
 use crate::text::{Said, numeral};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Headings above a table that hold for its rows: (first level, second level).
@@ -33,6 +35,7 @@ pub fn measures(
     source: &Arc<str>,
     vocabulary: &Vocabulary,
     open_end: bool,
+    notes: &mut Vec<Diagnostic>,
 ) -> Vec<Measure> {
     let mut reader = Reader {
         columns: &table.headers[0],
@@ -53,6 +56,9 @@ pub fn measures(
         cut_off: false,
         flat: table.flat,
         wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
+        dittos: table.rows.iter().flat_map(|r| &r.cells).any(|c| vocabulary.is_ditto(c.chars())),
+        above: BTreeMap::new(),
+        notes,
     };
     let groups: Vec<Vec<bool>> =
         (0..table.headers.len()).map(|header| group_columns(table, header)).collect();
@@ -121,9 +127,14 @@ struct Reader<'a> {
     /// Whether blank cells were lost with the columns.
     flat: bool,
     wide: usize,
+    /// Whether some cell repeats the one above it.
+    dittos: bool,
+    /// The last cell of every column that said something, by heading: what 同上 repeats.
+    above: BTreeMap<&'a str, Passage>,
+    notes: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn row(&mut self, row: &Row, section: Option<SectionHeading>) {
         let filled: Vec<&Passage> = row.cells.iter().filter(|c| !c.is_blank()).collect();
         match (section, filled.as_slice()) {
@@ -134,6 +145,8 @@ impl Reader<'_> {
         }
         let layout = Layout { columns: self.columns, wide: self.wide, vocabulary: self.vocabulary };
         let shift = if row.aligned { 0 } else { layout.shift(row) };
+        let (row, repeated) = self.with_repeated_cells(row, shift);
+        let row = row.as_ref();
         let mut cells = layout.cells(row, shift);
         layout.run_together(&mut cells, row);
         self.texts(&cells, row);
@@ -153,16 +166,56 @@ impl Reader<'_> {
                 text.clone()
             };
             for (label, cell, column) in &roles {
-                measure.clauses.extend(self.clauses(
-                    *label,
-                    cell,
-                    *column,
-                    How::Row,
-                    &mut measure.due,
-                ));
+                let how = if repeated.contains(column) { How::MergedCell } else { How::Row };
+                let clauses = self.clauses(*label, cell, *column, how, &mut measure.due);
+                measure.clauses.extend(clauses);
             }
             self.push(measure);
         }
+    }
+
+    /// The row with the cells above in place of 同上 and 〃, and the columns where they stood.
+    fn with_repeated_cells<'r>(
+        &mut self,
+        row: &'r Row,
+        shift: isize,
+    ) -> (Cow<'r, Row>, Vec<usize>) {
+        let mut repeated = Vec::new();
+        if !self.dittos {
+            return (Cow::Borrowed(row), repeated);
+        }
+        let mut row = row.clone();
+        let columns: &'a [Column] = self.columns;
+        let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+        let at = |h: usize| usize::try_from(h as isize + shift).ok();
+        for (h, column) in columns.iter().enumerate() {
+            let Some(cell) = at(h).and_then(|j| row.cells.get_mut(j)) else { continue };
+            if column.heading == Some(Heading::Sequence) || !self.vocabulary.is_ditto(cell.chars())
+            {
+                continue;
+            }
+            match self.above.get(column.text.as_str()) {
+                Some(above) => {
+                    *cell = above.clone();
+                    repeated.push(h);
+                }
+                None => {
+                    let place = Locator::line(self.source.clone(), cell.line(0));
+                    self.notes.push(nothing_above(place, &cell.whole(), &column.text));
+                    *cell = Passage::default();
+                }
+            }
+        }
+        let filled = |h: usize| at(h).and_then(|j| row.cells.get(j)).filter(|c| !c.is_blank());
+        let spoken = columns.iter().enumerate().any(|(h, c)| role(c) && filled(h).is_some());
+        for (h, column) in columns.iter().enumerate() {
+            // Beside a printed unit a blank cell says "none"; else it is part of a merged one.
+            if filled(h).is_some() || role(column) && spoken {
+                let cell = filled(h).cloned().unwrap_or_default();
+                self.above.insert(column.text.as_str(), cell);
+            }
+        }
+        (Cow::Owned(row), repeated)
     }
 
     /// A row with one filled cell: a heading, or more of the text above.
@@ -440,6 +493,22 @@ fn sequence_number(cell: &Passage) -> String {
     } else {
         text.trim_end_matches(['.', '、', '．']).to_owned()
     }
+}
+
+fn nothing_above(at: Locator, mark: &str, column: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "nothing-above",
+        Said::new(
+            format!("「{column}」一列写「{mark}」，但上面没有可重复的内容"),
+            format!(
+                "「{mark}」 in the column 「{column}」 repeats a cell above, and there is none"
+            ),
+        ),
+        at,
+        Said::new("按空白处理，该处没有单位", "read as blank: no unit from this cell"),
+    )
+    .hint(Said::new("请在原文写出单位名称", "name the unit in the plan"))
 }
 
 /// A table whose columns name no units, or rows without headings.
