@@ -76,6 +76,16 @@ impl Layout<'_> {
         best.filter(|best| score(*best) >= score(0) + CLEARLY).unwrap_or(0)
     }
 
+    /// Whether a row as wide as the headings has units where they belong.
+    pub fn fits_roles(&self, cells: &[Passage]) -> bool {
+        let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+        let under = self.columns.iter().zip(cells).filter(|(column, _)| role(column));
+        let filled = under.filter(|(_, cell)| !cell.is_blank());
+        let (fit, misfit): (Vec<_>, Vec<_>) =
+            filled.partition(|(column, cell)| self.fit(Some(column), cell) > 0);
+        fit.len() > misfit.len()
+    }
+
     /// Lays the filled cells of a row under the headings, in order, where blank cells left no trace
     /// and a cell may have been written on several lines.
     ///
@@ -246,7 +256,9 @@ impl Layout<'_> {
             let runs = words(cell.chars());
             let cut = runs.windows(2).find(|w| {
                 let head = &cell.chars()[..w[0].end];
-                !is_cut(head, self.vocabulary) && is_unit_list(head, self.vocabulary)
+                // A line break inside a cell parts names, not cells.
+                let one_line = cell.line(w[0].end - 1) == cell.line(w[1].start);
+                one_line && !is_cut(head, self.vocabulary) && is_unit_list(head, self.vocabulary)
             });
             if let Some(cut) = cut {
                 cells.roles[i].1 = cell.slice(0..cut[0].end).trimmed();

@@ -52,6 +52,7 @@ pub fn measures(
         group: None,
         number: String::new(),
         title: String::new(),
+        sequenced: false,
         own_title: true,
         cut_off: false,
         flat: table.flat,
@@ -84,6 +85,13 @@ fn group_columns(table: &Table, header: usize) -> Vec<bool> {
     let blank = |i: usize| rows().filter(|r| r.cells[i].is_blank()).count();
     let all = rows().count();
     let named = |c: &Column| words(c) && c.heading.is_some();
+    // Where number and words are merged over the same rows, the words are those of the number.
+    let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
+    let numbered = |i: usize| {
+        columns[i].heading == Some(Heading::Task)
+            && sequence
+                .is_some_and(|s| rows().all(|r| r.cells[i].is_blank() == r.cells[s].is_blank()))
+    };
     // The words of the measures stand in the first column that is hardly ever blank.
     let task = (0..columns.len())
         .find(|i| {
@@ -99,7 +107,7 @@ fn group_columns(table: &Table, header: usize) -> Vec<bool> {
             columns[i].heading == Some(Heading::Group)
                 && i != task
                 && columns.iter().skip(i + 1).any(named)
-                || before && blank(i) > 0 && blank(i) < all
+                || before && blank(i) > 0 && blank(i) < all && !numbered(i)
         })
         .collect()
 }
@@ -120,6 +128,8 @@ struct Reader<'a> {
     group: Option<String>,
     number: String,
     title: String,
+    /// Whether the number stood in a column of numbers: then points in the words are no numbers.
+    sequenced: bool,
     /// Whether the title was printed for the number rather than taken from its words.
     own_title: bool,
     /// Whether the row is the last thing in the document and may be cut off.
@@ -275,6 +285,7 @@ impl<'a> Reader<'a> {
         let mut heading: Option<String> = None;
         if let Some(cell) = cells.sequence.filter(|c| !c.is_blank()) {
             number = Some(sequence_number(cell));
+            self.sequenced = true;
         }
         let last = filled.len().saturating_sub(1);
         for (n, (h, cell)) in filled.iter().enumerate() {
@@ -309,7 +320,8 @@ impl<'a> Reader<'a> {
                 }
                 Some(m)
                     if matches!(m.style, Style::Item | Style::Decimal | Style::Decimals)
-                        && number.is_none() =>
+                        && number.is_none()
+                        && (!self.sequenced || self.number.is_empty()) =>
                 {
                     number =
                         Some(cell.text(m.number.clone()).chars().map(crate::text::fold).collect());
