@@ -41,8 +41,8 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     for table in &found {
         prose_lines.extend(&lines[at..table.lines.start]);
         prose_lines.extend(&table.before);
+        let caption = caption(&lines[at..table.lines.start]);
         at = table.lines.end;
-        let caption = caption(&lines[..table.lines.start]);
         unread_columns(table, document, &mut notes);
         let open_end = table.lines.end >= written;
         of_tables.extend(task_table::measures(
@@ -52,6 +52,7 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
             source,
             vocabulary,
             open_end,
+            &mut notes,
         ));
     }
     prose_lines.extend(&lines[at..]);

@@ -64,7 +64,8 @@ impl Layout<'_> {
     pub fn shift(&self, row: &Row) -> isize {
         const CLEARLY: i64 = 5;
         let score = |shift: isize| -> i64 {
-            let fits = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+            let says = |cell: &Passage| !self.vocabulary.is_blank_cell(cell.chars());
+            let fits = row.cells.iter().enumerate().filter(|(_, cell)| says(cell));
             fits.map(|(j, cell)| {
                 let column = usize::try_from(j as isize - shift).ok();
                 self.fit(column.and_then(|h| self.columns.get(h)), cell)
@@ -73,6 +74,16 @@ impl Layout<'_> {
         };
         let best = [2, -2, -1, 1].into_iter().max_by_key(|s| (score(*s), -s.abs()));
         best.filter(|best| score(*best) >= score(0) + CLEARLY).unwrap_or(0)
+    }
+
+    /// Whether a row as wide as the headings has units where they belong.
+    pub fn fits_roles(&self, cells: &[Passage]) -> bool {
+        let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+        let under = self.columns.iter().zip(cells).filter(|(column, _)| role(column));
+        let filled = under.filter(|(_, cell)| !cell.is_blank());
+        let (fit, misfit): (Vec<_>, Vec<_>) =
+            filled.partition(|(column, cell)| self.fit(Some(column), cell) > 0);
+        fit.len() > misfit.len()
     }
 
     /// Lays the filled cells of a row under the headings, in order, where blank cells left no trace
@@ -165,8 +176,10 @@ impl Layout<'_> {
         let chars = cell.chars();
         let list = is_unit_list(chars, self.vocabulary);
         let named = cell.len() >= 3;
+        let marked = self.vocabulary.is_blank_cell(chars) || self.vocabulary.is_ditto(chars);
         match column.map(|c| c.heading) {
             None => -3,
+            Some(Some(Heading::Role(_))) if marked => 2,
             Some(Some(Heading::Role(_))) if list || self.says_who(cell) => 6,
             Some(Some(Heading::Role(_))) => -8,
             Some(Some(Heading::Sequence)) if cell.len() <= 6 => 4,
@@ -175,6 +188,8 @@ impl Layout<'_> {
             Some(Some(Heading::Due)) if list => -4,
             Some(Some(Heading::Due)) if cell.len() > 8 => -4,
             Some(Some(Heading::Due)) => 0,
+            // Nobody knows what stands under words never seen: units of another level, perhaps.
+            Some(None) if list => 0,
             Some(_) if named && (list || self.says_who(cell)) => -3,
             Some(_) if numeral(&cell.whole()).is_some() => -2,
             Some(_) => 2,
@@ -241,7 +256,9 @@ impl Layout<'_> {
             let runs = words(cell.chars());
             let cut = runs.windows(2).find(|w| {
                 let head = &cell.chars()[..w[0].end];
-                !is_cut(head, self.vocabulary) && is_unit_list(head, self.vocabulary)
+                // A line break inside a cell parts names, not cells.
+                let one_line = cell.line(w[0].end - 1) == cell.line(w[1].start);
+                one_line && !is_cut(head, self.vocabulary) && is_unit_list(head, self.vocabulary)
             });
             if let Some(cut) = cut {
                 cells.roles[i].1 = cell.slice(0..cut[0].end).trimmed();

@@ -420,7 +420,6 @@ fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
             .any(|f| f.word.label.is_some() && !f.word.bare && f.end == name.len())
 }
 
-/// Whether a clause is `[由] names verb` and nothing else.
 /// Whether a clause is `[由] names verb` and nothing else, or `由 names verb action`.
 ///
 /// One that `follows` such a clause may name departments by their field (财政、农业等部门参与).

@@ -1,11 +1,11 @@
 //! Lines of text become the rows of tables.
 //!
-//! Owns where tables begin and end, and rows written with bars, tabs or blanks. Never knows what a
-//! row means.
+//! Owns where tables begin, and which rows have no headings. Never knows what a row means.
 
-use super::paragraphs::is_page_number;
 use super::passage::Passage;
-use super::table_headings::{Column, as_columns, header, same_headings, under};
+use super::table_grid::grid;
+use super::table_headings::{Column, header};
+use super::table_writing::{row_at, writing};
 use super::vocabulary::Vocabulary;
 use super::{table_cells, table_layout, table_stream};
 use crate::documents::Line;
@@ -42,13 +42,6 @@ pub struct Table {
     pub flat: bool,
 }
 
-/// How a line of a table is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Writing {
-    Bars,
-    Tabs,
-}
-
 /// The longest line taken for part of a table, in bytes.
 const LONGEST_ROW: usize = 400_000;
 
@@ -71,7 +64,8 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Rang
             out.push(table);
             continue;
         }
-        if cells_of(&lines[i].text).is_some_and(|(_, cells)| {
+        let written = writing(lines, i, vocabulary).and_then(|w| row_at(lines, i, w, vocabulary));
+        if written.is_some_and(|(cells, _)| {
             cells
                 .iter()
                 .filter(|c| super::unit_shape::is_sure_unit_list(c.chars(), vocabulary))
@@ -88,152 +82,6 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Rang
     }
     headless.retain(|range| range.len() >= 2);
     (out, headless)
-}
-
-/// The cells of a line that is written as a table row.
-fn cells_of(text: &str) -> Option<(Writing, Vec<Passage>)> {
-    cells_at(text, 0)
-}
-
-fn cells_at(text: &str, line: u32) -> Option<(Writing, Vec<Passage>)> {
-    let bar = is_bar;
-    let bars = text.chars().filter(|c| bar(*c)).count();
-    if bars >= 1 && text.trim().chars().count() > 1 {
-        let inner = text.trim();
-        let opens = inner.starts_with(bar);
-        let inner = inner.strip_prefix(bar).unwrap_or(inner);
-        let inner = if opens { inner.strip_suffix(bar).unwrap_or(inner) } else { inner };
-        let cells = inner.split(bar).map(|c| Passage::new(c, line).trimmed()).collect::<Vec<_>>();
-        return (cells.len() > 1).then_some((Writing::Bars, cells));
-    }
-    let trimmed = text.trim_start_matches(['\t', ' ', '\u{3000}']);
-    if trimmed.contains('\t') {
-        let cells = text.split('\t').map(|c| Passage::new(unquoted(c), line).trimmed()).collect();
-        return Some((Writing::Tabs, cells));
-    }
-    None
-}
-
-/// A spreadsheet cell copied with its quotation marks.
-fn unquoted(cell: &str) -> &str {
-    let trimmed = cell.trim();
-    trimmed.strip_prefix('"').and_then(|c| c.strip_suffix('"')).unwrap_or(cell)
-}
-
-fn is_rule(cells: &[Passage]) -> bool {
-    cells.iter().all(|c| c.chars().iter().all(|c| "-:=+ ".contains(*c)))
-        && cells.iter().any(|c| c.len() > 0)
-}
-
-/// A line with the lines that belong to its quoted cells.
-fn logical_line(lines: &[&Line], i: usize) -> (String, usize) {
-    let mut text = lines[i].text.clone();
-    let quotes = |t: &str| t.matches('"').count();
-    let starts = text.split('\t').any(|c| c.starts_with('"'));
-    if !starts || quotes(&text) % 2 == 0 {
-        return (text, 1);
-    }
-    for (n, next) in lines[i + 1..].iter().take(8).enumerate() {
-        text.push('\u{3}');
-        text.push_str(&next.text);
-        if quotes(&text) % 2 == 0 {
-            let joined = text.replace('\u{3}', "");
-            return (joined, n + 2);
-        }
-    }
-    (lines[i].text.clone(), 1)
-}
-
-/// A table written with bars or tabs.
-fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
-    let (text, taken) = logical_line(lines, start);
-    let (writing, cells) = cells_at(&text, lines[start].number)?;
-    let mut columns = header(&cells, vocabulary)?;
-    let mut rows: Vec<Row> = Vec::new();
-    let mut i = start + taken;
-    let mut end = i;
-    if let Some((j, second)) = next_row(lines, i, writing)
-        && let Some(second) = as_columns(&second, vocabulary)
-        && under(&mut columns, &second)
-    {
-        i = j + 1;
-        end = i;
-    }
-    let mut headers = vec![columns];
-    while i < lines.len() {
-        let line = lines[i];
-        let (text, taken) = logical_line(lines, i);
-        match cells_at(&text, line.number) {
-            Some((w, cells)) if w == writing => {
-                if is_rule(&cells) {
-                } else if let Some(again) = header(&cells, vocabulary) {
-                    if !same_headings(&again, &headers[0]) {
-                        break;
-                    }
-                    headers.push(again);
-                } else {
-                    rows.push(Row {
-                        cells,
-                        line: line.number,
-                        aligned: false,
-                        header: headers.len() - 1,
-                    });
-                }
-                i += taken;
-                end = i;
-            }
-            _ => {
-                let passage = Passage::new(&line.text, line.number).trimmed();
-                if passage.is_blank() || is_page_number(passage.chars()) {
-                    i += 1;
-                    continue;
-                }
-                // A plain line inside a table: a section row without its tabs, or more of a cell.
-                let Some((next, _)) = next_row(lines, i + 1, writing)
-                    .filter(|(j, cells)| *j <= i + 4 && (header(cells, vocabulary).is_none()))
-                else {
-                    break;
-                };
-                if writing == Writing::Bars && rows.is_empty() {
-                    break;
-                }
-                let _ = next;
-                if super::outline::marker(passage.chars(), 0).is_some()
-                    || rows.is_empty()
-                    || writing == Writing::Bars
-                {
-                    rows.push(Row {
-                        cells: vec![passage],
-                        line: line.number,
-                        aligned: false,
-                        header: headers.len() - 1,
-                    });
-                } else if let Some(cell) =
-                    rows.last_mut().and_then(|r| r.cells.iter_mut().rev().find(|c| !c.is_blank()))
-                {
-                    cell.append(&passage);
-                }
-                i += 1;
-                end = i;
-            }
-        }
-    }
-    Some(Table {
-        headers,
-        header_line: lines[start].number,
-        rows,
-        lines: start..end,
-        before: None,
-        flat: false,
-    })
-}
-
-/// The next line of this writing within a few lines.
-fn next_row(lines: &[&Line], from: usize, writing: Writing) -> Option<(usize, Vec<Passage>)> {
-    (from..lines.len().min(from + 8)).find_map(|j| {
-        let (w, cells) = cells_at(&lines[j].text, lines[j].number)?;
-        (w == writing && !is_rule(&cells)).then_some((j, cells))
-    })
 }
 
 /// A table whose columns are held apart by blanks.
@@ -291,9 +139,4 @@ pub fn words(chars: &[char]) -> Vec<Range<usize>> {
     }
     out.extend(start.map(|s| s..chars.len()));
     out
-}
-
-/// Whether a character draws the line between two cells.
-pub fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '｜' | '│' | '┃' | '¦')
 }

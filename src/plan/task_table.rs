@@ -9,6 +9,7 @@ use super::passage::Passage;
 use super::prose::Conventions;
 use super::role_clause::{clauses, read};
 use super::row_layout::{Cells, Layout, role_columns};
+use super::section_rows::{SectionHeading, section_rows};
 use super::table_headings::Column;
 use super::table_rows::{Row, Table};
 use super::titles::{first_words, title};
@@ -17,6 +18,8 @@ use super::vocabulary::{Heading, Label, Vocabulary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locator::Locator;
 use crate::text::{Said, numeral};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Headings above a table that hold for its rows: (first level, second level).
@@ -32,6 +35,7 @@ pub fn measures(
     source: &Arc<str>,
     vocabulary: &Vocabulary,
     open_end: bool,
+    notes: &mut Vec<Diagnostic>,
 ) -> Vec<Measure> {
     let mut reader = Reader {
         columns: &table.headers[0],
@@ -48,20 +52,25 @@ pub fn measures(
         group: None,
         number: String::new(),
         title: String::new(),
+        sequenced: false,
         own_title: true,
         cut_off: false,
         flat: table.flat,
         wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
+        dittos: table.rows.iter().flat_map(|r| &r.cells).any(|c| vocabulary.is_ditto(c.chars())),
+        above: BTreeMap::new(),
+        notes,
     };
     let groups: Vec<Vec<bool>> =
         (0..table.headers.len()).map(|header| group_columns(table, header)).collect();
     let last = table.rows.len().saturating_sub(1);
-    for (n, row) in table.rows.iter().enumerate() {
+    let sections = section_rows(table, vocabulary);
+    for (n, (row, section)) in table.rows.iter().zip(sections).enumerate() {
         reader.cut_off = open_end && n == last;
         reader.columns = &table.headers[row.header];
         reader.roles = role_columns(reader.columns);
         reader.groups.clone_from(&groups[row.header]);
-        reader.row(row);
+        reader.row(row, section);
     }
     reader.out
 }
@@ -76,6 +85,13 @@ fn group_columns(table: &Table, header: usize) -> Vec<bool> {
     let blank = |i: usize| rows().filter(|r| r.cells[i].is_blank()).count();
     let all = rows().count();
     let named = |c: &Column| words(c) && c.heading.is_some();
+    // Where number and words are merged over the same rows, the words are those of the number.
+    let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
+    let numbered = |i: usize| {
+        columns[i].heading == Some(Heading::Task)
+            && sequence
+                .is_some_and(|s| rows().all(|r| r.cells[i].is_blank() == r.cells[s].is_blank()))
+    };
     // The words of the measures stand in the first column that is hardly ever blank.
     let task = (0..columns.len())
         .find(|i| {
@@ -91,7 +107,7 @@ fn group_columns(table: &Table, header: usize) -> Vec<bool> {
             columns[i].heading == Some(Heading::Group)
                 && i != task
                 && columns.iter().skip(i + 1).any(named)
-                || before && blank(i) > 0 && blank(i) < all
+                || before && blank(i) > 0 && blank(i) < all && !numbered(i)
         })
         .collect()
 }
@@ -112,6 +128,8 @@ struct Reader<'a> {
     group: Option<String>,
     number: String,
     title: String,
+    /// Whether the number stood in a column of numbers: then points in the words are no numbers.
+    sequenced: bool,
     /// Whether the title was printed for the number rather than taken from its words.
     own_title: bool,
     /// Whether the row is the last thing in the document and may be cut off.
@@ -119,18 +137,26 @@ struct Reader<'a> {
     /// Whether blank cells were lost with the columns.
     flat: bool,
     wide: usize,
+    /// Whether some cell repeats the one above it.
+    dittos: bool,
+    /// The last cell of every column that said something, by heading: what 同上 repeats.
+    above: BTreeMap<&'a str, Passage>,
+    notes: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
-    fn row(&mut self, row: &Row) {
+impl<'a> Reader<'a> {
+    fn row(&mut self, row: &Row, section: Option<SectionHeading>) {
         let filled: Vec<&Passage> = row.cells.iter().filter(|c| !c.is_blank()).collect();
-        match filled.as_slice() {
-            [] => return,
-            [only] if self.section_row(row, only) => return,
+        match (section, filled.as_slice()) {
+            (Some((style, heading)), _) => return self.open_section(Some(style), heading),
+            (None, []) => return,
+            (None, [only]) if self.section_row(row, only) => return,
             _ => {}
         }
         let layout = Layout { columns: self.columns, wide: self.wide, vocabulary: self.vocabulary };
         let shift = if row.aligned { 0 } else { layout.shift(row) };
+        let (row, repeated) = self.with_repeated_cells(row, shift);
+        let row = row.as_ref();
         let mut cells = layout.cells(row, shift);
         layout.run_together(&mut cells, row);
         self.texts(&cells, row);
@@ -150,16 +176,56 @@ impl Reader<'_> {
                 text.clone()
             };
             for (label, cell, column) in &roles {
-                measure.clauses.extend(self.clauses(
-                    *label,
-                    cell,
-                    *column,
-                    How::Row,
-                    &mut measure.due,
-                ));
+                let how = if repeated.contains(column) { How::MergedCell } else { How::Row };
+                let clauses = self.clauses(*label, cell, *column, how, &mut measure.due);
+                measure.clauses.extend(clauses);
             }
             self.push(measure);
         }
+    }
+
+    /// The row with the cells above in place of 同上 and 〃, and the columns where they stood.
+    fn with_repeated_cells<'r>(
+        &mut self,
+        row: &'r Row,
+        shift: isize,
+    ) -> (Cow<'r, Row>, Vec<usize>) {
+        let mut repeated = Vec::new();
+        if !self.dittos {
+            return (Cow::Borrowed(row), repeated);
+        }
+        let mut row = row.clone();
+        let columns: &'a [Column] = self.columns;
+        let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+        let at = |h: usize| usize::try_from(h as isize + shift).ok();
+        for (h, column) in columns.iter().enumerate() {
+            let Some(cell) = at(h).and_then(|j| row.cells.get_mut(j)) else { continue };
+            if column.heading == Some(Heading::Sequence) || !self.vocabulary.is_ditto(cell.chars())
+            {
+                continue;
+            }
+            match self.above.get(column.text.as_str()) {
+                Some(above) => {
+                    *cell = above.clone();
+                    repeated.push(h);
+                }
+                None => {
+                    let place = Locator::line(self.source.clone(), cell.line(0));
+                    self.notes.push(nothing_above(place, &cell.whole(), &column.text));
+                    *cell = Passage::default();
+                }
+            }
+        }
+        let filled = |h: usize| at(h).and_then(|j| row.cells.get(j)).filter(|c| !c.is_blank());
+        let spoken = columns.iter().enumerate().any(|(h, c)| role(c) && filled(h).is_some());
+        for (h, column) in columns.iter().enumerate() {
+            // Beside a printed unit a blank cell says "none"; else it is part of a merged one.
+            if filled(h).is_some() || role(column) && spoken {
+                let cell = filled(h).cloned().unwrap_or_default();
+                self.above.insert(column.text.as_str(), cell);
+            }
+        }
+        (Cow::Owned(row), repeated)
     }
 
     /// A row with one filled cell: a heading, or more of the text above.
@@ -178,19 +244,7 @@ impl Reader<'_> {
         let style = found.as_ref().map(|m| m.style);
         let ends = chars.last().is_some_and(|c| "。;".contains(*c)) && chars.len() > 30;
         match style {
-            Some(Style::Part | Style::Chapter) => {
-                self.section1 = heading;
-                self.section2.clear();
-                self.chapter_rows = true;
-            }
-            Some(Style::Section) => {
-                if self.chapter_rows || !self.caption.0.is_empty() {
-                    self.section2 = heading;
-                } else {
-                    self.section1 = heading;
-                }
-            }
-            Some(_) => return false,
+            Some(style) if style > Style::Section => return false,
             None if ends || row.cells.len() > 1 && at > 1 && !self.out.is_empty() => {
                 // Words alone in a text column: the cell above goes on.
                 if let Some(last) = self.out.last_mut() {
@@ -199,19 +253,28 @@ impl Reader<'_> {
                 }
                 return false;
             }
-            None if chars.len() <= 40 => {
-                if self.chapter_rows {
-                    self.section2 = heading;
-                } else {
-                    self.section1 = heading;
-                }
+            None if chars.len() > 40 => {}
+            _ => self.open_section(style, heading),
+        }
+        true
+    }
+
+    /// Rows below belong to a section of this heading, by the rank of its number.
+    fn open_section(&mut self, style: Option<Style>, heading: String) {
+        let chapter = matches!(style, Some(Style::Part | Style::Chapter));
+        self.chapter_rows |= chapter;
+        let second = style == Some(Style::Section) && !self.caption.0.is_empty();
+        if !chapter && (self.chapter_rows || second) {
+            self.section2 = heading;
+        } else {
+            self.section1 = heading;
+            if chapter {
+                self.section2.clear();
             }
-            None => return true,
         }
         self.group = None;
         self.number.clear();
         self.title.clear();
-        true
     }
 
     /// Reads sections, number and title out of the text cells.
@@ -222,6 +285,7 @@ impl Reader<'_> {
         let mut heading: Option<String> = None;
         if let Some(cell) = cells.sequence.filter(|c| !c.is_blank()) {
             number = Some(sequence_number(cell));
+            self.sequenced = true;
         }
         let last = filled.len().saturating_sub(1);
         for (n, (h, cell)) in filled.iter().enumerate() {
@@ -256,7 +320,8 @@ impl Reader<'_> {
                 }
                 Some(m)
                     if matches!(m.style, Style::Item | Style::Decimal | Style::Decimals)
-                        && number.is_none() =>
+                        && number.is_none()
+                        && (!self.sequenced || self.number.is_empty()) =>
                 {
                     number =
                         Some(cell.text(m.number.clone()).chars().map(crate::text::fold).collect());
@@ -408,7 +473,7 @@ impl Reader<'_> {
         how: How,
         due: &mut Vec<String>,
     ) -> Vec<RoleClause> {
-        if cell.is_blank() || cell.chars().iter().all(|c| "-/无 ".contains(*c)) {
+        if self.vocabulary.is_blank_cell(cell.chars()) {
             return Vec::new();
         }
         let hosts = self.roles.iter().any(|(_, l)| *l == Label::Role(super::role::Role::Support));
@@ -440,6 +505,22 @@ fn sequence_number(cell: &Passage) -> String {
     } else {
         text.trim_end_matches(['.', '、', '．']).to_owned()
     }
+}
+
+fn nothing_above(at: Locator, mark: &str, column: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "nothing-above",
+        Said::new(
+            format!("「{column}」一列写「{mark}」，但上面没有可重复的内容"),
+            format!(
+                "「{mark}」 in the column 「{column}」 repeats a cell above, and there is none"
+            ),
+        ),
+        at,
+        Said::new("按空白处理，该处没有单位", "read as blank: no unit from this cell"),
+    )
+    .hint(Said::new("请在原文写出单位名称", "name the unit in the plan"))
 }
 
 /// A table whose columns name no units, or rows without headings.

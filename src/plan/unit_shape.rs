@@ -2,7 +2,7 @@
 //!
 //! Owns shape only (endings, beginnings, lengths). Never knows which unit is meant.
 
-use super::passage::readings;
+use super::passage::{Passage, readings};
 use super::vocabulary::Vocabulary;
 
 /// How sure it is that words name a unit.
@@ -117,6 +117,18 @@ pub fn is_cut(words: &[char], vocabulary: &Vocabulary) -> bool {
     names(words)
         .last()
         .is_none_or(|name| name_shape(name, vocabulary) == Shape::No && !name.ends_with(&['等']))
+}
+
+/// Appends a further line to a cell: a blank keeps the two apart where the first could end a name, or
+/// where Latin words meet.
+pub fn append_line(cell: &mut Passage, line: &Passage, vocabulary: &Vocabulary) {
+    let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    let words = latin(cell.chars().last()) && latin(line.chars().first());
+    let name = cell.len() > 0 && line.len() > 0 && !is_cut(cell.chars(), vocabulary);
+    if words || name {
+        cell.push(" ", line.line(0));
+    }
+    cell.append(line);
 }
 
 /// A name without readings glued to its characters.

@@ -124,6 +124,8 @@ pub(super) struct Lists {
     pub areas: Vec<String>,
     pub no_areas: Vec<String>,
     pub due: Vec<String>,
+    pub blank_cells: Vec<String>,
+    pub ditto_cells: Vec<String>,
 }
 
 type Section = BTreeMap<String, Vec<String>>;
@@ -139,12 +141,13 @@ struct File {
     headers: Section,
     units: Section,
     figures: Section,
+    cells: Section,
 }
 
 impl File {
-    fn sections(&mut self) -> [&mut Section; 7] {
-        let Self { labels, verbs, markers, stops, headers, units, figures } = self;
-        [labels, verbs, markers, stops, headers, units, figures]
+    fn sections(&mut self) -> [&mut Section; 8] {
+        let Self { labels, verbs, markers, stops, headers, units, figures, cells } = self;
+        [labels, verbs, markers, stops, headers, units, figures, cells]
     }
 
     /// Takes one list out; names nobody asks for are found by [`File::left`].
@@ -271,6 +274,8 @@ impl Vocabulary {
             areas: file.take(5, "areas"),
             no_areas: file.take(5, "no_areas"),
             due: file.take(6, "due"),
+            blank_cells: file.take(7, "blank"),
+            ditto_cells: file.take(7, "ditto"),
         };
         debug_assert_eq!(file.left(), None, "a list of the vocabulary is not used");
         let (patterns, words): (Vec<String>, Vec<Word>) = words.into_iter().unzip();
@@ -299,6 +304,16 @@ impl Vocabulary {
 
     pub(super) fn lists(&self) -> &Lists {
         &self.lists
+    }
+
+    /// Whether a cell holds nothing, or marks that say so (无, ——, /).
+    pub fn is_blank_cell(&self, cell: &[char]) -> bool {
+        is_made_of(cell, &self.lists.blank_cells)
+    }
+
+    /// Whether a cell repeats the one above it (同上, 〃).
+    pub fn is_ditto(&self, cell: &[char]) -> bool {
+        cell.iter().any(|c| *c != ' ') && is_made_of(cell, &self.lists.ditto_cells)
     }
 
     /// All words of a folded text in one scan, from left to right, never overlapping.
@@ -387,6 +402,19 @@ impl Vocabulary {
             || self.scan(tail).first().is_some_and(|f| f.start == 0);
         (head <= 2 && tail_known).then_some(Heading::Role(label))
     }
+}
+
+/// Whether a text consists of some words and blanks.
+fn is_made_of(text: &[char], words: &[String]) -> bool {
+    let text: String = text.iter().filter(|c| **c != ' ').collect();
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        match words.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+            Some(tail) => rest = tail,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// Lets a label take the words that belong to it up to its colon: 责任单位及责任人：, 责任单位（人）：.

@@ -1,0 +1,248 @@
+//! Tables written row by row, with bars, tabs or commas.
+//!
+//! Owns where such a table ends, and rows torn at the line breaks inside their cells. Never knows
+//! what a row means.
+
+use super::outline::{Style, marker};
+use super::paragraphs::is_page_number;
+use super::passage::Passage;
+use super::row_layout::Layout;
+use super::table_headings::{Column, as_columns, header, same_headings, under};
+use super::table_rows::{Row, Table};
+use super::table_writing::{Writing, is_rule, row_at, writing};
+use super::unit_shape::{append_line, is_sure_unit_list};
+use super::vocabulary::{Heading, Vocabulary};
+use crate::documents::Line;
+use crate::text::numeral;
+
+/// The lines that one torn row may fill.
+const LONGEST_ROW: usize = 40;
+
+/// A table written with bars, tabs or commas whose headings stand on line `start`.
+pub fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    let writing = writing(lines, start, vocabulary)?;
+    let (cells, taken) = row_at(lines, start, writing, vocabulary)?;
+    let mut grid = Grid { lines, writing, vocabulary, headers: Vec::new(), rows: Vec::new() };
+    let (mut columns, mut at) = grid.headings(cells, start, start + taken)?;
+    if let Some((j, second)) = grid.next_row(at)
+        && let Some(second) = as_columns(&second, vocabulary)
+        && under(&mut columns, &second)
+    {
+        at = j + 1;
+    }
+    grid.headers.push(columns);
+    let end = grid.body(at);
+    Some(Table {
+        headers: grid.headers,
+        header_line: lines[start].number,
+        rows: grid.rows,
+        lines: start..end,
+        before: None,
+        flat: false,
+    })
+}
+
+struct Grid<'a> {
+    lines: &'a [&'a Line],
+    writing: Writing,
+    vocabulary: &'a Vocabulary,
+    headers: Vec<Vec<Column>>,
+    rows: Vec<Row>,
+}
+
+impl Grid<'_> {
+    /// The headings and the line behind them; words torn at line breaks are joined again.
+    fn headings(
+        &self,
+        cells: Vec<Passage>,
+        start: usize,
+        mut at: usize,
+    ) -> Option<(Vec<Column>, usize)> {
+        let known = |c: &Passage| self.vocabulary.heading(&c.whole()).is_some();
+        let mut found = header(&cells, self.vocabulary).map(|columns| (columns, at));
+        if self.writing == Writing::Bars || !cells.first().is_some_and(known) {
+            return found;
+        }
+        let mut whole = cells;
+        while let Some((next, taken)) = self.fragment(at).filter(|_| at < start + LONGEST_ROW) {
+            let torn = whole.last().cloned().unwrap_or_default();
+            if known(&torn) && known(&next[0]) || next[0].is_blank() || next[0].len() > 6 {
+                break;
+            }
+            let joined = whole.len() - 1;
+            join(&mut whole, next, self.vocabulary);
+            if !known(&whole[joined]) {
+                break;
+            }
+            at += taken;
+            if whole.iter().all(known) {
+                found = header(&whole, self.vocabulary).map(|columns| (columns, at)).or(found);
+            }
+        }
+        found
+    }
+
+    /// Reads the rows from line `at`, and gives the line behind the last one.
+    fn body(&mut self, at: usize) -> usize {
+        let vocabulary = self.vocabulary;
+        let (mut i, mut end) = (at, at);
+        while let Some(line) = self.lines.get(i) {
+            if let Some((cells, taken)) = row_at(self.lines, i, self.writing, self.vocabulary) {
+                i += taken;
+                if is_rule(&cells) {
+                } else if let Some(again) = header(&cells, self.vocabulary) {
+                    if !same_headings(&again, &self.headers[0]) {
+                        break;
+                    }
+                    self.headers.push(again);
+                } else {
+                    let (cells, behind) = self.mended(cells, i);
+                    i = behind;
+                    self.push(cells, line.number);
+                }
+                end = i;
+                continue;
+            }
+            let passage = Passage::new(&line.text, line.number).trimmed();
+            if passage.is_blank() || is_page_number(passage.chars()) {
+                i += 1;
+                continue;
+            }
+            // A line that begins with blank cells, and goes on below.
+            let blank_cells = self.writing == Writing::Marked('\t') && line.text.starts_with('\t');
+            let cells = line.text.split('\t').map(|c| Passage::new(c, line.number).trimmed());
+            if blank_cells
+                && let (cells, behind) = self.mended(cells.collect(), i + 1)
+                && behind > i + 1
+            {
+                self.push(cells, line.number);
+                (i, end) = (behind, behind);
+                continue;
+            }
+            // A plain line inside a table: a section row without its tabs, or more of a cell.
+            let more = self
+                .next_row(i + 1)
+                .is_some_and(|(j, cells)| j <= i + 4 && header(&cells, self.vocabulary).is_none());
+            let goes_on = i == end && self.goes_on(&passage);
+            if !goes_on && (!more || self.writing == Writing::Bars && self.rows.is_empty()) {
+                break;
+            }
+            let heading = marker(passage.chars(), 0).is_some();
+            if !goes_on && (heading || self.rows.is_empty() || self.writing == Writing::Bars) {
+                self.push(vec![passage], line.number);
+            } else if let Some(cell) = self.last_cell() {
+                append_line(cell, &passage, vocabulary);
+            }
+            i += 1;
+            end = i;
+        }
+        end
+    }
+
+    /// The last cell of the last row that holds something.
+    fn last_cell(&mut self) -> Option<&mut Passage> {
+        self.rows.last_mut()?.cells.iter_mut().rev().find(|c| !c.is_blank())
+    }
+
+    /// Whether a line without marks between cells, right below a row, belongs to its last cell: it
+    /// goes on counting, or naming units.
+    fn goes_on(&self, line: &Passage) -> bool {
+        let Some(columns) = self.headers.last().filter(|_| self.writing != Writing::Bars) else {
+            return false;
+        };
+        let Some(cells) = self.rows.last().map(|r| &r.cells).filter(|c| c.len() > 1) else {
+            return false;
+        };
+        let last = cells.iter().rposition(|c| !c.is_blank()).unwrap_or(0);
+        let units = columns.get(last).is_some_and(is_role)
+            && is_sure_unit_list(line.chars(), self.vocabulary);
+        let point = |c: &Passage| marker(c.chars(), 0).filter(|m| m.style > Style::Section);
+        let counts = point(line).is_some_and(|next| {
+            point(&cells[last]).is_some_and(|m| m.style == next.style && m.ordinal < next.ordinal)
+        });
+        units || counts && is_numbered(columns)
+    }
+
+    fn push(&mut self, cells: Vec<Passage>, line: u32) {
+        self.rows.push(Row { cells, line, aligned: false, header: self.headers.len() - 1 });
+    }
+
+    /// The next row within a few lines.
+    fn next_row(&self, from: usize) -> Option<(usize, Vec<Passage>)> {
+        (from..self.lines.len().min(from + 8)).find_map(|j| {
+            let (cells, _) = row_at(self.lines, j, self.writing, self.vocabulary)?;
+            (!is_rule(&cells)).then_some((j, cells))
+        })
+    }
+
+    /// The cells on line `at`, or the line itself where it holds no mark between cells.
+    fn fragment(&self, at: usize) -> Option<(Vec<Passage>, usize)> {
+        let line = self.lines.get(at)?;
+        let plain = || (vec![Passage::new(&line.text, line.number).trimmed()], 1);
+        let (cells, taken) =
+            row_at(self.lines, at, self.writing, self.vocabulary).unwrap_or_else(plain);
+        (cells.iter().any(|c| !c.is_blank())).then_some((cells, taken))
+    }
+
+    /// A row whose cells were broken over lines, made whole with what stands from line `at`, and the
+    /// line behind it; the row as it is when that does not give a row as wide as the headings.
+    fn mended(&self, cells: Vec<Passage>, at: usize) -> (Vec<Passage>, usize) {
+        let Some(columns) = self.headers.last() else { return (cells, at) };
+        if self.writing == Writing::Bars || cells.len() >= columns.len() {
+            return (cells, at);
+        }
+        let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
+        let number =
+            |next: &[Passage]| sequence.and_then(|s| next.get(s)).is_some_and(is_row_number);
+        let mut whole = cells.clone();
+        let mut behind = at;
+        // A line of words alone belongs to the row only where cells or units follow.
+        let mut best = None;
+        while whole.len() < columns.len() && behind < at + LONGEST_ROW {
+            let Some((next, taken)) = self.fragment(behind) else { break };
+            let section = next.len() == 1
+                && marker(next[0].chars(), 0).is_some_and(|m| m.style <= Style::Section);
+            let width = whole.len() + next.len() - 1;
+            // A blank first cell is a merged one, but where the cell above it ended in a line break.
+            let merged = next[0].is_blank() && width < columns.len();
+            if number(&next) || section || merged || width > columns.len() {
+                break;
+            }
+            let in_role = columns.get(whole.len() - 1).is_some_and(is_role);
+            let units = in_role && is_sure_unit_list(next[0].chars(), self.vocabulary);
+            let cells = next.len() > 1;
+            join(&mut whole, next, self.vocabulary);
+            behind += taken;
+            if cells || units {
+                best = Some((whole.clone(), behind));
+            }
+        }
+        let layout = Layout { columns, wide: columns.len(), vocabulary: self.vocabulary };
+        // Cells at the end may be missing where numbers say where rows begin.
+        let ends = |cells: &[Passage]| cells.len() == columns.len() || sequence.is_some();
+        best.filter(|(whole, _)| ends(whole) && layout.fits_roles(whole)).unwrap_or((cells, at))
+    }
+}
+
+fn is_role(column: &Column) -> bool {
+    matches!(column.heading, Some(Heading::Role(_)))
+}
+
+fn is_numbered(columns: &[Column]) -> bool {
+    columns.iter().any(|c| c.heading == Some(Heading::Sequence))
+}
+
+/// Whether a cell holds nothing but the number of a row.
+fn is_row_number(cell: &Passage) -> bool {
+    let number = marker(cell.chars(), 0).is_some_and(|m| m.end == cell.len());
+    number || numeral(&cell.whole()).is_some()
+}
+
+/// Goes on with the last cell of a row, and with further ones.
+fn join(cells: &mut Vec<Passage>, next: Vec<Passage>, vocabulary: &Vocabulary) {
+    let mut next = next.into_iter();
+    if let (Some(last), Some(first)) = (cells.last_mut(), next.next()) {
+        append_line(last, &first, vocabulary);
+    }
+    cells.extend(next);
+}
