@@ -154,10 +154,14 @@ impl Collector<'_> {
         }
         let start = self.measures.len();
         let reaching = if given.is_empty() { inherited } else { &given };
-        for child in &below {
-            self.visit(*child, &path, reaching);
-        }
         let inherits = |m: &Measure| m.clauses.iter().any(|c| c.how == How::Inherited);
+        for child in &below {
+            // The last item of a text cut short had its own statement where all before it have one.
+            let unsaid = self.is_cut_short(*child)
+                && self.measures.len() > start
+                && !self.measures[start..].iter().any(inherits);
+            self.visit(*child, &path, if unsaid { &[] } else { reaching });
+        }
         if !given.is_empty() && !self.measures[start..].iter().any(inherits) {
             // Every item below has its own: the heading answers for itself.
             own.extend(&given);
@@ -171,6 +175,16 @@ impl Collector<'_> {
             self.leaf(id, above, &own, &[]);
             self.measures.extend(below);
         }
+    }
+
+    /// Whether the text of the document ends in the middle of this item's words.
+    fn is_cut_short(&self, id: usize) -> bool {
+        let end = self.tree.passages(id).last().copied();
+        end.is_some_and(|p| {
+            let (passage, statements) = &self.read[p];
+            let ended = passage.chars().last().is_none_or(|c| "。;!?:)”.".contains(*c));
+            p + 1 == self.read.len() && statements.is_empty() && !ended
+        })
     }
 
     /// Of the paragraphs of a text without outline those with statements, and the words above a
