@@ -213,9 +213,18 @@ impl Collector<'_> {
             Some((_, _, number)) => (section(0), section(1), number.clone()),
             None => (section(0), section(1), String::new()),
         };
-        let title = if id == 0 { String::new() } else { self.title(node.body[0]) };
+        // Paragraphs without numbers, each with its own statement, are named by their own words.
+        let said = passages.iter().map(|p| &self.read[*p]).filter(|(passage, statements)| {
+            !statements.is_empty() && !stands_alone(passage, statements)
+        });
+        let each = id != 0
+            && number.is_empty()
+            && self.read[node.body[0]].1.is_empty()
+            && said.count() > 1;
+        let title = if id == 0 || each { String::new() } else { self.title(node.body[0]) };
         let frame = Measure { section1, section2, number, title, ..Measure::default() };
-        self.add(frame, passages, inherited, style.is_some());
+        let heading = usize::from(each && passages.first() == node.body.first());
+        self.add(frame, &passages[heading..], inherited, style.is_some());
     }
 
     /// A heading as printed: the first sentence without its statement.
@@ -317,6 +326,9 @@ struct Piece {
 
 impl Piece {
     fn add_text(&mut self, passage: &Passage, range: Range<usize>, statements: &[Statement]) {
+        // What ended the words before is no part of these.
+        let ink = |i: &usize| !" ,;、。".contains(passage.chars()[*i]);
+        let range = range.clone().find(ink).unwrap_or(range.end)..range.end;
         let text = passage.text(range.clone());
         if !text.chars().any(is_han) && self.text.is_empty() {
             return;

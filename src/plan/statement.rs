@@ -258,16 +258,26 @@ fn labels(
         let end_of_sentence = |from: usize| {
             chars[from..].iter().position(|c| *c == '。').map_or(chars.len(), |i| from + i)
         };
-        let (span_start, names_start) = match () {
-            () if bracketed => (start - 1, f.end + 1),
-            () if has_colon(chars, f.end) && (begins || !f.word.bare) => (start, f.end),
+        let is = usize::from(chars.get(f.end).is_some_and(|c| "为是".contains(*c)));
+        let (span_start, names_start, end) = match () {
+            () if bracketed => (start - 1, f.end + 1, end_of_sentence(f.end + 1)),
+            () if has_colon(chars, f.end) && (begins || !f.word.bare) => {
+                (start, f.end, end_of_sentence(f.end))
+            }
             () if begins && !f.word.bare && sets_off(chars, start, f.end) => {
-                let is = chars.get(f.end).is_some_and(|c| "为是".contains(*c));
-                (start, f.end + usize::from(is))
+                (start, f.end + is, end_of_sentence(f.end + is))
+            }
+            () if begins && !f.word.bare => {
+                // 增长6%，责任单位为区统计局；…: the clause has nothing but names.
+                let rest = &chars[f.end + is..];
+                let clause = rest.iter().position(|c| ",;。".contains(*c)).unwrap_or(rest.len());
+                if !is_sure_unit_list(&rest[..clause], vocabulary) {
+                    continue;
+                }
+                (start, f.end + is, f.end + is + clause)
             }
             () => continue,
         };
-        let end = end_of_sentence(names_start);
         let colon = has_colon(chars, names_start) || bracketed;
         let names = &chars[names_start..end];
         let first_piece: Vec<char> = names
