@@ -7,9 +7,10 @@ use super::actors::{actors, acts, clause_end, says_action};
 use super::measure::{How, RoleClause};
 use super::passage::Passage;
 use super::role::Role;
-use super::unit_shape::is_unit_list;
+use super::unit_shape::{Shape, is_unit_list, name_shape};
 use super::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::locator::Locator;
+use crate::text::is_han;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -89,7 +90,7 @@ pub fn read(
             let is = usize::from(chars.get(f.end).is_some_and(|c| "为是".contains(*c)));
             marks.push((start - around, f.end + around + is, f.word.label, None));
         } else if stop.is_some() {
-            marks.push((f.start, f.end, None, stop));
+            marks.push((stop_start(chars, f.start, vocabulary), f.end, None, stop));
         }
     }
     let unknown = unknown_labels(chars, &marks);
@@ -122,6 +123,15 @@ pub fn read(
     reading.unknown = unknown.into_iter().map(|label| shift(label, range.start)).collect();
     settle(runs, range.start, &mut reading);
     reading
+}
+
+/// Where a label of another fact really begins: 项目责任人 behind a name and a blank.
+fn stop_start(chars: &[char], start: usize, vocabulary: &Vocabulary) -> usize {
+    const LONGEST_PREFIX: usize = 4;
+    let begin = chars[..start].iter().rposition(|c| !is_han(*c)).map_or(0, |last| last + 1);
+    let prefix = &chars[begin..start];
+    let short = prefix.len() <= LONGEST_PREFIX && begin > 0;
+    if short && name_shape(prefix, vocabulary) == Shape::No { begin } else { start }
 }
 
 /// Words before a colon that are no label of the vocabulary.
@@ -369,7 +379,7 @@ fn closes(chars: &[char], at: usize, end: usize) -> bool {
 
 /// One more word that ends the clause (牵头 + 抓好): its characters.
 fn flourish(chars: &[char], at: usize, end: usize) -> usize {
-    let word = chars[at..end].iter().take_while(|c| crate::text::is_han(**c)).count();
+    let word = chars[at..end].iter().take_while(|c| is_han(**c)).count();
     let clause =
         (1..=2).contains(&word) && chars[at..end].get(word).is_none_or(|c| ",;。)".contains(*c));
     if clause { word } else { 0 }
