@@ -57,7 +57,9 @@ pub fn read(
     }
     let mut read: Vec<Read> =
         passages.into_iter().map(|p| (find(&p, vocabulary), p)).map(|(s, p)| (p, s)).collect();
-    keep_bare_brackets(&mut read);
+    if conventions.first_leads.is_none() {
+        keep_bare_brackets(&mut read);
+    }
     forget_cut_names(&mut read);
     if let Some(rule) = conventions.first_leads {
         for (passage, statements) in &mut read {

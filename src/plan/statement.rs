@@ -97,9 +97,24 @@ pub fn rules(chars: &[char], vocabulary: &Vocabulary) -> Vec<Range<usize>> {
         if let Some((_, clause)) = FirstLeads::stated(&chars[start..end], vocabulary) {
             out.push(start + clause.start..start + clause.end);
         }
+        let all = unlisted(&chars[start..end], vocabulary);
+        out.extend(all.map(|r| start + r.start..start + r.end));
         start = (end + 1).min(chars.len());
     }
     out
+}
+
+/// Where a sentence says who takes part in all that follows without being named there
+/// (以下均需各镇落实，不再列出).
+fn unlisted(sentence: &[char], vocabulary: &Vocabulary) -> Option<Range<usize>> {
+    let lists = vocabulary.lists();
+    let text: String = sentence.iter().collect();
+    let from = lists.onward.iter().filter_map(|w| text.find(w.as_str())).min()?;
+    let rest = &text[from..];
+    let to =
+        lists.unlisted.iter().filter_map(|w| rest.find(w.as_str()).map(|i| i + w.len())).max()?;
+    let count = |bytes: usize| text[..bytes].chars().count();
+    Some(count(from)..count(from + to))
 }
 
 fn inside(ranges: &[Range<usize>], at: usize) -> bool {
