@@ -2,6 +2,7 @@
 //!
 //! Owns what stands under what. Never knows which statement reaches which measure.
 
+use super::by_unit::ByUnit;
 use super::outline::{Marker, Style, marker};
 use super::passage::Passage;
 use super::statement::{Place, Statement};
@@ -25,6 +26,8 @@ pub struct Node {
     pub closing: Vec<usize>,
     /// What it stands under; one who leads in items stands just above those of their style.
     rank: Rank,
+    /// Whether it is a sentence that leads in items rather than a heading.
+    pub lead_in: bool,
 }
 
 /// The rank of a node: its style, and whether it is an item of that style (or leads such items in).
@@ -37,8 +40,9 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The outline of paragraphs in document order.
-    pub fn build(read: &[Read]) -> Self {
+    /// The outline of paragraphs in document order; `by_unit` says which of them head the items of a
+    /// unit.
+    pub fn build(read: &[Read], by_unit: &[ByUnit]) -> Self {
         let root = Node {
             marker: None,
             parent: 0,
@@ -46,6 +50,7 @@ impl Tree {
             body: vec![],
             closing: vec![],
             rank: (Style::Part, false),
+            lead_in: false,
         };
         let mut tree = Tree { nodes: vec![root] };
         let mut at = 0;
@@ -66,12 +71,17 @@ impl Tree {
                     let printed = number(passage, &m);
                     at = tree.open(at, Some((m.style, m.ordinal, printed)), (m.style, true), i);
                 }
-                None if is_bare_heading(read, i) && tree.may_head(at) => {
-                    at = tree.open(at, None, (Style::Item, true), i)
-                }
                 None => {
-                    if let Some(style) = leads_in(read, i) {
+                    let lead_in = leads_in(read, i);
+                    let of_unit =
+                        items_behind(read, i).filter(|first| by_unit[i].says() && first.1 == 1);
+                    if let Some(style) = lead_in.or(of_unit.map(|first| first.0)) {
                         at = tree.open(at, None, (style, false), i);
+                        tree.nodes[at].lead_in = lead_in.is_some();
+                        continue;
+                    }
+                    if is_bare_heading(read, i) && tree.may_head(at) {
+                        at = tree.open(at, None, (Style::Item, true), i);
                         continue;
                     }
                     let alone = !statements.is_empty() && stands_alone(passage, statements);
@@ -124,6 +134,7 @@ impl Tree {
             body: vec![passage],
             closing: vec![],
             rank,
+            lead_in: false,
         };
         self.nodes.push(node);
         let id = self.nodes.len() - 1;
@@ -156,11 +167,6 @@ impl Tree {
         let node = &self.nodes[node];
         node.body.iter().any(|p| !read[*p].1.is_empty())
             || node.children.iter().any(|c| self.speaks(*c, read))
-    }
-
-    /// Whether a node is the lead-in of items rather than a heading.
-    pub fn is_lead_in(&self, id: usize) -> bool {
-        id != 0 && !self.nodes[id].rank.1
     }
 
     /// A node.
@@ -198,8 +204,13 @@ fn leads_in(read: &[Read], i: usize) -> Option<Style> {
     let named = last.reading.runs.iter().all(|run| !run.names.is_empty());
     let words = &chars[last.span.end..];
     let open = chars.last() == Some(&':') && !words.iter().any(|c| "。;".contains(*c));
-    let style = marker(read.get(i + 1)?.0.chars(), 0)?.style;
-    (open && named && style < Style::Sub).then_some(style)
+    items_behind(read, i).map(|(style, _)| style).filter(|_| open && named)
+}
+
+/// The style and the first number of the items that begin right behind a paragraph.
+fn items_behind(read: &[Read], i: usize) -> Option<(Style, u32)> {
+    let first = marker(read.get(i + 1)?.0.chars(), 0)?;
+    (first.style < Style::Sub).then_some((first.style, first.ordinal))
 }
 
 /// Whether a numbered heading is nothing but a label with its units.

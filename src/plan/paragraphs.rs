@@ -189,6 +189,9 @@ fn joins(
     }
     let heading = marker(before, 0).is_some_and(|m| m.style <= Style::Item)
         && !before.iter().any(|c| ",。;".contains(*c));
+    if closed_statement(before, vocabulary) && !"。;,、)".contains(after[0]) {
+        return false;
+    }
     let full = wrap.is_some_and(|wrap| {
         let last_line: usize = last_line_width(last);
         last_line + 4 >= wrap
@@ -228,6 +231,15 @@ fn last_line_width(passage: &Passage) -> usize {
         .take_while(|i| passage.line(*i) == last)
         .map(|i| if passage.chars()[i].is_ascii() { 1 } else { 2 })
         .sum()
+}
+
+/// Whether words end with a bracket that holds a label with its units.
+fn closed_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
+    let Some(open) = chars.iter().rposition(|c| *c == '(').filter(|_| chars.ends_with(&[')']))
+    else {
+        return false;
+    };
+    vocabulary.scan(&chars[open..]).iter().any(|f| is_label(&chars[open..], f))
 }
 
 /// Whether a bracket is open that holds a word of responsibility.

@@ -2,6 +2,7 @@
 //!
 //! Owns which heading's statement reaches which measure. Never knows tables.
 
+use super::by_unit::{self, ByUnit};
 use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker, split_items};
@@ -66,16 +67,19 @@ pub fn read(
             }
         }
     }
-    let tree = Tree::build(&read);
+    let by_unit: Vec<ByUnit> =
+        read.iter().map(|(p, s)| by_unit::heading(p, s, vocabulary)).collect();
+    let tree = Tree::build(&read, &by_unit);
     let mut collector = Collector {
         tree: &tree,
         read: &read,
+        by_unit: &by_unit,
         source,
         measures: Vec::new(),
         unnumbered: 0,
         section: String::new(),
     };
-    collector.visit(0, &[], &[]);
+    collector.visit(0, &[], Reaching::default());
     let measures = collector.measures;
     Prose { measures, passages: read }
 }
@@ -109,10 +113,24 @@ fn keep_bare_brackets(read: &mut [Read]) {
     }
 }
 
+/// What reaches the items below a heading from above.
+#[derive(Clone, Copy, Default)]
+struct Reaching<'a> {
+    /// The paragraphs whose statements hold for them.
+    given: &'a [usize],
+    /// The paragraph that names the unit they are listed under.
+    unit: Option<usize>,
+    /// Whether the unit answers for them without a word about its part.
+    listed: bool,
+    /// The part that a heading gives the unit.
+    role: Option<Option<Role>>,
+}
+
 /// Collects measures from the outline.
 struct Collector<'a> {
     tree: &'a Tree,
     read: &'a [Read],
+    by_unit: &'a [ByUnit],
     source: &'a Arc<str>,
     measures: Vec<Measure>,
     /// How many measures without a number the section has so far.
@@ -121,16 +139,15 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
-    /// Adds the measures of a node and of those below it; `inherited` are the paragraphs whose
-    /// statements reach it from above.
-    fn visit(&mut self, id: usize, above: &[usize], inherited: &[usize]) {
+    /// Adds the measures of a node and of those below it.
+    fn visit(&mut self, id: usize, above: &[usize], reaching: Reaching) {
         let node = self.tree.node(id);
         let below: Vec<usize> =
             node.children.iter().copied().filter(|c| !self.tree.is_part(*c, id)).collect();
         if below.is_empty() {
             let all = self.tree.passages(id);
             let passages = if id == 0 { self.spoken(&all) } else { all };
-            self.leaf(id, above, &passages, inherited);
+            self.leaf(id, above, &passages, reaching);
             return;
         }
         // Statements of the heading and of the lines by themselves reach what stands below; others
@@ -149,11 +166,14 @@ impl Collector<'_> {
             given = std::mem::take(&mut own);
         }
         let mut path = above.to_vec();
-        if id != 0 && !self.tree.is_lead_in(id) {
+        if id != 0 && !node.lead_in {
             path.push(id);
         }
         let start = self.measures.len();
-        let reaching = if given.is_empty() { inherited } else { &given };
+        let mut reaching = self.with_heading(id, reaching);
+        if !given.is_empty() {
+            reaching.given = &given;
+        }
         for child in &below {
             self.visit(*child, &path, reaching);
         }
@@ -168,9 +188,29 @@ impl Collector<'_> {
             if id != 0 && own.first() != node.body.first() {
                 own.insert(0, node.body[0]);
             }
-            self.leaf(id, above, &own, &[]);
+            self.leaf(id, above, &own, Reaching::default());
             self.measures.extend(below);
         }
+    }
+
+    /// What reaches the items below a node, its own heading's unit or role included.
+    fn with_heading<'b>(&self, id: usize, mut reaching: Reaching<'b>) -> Reaching<'b> {
+        let node = self.tree.node(id);
+        let Some(heading) = node.body.first().filter(|_| id != 0) else { return reaching };
+        let says = &self.by_unit[*heading];
+        if says.units.is_some() {
+            // 一、县教育局 二、县公安局: unit by unit, and not one heading that happens to be a name.
+            let siblings = &self.tree.node(node.parent).children;
+            let of_unit = |n: &&usize| {
+                let first = self.tree.node(**n).body.first();
+                first.is_some_and(|p| self.by_unit[*p].units.is_some())
+            };
+            let alike = siblings.iter().filter(of_unit).count();
+            reaching.listed = alike > 1 && alike * 2 > siblings.len();
+            reaching.unit = Some(*heading);
+        }
+        reaching.role = says.role.or(reaching.role);
+        reaching
     }
 
     /// Of the paragraphs of a text without outline those with statements, and the words above a
@@ -184,7 +224,7 @@ impl Collector<'_> {
     }
 
     /// Adds the measure (or its parts) that a node's paragraphs make.
-    fn leaf(&mut self, id: usize, above: &[usize], passages: &[usize], inherited: &[usize]) {
+    fn leaf(&mut self, id: usize, above: &[usize], passages: &[usize], reaching: Reaching) {
         let node = self.tree.node(id);
         let style = self.tree.style(id);
         let headings: Vec<String> =
@@ -201,14 +241,15 @@ impl Collector<'_> {
         };
         let title = if id == 0 { String::new() } else { self.title(node.body[0]) };
         let frame = Measure { section1, section2, number, title, ..Measure::default() };
-        self.add(frame, passages, inherited, style.is_some());
+        self.add(frame, passages, reaching, style.is_some());
     }
 
-    /// A heading as printed: the first sentence without its statement.
+    /// A heading as printed: the first sentence without its statement, unless that is all it says.
     fn heading(&self, passage: usize) -> String {
         let (passage, statements) = &self.read[passage];
-        let range = first_sentence(passage, 0, statements);
-        passage.text(range)
+        let number = marker(passage.chars(), 0).map_or(0, |m| m.end);
+        let range = first_sentence(passage, number, statements);
+        if range.is_empty() { passage.whole() } else { passage.text(0..range.end) }
     }
 
     /// The title of a measure whose first paragraph this is.
@@ -219,26 +260,34 @@ impl Collector<'_> {
     }
 
     /// Adds a measure for every statement of its paragraphs, or one that inherits.
-    fn add(&mut self, frame: Measure, passages: &[usize], inherited: &[usize], numbered: bool) {
+    fn add(&mut self, frame: Measure, passages: &[usize], reaching: Reaching, numbered: bool) {
         let first_line = passages.first().map_or(0, |p| self.read[*p].0.line(0));
         let mut pieces = self.pieces(passages);
+        let mut above = Piece::default();
+        for p in reaching.given {
+            let (passage, statements) = &self.read[*p];
+            for statement in statements {
+                above.take(statement, passage, How::Inherited, self.source);
+            }
+        }
         if pieces.iter().all(|p| p.clauses.is_empty()) {
             let mut whole = Piece { line: first_line, ..Piece::default() };
             for piece in &mut pieces {
                 whole.take_text(piece);
             }
             // What is said under a label nobody knows is not what stands above.
-            let unsure = passages.iter().any(|p| !self.read[*p].1.is_empty());
-            for p in inherited.iter().filter(|_| !unsure) {
-                let (passage, statements) = &self.read[*p];
-                for statement in statements {
-                    whole.take(statement, passage, How::Inherited, self.source);
-                }
-            }
-            if whole.clauses.is_empty() && !numbered {
-                return;
+            if passages.iter().all(|p| self.read[*p].1.is_empty()) {
+                (whole.clauses, whole.hosts, whole.due) = (above.clauses, above.hosts, above.due);
             }
             pieces = vec![whole];
+        } else {
+            pieces.iter_mut().for_each(|piece| piece.take_principals(&above));
+        }
+        if numbered {
+            pieces.iter_mut().for_each(|piece| self.take_unit(piece, reaching));
+        }
+        if pieces.iter().all(|p| p.clauses.is_empty()) && !numbered {
+            return;
         }
         for (piece, part) in pieces.into_iter().zip(1..) {
             let mut measure = Measure { part, ..frame.clone() };
@@ -255,6 +304,29 @@ impl Collector<'_> {
             piece.finish(&mut measure, self.source);
             self.measures.push(measure);
         }
+    }
+
+    /// Adds the unit that a piece is listed under, if it is not named there itself.
+    fn take_unit(&self, piece: &mut Piece, reaching: Reaching) {
+        let Some(heading) = reaching.unit.filter(|_| reaching.listed || reaching.role.is_some())
+        else {
+            return;
+        };
+        let passage = &self.read[heading].0;
+        let Some(range) = self.by_unit[heading].units.clone() else { return };
+        let names = passage.text(range.clone());
+        if piece.clauses.iter().any(|c| c.names.contains(&names)) {
+            return;
+        }
+        let led = piece.clauses.iter().any(|c| c.role == Role::Lead);
+        let share = if led { Role::Responsible } else { Role::Lead };
+        piece.clauses.push(RoleClause {
+            role: reaching.role.flatten().unwrap_or(share),
+            names,
+            how: How::Inherited,
+            at: Locator::line(self.source.clone(), passage.line(range.start)),
+            quote: passage.whole(),
+        });
     }
 
     /// The text of some paragraphs, cut behind every statement.
@@ -328,6 +400,16 @@ impl Piece {
         self.clauses.extend(clauses(&statement.reading, passage, &quote, how, source));
         self.hosts.extend(statement.reading.runs.iter().map(|r| r.host));
         self.due.extend(statement.reading.due.iter().map(|d| passage.text(d.clone())));
+    }
+
+    /// Takes those who answer for it from above where it names none but those who help.
+    fn take_principals(&mut self, above: &Piece) {
+        let helps = |c: &RoleClause| c.role == Role::Support;
+        let helped = !self.clauses.is_empty() && self.clauses.iter().all(helps);
+        let principals: Vec<RoleClause> =
+            above.clauses.iter().filter(|c| helped && !helps(c)).cloned().collect();
+        self.hosts.splice(0..0, vec![false; principals.len()]);
+        self.clauses.splice(0..0, principals);
     }
 
     /// Lays the piece into its measure.
