@@ -2,6 +2,7 @@
 //!
 //! Owns where a paragraph ends. Never knows what a paragraph says beyond its first and last words.
 
+use super::fields::field;
 use super::outline::{Style, marker};
 use super::passage::Passage;
 use super::role_clause::{has_colon, is_label};
@@ -169,7 +170,7 @@ fn joins(
             && (is_label(after, f) && has_colon(after, f.end)
                 || f.word.stop.is_some() && has_colon(after, f.end))
     });
-    if begins_label {
+    if begins_label || field(next, vocabulary).is_some() {
         return false;
     }
     if "、,(“".contains(*end) {

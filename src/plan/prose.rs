@@ -2,17 +2,18 @@
 //!
 //! Owns which heading's statement reaches which measure. Never knows tables.
 
-use super::by_unit::{self, ByUnit};
+use super::by_unit;
+use super::fields::field;
 use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker, split_items};
-use super::outline_tree::{Read, Tree, stands_alone};
+use super::outline_tree::{Head, Read, Tree, stands_alone};
 use super::passage::Passage;
 use super::role::Role;
 use super::role_clause::{Run, clauses};
 use super::statement::{Place, Statement, find};
 use super::titles::{first_sentence, first_words, title};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Heading, Vocabulary};
 use crate::locator::Locator;
 use crate::text::is_han;
 use std::ops::Range;
@@ -67,13 +68,18 @@ pub fn read(
             }
         }
     }
-    let by_unit: Vec<ByUnit> =
-        read.iter().map(|(p, s)| by_unit::heading(p, s, vocabulary)).collect();
-    let tree = Tree::build(&read, &by_unit);
+    let heads: Vec<Head> = read
+        .iter()
+        .map(|(p, s)| Head {
+            by_unit: by_unit::heading(p, s, vocabulary),
+            field: field(p, vocabulary).filter(|_| s.is_empty()),
+        })
+        .collect();
+    let tree = Tree::build(&read, &heads);
     let mut collector = Collector {
         tree: &tree,
         read: &read,
-        by_unit: &by_unit,
+        heads: &heads,
         source,
         measures: Vec::new(),
         unnumbered: 0,
@@ -130,7 +136,7 @@ struct Reaching<'a> {
 struct Collector<'a> {
     tree: &'a Tree,
     read: &'a [Read],
-    by_unit: &'a [ByUnit],
+    heads: &'a [Head],
     source: &'a Arc<str>,
     measures: Vec<Measure>,
     /// How many measures without a number the section has so far.
@@ -144,8 +150,9 @@ impl Collector<'_> {
         let node = self.tree.node(id);
         let below: Vec<usize> =
             node.children.iter().copied().filter(|c| !self.tree.is_part(*c, id)).collect();
-        if below.is_empty() {
-            let all = self.tree.passages(id);
+        let block = self.tree.is_block(id, self.read, self.heads);
+        if below.is_empty() || block {
+            let all = self.tree.passages(id, block);
             let passages = if id == 0 { self.spoken(&all) } else { all };
             self.leaf(id, above, &passages, reaching);
             return;
@@ -197,13 +204,13 @@ impl Collector<'_> {
     fn with_heading<'b>(&self, id: usize, mut reaching: Reaching<'b>) -> Reaching<'b> {
         let node = self.tree.node(id);
         let Some(heading) = node.body.first().filter(|_| id != 0) else { return reaching };
-        let says = &self.by_unit[*heading];
+        let says = &self.heads[*heading].by_unit;
         if says.units.is_some() {
             // 一、县教育局 二、县公安局: unit by unit, and not one heading that happens to be a name.
             let siblings = &self.tree.node(node.parent).children;
             let of_unit = |n: &&usize| {
                 let first = self.tree.node(**n).body.first();
-                first.is_some_and(|p| self.by_unit[*p].units.is_some())
+                first.is_some_and(|p| self.heads[*p].by_unit.units.is_some())
             };
             let alike = siblings.iter().filter(of_unit).count();
             reaching.listed = alike > 1 && alike * 2 > siblings.len();
@@ -253,9 +260,13 @@ impl Collector<'_> {
     }
 
     /// The title of a measure whose first paragraph this is.
-    fn title(&self, passage: usize) -> String {
-        let (passage, statements) = &self.read[passage];
-        let start = marker(passage.chars(), 0).map_or(0, |m| m.end);
+    fn title(&self, at: usize) -> String {
+        let (passage, statements) = &self.read[at];
+        let named = self.heads[at].field.as_ref();
+        let start = match named.filter(|f| f.heading == Heading::Task && !f.value.is_empty()) {
+            Some(field) => field.value.start,
+            None => marker(passage.chars(), 0).map_or(0, |m| m.end),
+        };
         title(passage, start, statements)
     }
 
@@ -313,7 +324,7 @@ impl Collector<'_> {
             return;
         };
         let passage = &self.read[heading].0;
-        let Some(range) = self.by_unit[heading].units.clone() else { return };
+        let Some(range) = self.heads[heading].by_unit.units.clone() else { return };
         let names = passage.text(range.clone());
         if piece.clauses.iter().any(|c| c.names.contains(&names)) {
             return;
@@ -333,8 +344,22 @@ impl Collector<'_> {
     fn pieces(&self, passages: &[usize]) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut open = Piece::default();
+        let mut named = None;
         for p in passages {
             let (passage, statements) = &self.read[*p];
+            if let Some(field) = &self.heads[*p].field {
+                let name = (field.heading == Heading::Task).then_some(&field.label);
+                named = named.or(name);
+                if name.is_none() || name != named {
+                    // One more fact of the measure, wherever among its units it stands.
+                    let piece = pieces.last_mut().unwrap_or(&mut open);
+                    piece.add_text(passage, 0..passage.len(), statements);
+                    if field.heading == Heading::Due && !field.value.is_empty() {
+                        piece.due.push(passage.text(field.value.clone()));
+                    }
+                    continue;
+                }
+            }
             let alone = stands_alone(passage, statements);
             let mut from = 0;
             for statement in statements {
