@@ -61,6 +61,7 @@ pub fn read(
         passages.into_iter().map(|p| (find(&p, vocabulary), p)).map(|(s, p)| (p, s)).collect();
     keep_bare_brackets(&mut read);
     forget_cut_names(&mut read);
+    hosts_beside_chairs(&mut read, vocabulary);
     if let Some(rule) = conventions.first_leads {
         for (passage, statements) in &mut read {
             for statement in statements {
@@ -88,6 +89,25 @@ pub fn read(
     collector.visit(0, &[], Reaching::default());
     let measures = collector.measures;
     Prose { measures, passages: read }
+}
+
+/// Where a document names 主办 and 承办 side by side, the second carries out wherever it stands.
+fn hosts_beside_chairs(read: &mut [Read], vocabulary: &Vocabulary) {
+    let chairs = &vocabulary.lists().chair;
+    let chaired = |(passage, statements): &Read| {
+        statements.iter().any(|s| {
+            let words: String = passage.chars()[s.span.clone()].iter().collect();
+            s.reading.labelled && chairs.iter().any(|c| words.contains(c.as_str()))
+        })
+    };
+    let hosted =
+        |(_, statements): &Read| statements.iter().any(|s| s.reading.runs.iter().any(|r| r.host));
+    let beside = read.iter().any(|p| chaired(p) && hosted(p))
+        || read.windows(2).any(|w| chaired(&w[0]) && hosted(&w[1]));
+    let runs = read.iter_mut().flat_map(|(_, s)| s).flat_map(|s| &mut s.reading.runs);
+    for run in runs.filter(|run| beside && run.host) {
+        (run.role, run.host) = (Role::Responsible, false);
+    }
 }
 
 /// Where the document ends inside a bracket, the role of the last names is not said any more.
