@@ -4,6 +4,8 @@
 //! Never knows file formats, nor that two names mean one unit.
 
 mod actors;
+mod by_unit;
+mod fields;
 mod first_leads;
 mod measure;
 mod merge;

@@ -2,13 +2,25 @@
 //!
 //! Owns what stands under what. Never knows which statement reaches which measure.
 
+use super::by_unit::ByUnit;
+use super::fields::Field;
 use super::outline::{Marker, Style, marker};
 use super::passage::Passage;
 use super::statement::{Place, Statement};
+use super::vocabulary::Heading;
 use crate::text::{fold, is_han};
 
 /// A paragraph with the statements found in it.
 pub type Read = (Passage, Vec<Statement>);
+
+/// What a paragraph may head beside its number.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// The items of a unit.
+    pub by_unit: ByUnit,
+    /// The facts of a measure.
+    pub field: Option<Field>,
+}
 
 /// One node of the outline.
 #[derive(Debug)]
@@ -25,6 +37,8 @@ pub struct Node {
     pub closing: Vec<usize>,
     /// What it stands under; one who leads in items stands just above those of their style.
     rank: Rank,
+    /// Whether it is a sentence that leads in items rather than a heading.
+    pub lead_in: bool,
 }
 
 /// The rank of a node: its style, and whether it is an item of that style (or leads such items in).
@@ -37,8 +51,8 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The outline of paragraphs in document order.
-    pub fn build(read: &[Read]) -> Self {
+    /// The outline of paragraphs in document order, with what each of them may head.
+    pub fn build(read: &[Read], heads: &[Head]) -> Self {
         let root = Node {
             marker: None,
             parent: 0,
@@ -46,6 +60,7 @@ impl Tree {
             body: vec![],
             closing: vec![],
             rank: (Style::Part, false),
+            lead_in: false,
         };
         let mut tree = Tree { nodes: vec![root] };
         let mut at = 0;
@@ -66,20 +81,30 @@ impl Tree {
                     let printed = number(passage, &m);
                     at = tree.open(at, Some((m.style, m.ordinal, printed)), (m.style, true), i);
                 }
-                None if is_bare_heading(read, i) && tree.may_head(at) => {
-                    at = tree.open(at, None, (Style::Item, true), i)
-                }
                 None => {
-                    if let Some(style) = leads_in(read, i) {
+                    let lead_in = leads_in(read, i);
+                    let of_unit = items_behind(read, i)
+                        .filter(|first| heads[i].by_unit.says() && first.1 == 1);
+                    if let Some(style) = lead_in.or(of_unit.map(|first| first.0)) {
                         at = tree.open(at, None, (style, false), i);
+                        tree.nodes[at].lead_in = lead_in.is_some();
+                        continue;
+                    }
+                    let heads_card = begins_card(read, heads, i) || is_bare_heading(read, heads, i);
+                    if heads_card && tree.may_head(at) {
+                        at = tree.open(at, None, (Style::Item, true), i);
                         continue;
                     }
                     let alone = !statements.is_empty() && stands_alone(passage, statements);
                     let ends_group = read.get(i + 1).is_none_or(|(next, _)| {
                         marker(next.chars(), 0).is_none_or(|m| Some(m.style) < tree.style(at))
                     });
-                    if alone && ends_group && !items_answer && tree.siblings_silent(at, read) {
-                        let parent = tree.nodes[at].parent;
+                    let parent = tree.nodes[at].parent;
+                    let listed =
+                        tree.lists_steps(parent, heads) && !tree.children_speak(parent, read);
+                    let for_all =
+                        !items_answer && tree.style(at).is_some() && tree.siblings_silent(at, read);
+                    if alone && ends_group && (listed || for_all) {
                         tree.nodes[parent].closing.push(i);
                     } else {
                         tree.nodes[at].body.push(i);
@@ -124,6 +149,7 @@ impl Tree {
             body: vec![passage],
             closing: vec![],
             rank,
+            lead_in: false,
         };
         self.nodes.push(node);
         let id = self.nodes.len() - 1;
@@ -149,18 +175,31 @@ impl Tree {
     /// Whether a node has earlier siblings and none of them, nor itself, has a statement.
     fn siblings_silent(&self, at: usize, read: &[Read]) -> bool {
         let siblings = &self.nodes[self.nodes[at].parent].children;
-        at != 0 && siblings.len() > 1 && siblings.iter().all(|s| !self.speaks(*s, read))
+        at != 0 && siblings.len() > 1 && !self.children_speak(self.nodes[at].parent, read)
+    }
+
+    /// Whether a node's children are what a label of its own announces (整改措施： （一）…（二）…).
+    fn lists_steps(&self, node: usize, heads: &[Head]) -> bool {
+        let last = self.nodes[node].body.last().filter(|_| node != 0);
+        let announces = |f: &Field| f.value.is_empty();
+        last.is_some_and(|p| heads[*p].field.as_ref().is_some_and(announces))
+    }
+
+    fn children_speak(&self, node: usize, read: &[Read]) -> bool {
+        self.nodes[node].children.iter().any(|c| self.speaks(*c, read))
+    }
+
+    /// Whether a node is one measure with all that stands below it: its steps have no units of their
+    /// own, and those of the whole are named behind them.
+    pub fn is_block(&self, id: usize, read: &[Read], heads: &[Head]) -> bool {
+        let steps = self.lists_steps(id, heads) && !self.children_speak(id, read);
+        steps && !self.nodes[id].closing.is_empty()
     }
 
     fn speaks(&self, node: usize, read: &[Read]) -> bool {
         let node = &self.nodes[node];
-        node.body.iter().any(|p| !read[*p].1.is_empty())
+        node.body.iter().chain(&node.closing).any(|p| !read[*p].1.is_empty())
             || node.children.iter().any(|c| self.speaks(*c, read))
-    }
-
-    /// Whether a node is the lead-in of items rather than a heading.
-    pub fn is_lead_in(&self, id: usize) -> bool {
-        id != 0 && !self.nodes[id].rank.1
     }
 
     /// A node.
@@ -175,13 +214,13 @@ impl Tree {
             || deep && self.nodes[parent].marker.is_none() && parent != 0
     }
 
-    /// All paragraphs of a node and its parts, in order.
-    pub fn passages(&self, id: usize) -> Vec<usize> {
+    /// All paragraphs of a node and its parts, in order; of all that stands below a `block`.
+    pub fn passages(&self, id: usize, block: bool) -> Vec<usize> {
         let node = &self.nodes[id];
         let mut out = node.body.clone();
         for child in &node.children {
-            if self.is_part(*child, id) {
-                out.extend(self.passages(*child));
+            if block || self.is_part(*child, id) {
+                out.extend(self.passages(*child, block));
             }
         }
         out.extend(&node.closing);
@@ -198,8 +237,13 @@ fn leads_in(read: &[Read], i: usize) -> Option<Style> {
     let named = last.reading.runs.iter().all(|run| !run.names.is_empty());
     let words = &chars[last.span.end..];
     let open = chars.last() == Some(&':') && !words.iter().any(|c| "。;".contains(*c));
-    let style = marker(read.get(i + 1)?.0.chars(), 0)?.style;
-    (open && named && style < Style::Sub).then_some(style)
+    items_behind(read, i).map(|(style, _)| style).filter(|_| open && named)
+}
+
+/// The style and the first number of the items that begin right behind a paragraph.
+fn items_behind(read: &[Read], i: usize) -> Option<(Style, u32)> {
+    let first = marker(read.get(i + 1)?.0.chars(), 0)?;
+    (first.style < Style::Sub).then_some((first.style, first.ordinal))
 }
 
 /// Whether a numbered heading is nothing but a label with its units.
@@ -230,13 +274,37 @@ fn items_answer_for_themselves(read: &[Read]) -> bool {
     false
 }
 
+/// Whether a paragraph is the first of the facts of one measure among several (任务名称：…): their
+/// labels are repeated without numbers between.
+fn begins_card(read: &[Read], heads: &[Head], i: usize) -> bool {
+    let named = |j: usize| {
+        let field = heads[j].field.as_ref();
+        field.filter(|f| f.heading == Heading::Task && !f.value.is_empty())
+    };
+    let free = |j: &usize| marker(read[*j].0.chars(), 0).is_none();
+    let Some(own) = named(i) else { return false };
+    let fact = |j: &usize| {
+        let (passage, statements) = &read[*j];
+        let labelled = (0..passage.len().min(12)).any(|at| ": ".contains(passage.chars()[at]));
+        free(j) && (labelled || !statements.is_empty())
+    };
+    let first = (0..i).rev().take_while(fact).filter_map(named).last().unwrap_or(own);
+    let again = (i + 1..read.len())
+        .take_while(free)
+        .find(|j| named(*j).is_some_and(|f| f.label == own.label))
+        .unwrap_or(read.len());
+    first.label == own.label && (i + 1..again).take_while(free).any(|j| !read[j].1.is_empty())
+}
+
 /// Whether a paragraph without a number is a heading: short, no end of sentence, and what follows it
 /// (up to the next heading) holds a statement.
-fn is_bare_heading(read: &[Read], i: usize) -> bool {
+fn is_bare_heading(read: &[Read], heads: &[Head], i: usize) -> bool {
     let heading_like = |i: usize| {
         let (passage, statements) = &read[i];
         let chars = passage.chars();
         statements.is_empty()
+            && heads[i].field.is_none()
+            && !passage.whole().contains('\t')
             && (2..=30).contains(&chars.len())
             && marker(chars, 0).is_none()
             && !chars.iter().any(|c| "。;:,".contains(*c))

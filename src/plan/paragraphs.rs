@@ -2,6 +2,7 @@
 //!
 //! Owns where a paragraph ends. Never knows what a paragraph says beyond its first and last words.
 
+use super::fields::field;
 use super::outline::{Style, marker};
 use super::passage::Passage;
 use super::role_clause::{has_colon, is_label};
@@ -169,7 +170,7 @@ fn joins(
             && (is_label(after, f) && has_colon(after, f.end)
                 || f.word.stop.is_some() && has_colon(after, f.end))
     });
-    if begins_label {
+    if begins_label || field(next, vocabulary).is_some() {
         return false;
     }
     if "、,(“".contains(*end) {
@@ -189,6 +190,9 @@ fn joins(
     }
     let heading = marker(before, 0).is_some_and(|m| m.style <= Style::Item)
         && !before.iter().any(|c| ",。;".contains(*c));
+    if closed_statement(before, vocabulary) && !"。;,、)".contains(after[0]) {
+        return false;
+    }
     let full = wrap.is_some_and(|wrap| {
         let last_line: usize = last_line_width(last);
         last_line + 4 >= wrap
@@ -228,6 +232,15 @@ fn last_line_width(passage: &Passage) -> usize {
         .take_while(|i| passage.line(*i) == last)
         .map(|i| if passage.chars()[i].is_ascii() { 1 } else { 2 })
         .sum()
+}
+
+/// Whether words end with a bracket that holds a label with its units.
+fn closed_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
+    let Some(open) = chars.iter().rposition(|c| *c == '(').filter(|_| chars.ends_with(&[')']))
+    else {
+        return false;
+    };
+    vocabulary.scan(&chars[open..]).iter().any(|f| is_label(&chars[open..], f))
 }
 
 /// Whether a bracket is open that holds a word of responsibility.

@@ -73,6 +73,11 @@ impl Passage {
         self.text(0..self.len())
     }
 
+    /// Whether a tab or a blank as wide as a character is printed at a place.
+    pub fn is_gap(&self, at: usize) -> bool {
+        matches!(self.raw[at], '\t' | '\u{3000}')
+    }
+
     /// The line of a character; of the last one for a place behind the end, 0 when there is none.
     pub fn line(&self, at: usize) -> u32 {
         self.lines.get(at).or(self.lines.last()).copied().unwrap_or(0)

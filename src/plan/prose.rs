@@ -2,16 +2,18 @@
 //!
 //! Owns which heading's statement reaches which measure. Never knows tables.
 
+use super::by_unit;
+use super::fields::field;
 use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker, split_items};
-use super::outline_tree::{Read, Tree, stands_alone};
+use super::outline_tree::{Head, Read, Tree, stands_alone};
 use super::passage::Passage;
 use super::role::Role;
 use super::role_clause::{Run, clauses};
 use super::statement::{Place, Statement, find};
 use super::titles::{first_sentence, first_words, title};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Heading, Vocabulary};
 use crate::locator::Locator;
 use crate::text::is_han;
 use std::ops::Range;
@@ -61,6 +63,7 @@ pub fn read(
         keep_bare_brackets(&mut read);
     }
     forget_cut_names(&mut read);
+    hosts_beside_chairs(&mut read, vocabulary);
     if let Some(rule) = conventions.first_leads {
         for (passage, statements) in &mut read {
             for statement in statements {
@@ -68,18 +71,45 @@ pub fn read(
             }
         }
     }
-    let tree = Tree::build(&read);
+    let heads: Vec<Head> = read
+        .iter()
+        .map(|(p, s)| Head {
+            by_unit: by_unit::heading(p, s, vocabulary),
+            field: field(p, vocabulary).filter(|_| s.is_empty()),
+        })
+        .collect();
+    let tree = Tree::build(&read, &heads);
     let mut collector = Collector {
         tree: &tree,
         read: &read,
+        heads: &heads,
         source,
         measures: Vec::new(),
         unnumbered: 0,
         section: String::new(),
     };
-    collector.visit(0, &[], &[]);
+    collector.visit(0, &[], Reaching::default());
     let measures = collector.measures;
     Prose { measures, passages: read }
+}
+
+/// Where a document names 主办 and 承办 side by side, the second carries out wherever it stands.
+fn hosts_beside_chairs(read: &mut [Read], vocabulary: &Vocabulary) {
+    let chairs = &vocabulary.lists().chair;
+    let chaired = |(passage, statements): &Read| {
+        statements.iter().any(|s| {
+            let words: String = passage.chars()[s.span.clone()].iter().collect();
+            s.reading.labelled && chairs.iter().any(|c| words.contains(c.as_str()))
+        })
+    };
+    let hosted =
+        |(_, statements): &Read| statements.iter().any(|s| s.reading.runs.iter().any(|r| r.host));
+    let beside = read.iter().any(|p| chaired(p) && hosted(p))
+        || read.windows(2).any(|w| chaired(&w[0]) && hosted(&w[1]));
+    let runs = read.iter_mut().flat_map(|(_, s)| s).flat_map(|s| &mut s.reading.runs);
+    for run in runs.filter(|run| beside && run.host) {
+        (run.role, run.host) = (Role::Responsible, false);
+    }
 }
 
 /// Where the document ends inside a bracket, the role of the last names is not said any more.
@@ -111,10 +141,24 @@ fn keep_bare_brackets(read: &mut [Read]) {
     }
 }
 
+/// What reaches the items below a heading from above.
+#[derive(Clone, Copy, Default)]
+struct Reaching<'a> {
+    /// The paragraphs whose statements hold for them.
+    given: &'a [usize],
+    /// The paragraph that names the unit they are listed under.
+    unit: Option<usize>,
+    /// Whether the unit answers for them without a word about its part.
+    listed: bool,
+    /// The part that a heading gives the unit.
+    role: Option<Option<Role>>,
+}
+
 /// Collects measures from the outline.
 struct Collector<'a> {
     tree: &'a Tree,
     read: &'a [Read],
+    heads: &'a [Head],
     source: &'a Arc<str>,
     measures: Vec<Measure>,
     /// How many measures without a number the section has so far.
@@ -123,16 +167,16 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
-    /// Adds the measures of a node and of those below it; `inherited` are the paragraphs whose
-    /// statements reach it from above.
-    fn visit(&mut self, id: usize, above: &[usize], inherited: &[usize]) {
+    /// Adds the measures of a node and of those below it.
+    fn visit(&mut self, id: usize, above: &[usize], reaching: Reaching) {
         let node = self.tree.node(id);
         let below: Vec<usize> =
             node.children.iter().copied().filter(|c| !self.tree.is_part(*c, id)).collect();
-        if below.is_empty() {
-            let all = self.tree.passages(id);
+        let block = self.tree.is_block(id, self.read, self.heads);
+        if below.is_empty() || block {
+            let all = self.tree.passages(id, block);
             let passages = if id == 0 { self.spoken(&all) } else { all };
-            self.leaf(id, above, &passages, inherited);
+            self.leaf(id, above, &passages, reaching);
             return;
         }
         // Statements of the heading and of the lines by themselves reach what stands below; others
@@ -151,18 +195,21 @@ impl Collector<'_> {
             given = std::mem::take(&mut own);
         }
         let mut path = above.to_vec();
-        if id != 0 && !self.tree.is_lead_in(id) {
+        if id != 0 && !node.lead_in {
             path.push(id);
         }
         let start = self.measures.len();
-        let reaching = if given.is_empty() { inherited } else { &given };
+        let mut reaching = self.with_heading(id, reaching);
+        if !given.is_empty() {
+            reaching.given = &given;
+        }
         let inherits = |m: &Measure| m.clauses.iter().any(|c| c.how == How::Inherited);
         for child in &below {
             // The last item of a text cut short had its own statement where all before it have one.
             let unsaid = self.is_cut_short(*child)
                 && self.measures.len() > start
                 && !self.measures[start..].iter().any(inherits);
-            self.visit(*child, &path, if unsaid { &[] } else { reaching });
+            self.visit(*child, &path, if unsaid { Reaching::default() } else { reaching });
         }
         if !given.is_empty() && !self.measures[start..].iter().any(inherits) {
             // Every item below has its own: the heading answers for itself.
@@ -174,19 +221,39 @@ impl Collector<'_> {
             if id != 0 && own.first() != node.body.first() {
                 own.insert(0, node.body[0]);
             }
-            self.leaf(id, above, &own, &[]);
+            self.leaf(id, above, &own, Reaching::default());
             self.measures.extend(below);
         }
     }
 
     /// Whether the text of the document ends in the middle of this item's words.
     fn is_cut_short(&self, id: usize) -> bool {
-        let end = self.tree.passages(id).last().copied();
+        let end = self.tree.passages(id, false).last().copied();
         end.is_some_and(|p| {
             let (passage, statements) = &self.read[p];
             let ended = passage.chars().last().is_none_or(|c| "。;!?:)”.".contains(*c));
             p + 1 == self.read.len() && statements.is_empty() && !ended
         })
+    }
+
+    /// What reaches the items below a node, its own heading's unit or role included.
+    fn with_heading<'b>(&self, id: usize, mut reaching: Reaching<'b>) -> Reaching<'b> {
+        let node = self.tree.node(id);
+        let Some(heading) = node.body.first().filter(|_| id != 0) else { return reaching };
+        let says = &self.heads[*heading].by_unit;
+        if says.units.is_some() {
+            // 一、县教育局 二、县公安局: unit by unit, and not one heading that happens to be a name.
+            let siblings = &self.tree.node(node.parent).children;
+            let of_unit = |n: &&usize| {
+                let first = self.tree.node(**n).body.first();
+                first.is_some_and(|p| self.heads[*p].by_unit.units.is_some())
+            };
+            let alike = siblings.iter().filter(of_unit).count();
+            reaching.listed = alike > 1 && alike * 2 > siblings.len();
+            reaching.unit = Some(*heading);
+        }
+        reaching.role = says.role.or(reaching.role);
+        reaching
     }
 
     /// Of the paragraphs of a text without outline those with statements, and the words above a
@@ -200,7 +267,7 @@ impl Collector<'_> {
     }
 
     /// Adds the measure (or its parts) that a node's paragraphs make.
-    fn leaf(&mut self, id: usize, above: &[usize], passages: &[usize], inherited: &[usize]) {
+    fn leaf(&mut self, id: usize, above: &[usize], passages: &[usize], reaching: Reaching) {
         let node = self.tree.node(id);
         let style = self.tree.style(id);
         let headings: Vec<String> =
@@ -226,44 +293,57 @@ impl Collector<'_> {
         let title = if id == 0 || each { String::new() } else { self.title(node.body[0]) };
         let frame = Measure { section1, section2, number, title, ..Measure::default() };
         let heading = usize::from(each && passages.first() == node.body.first());
-        self.add(frame, &passages[heading..], inherited, style.is_some());
+        self.add(frame, &passages[heading..], reaching, style.is_some());
     }
 
-    /// A heading as printed: the first sentence without its statement.
+    /// A heading as printed: the first sentence without its statement, unless that is all it says.
     fn heading(&self, passage: usize) -> String {
         let (passage, statements) = &self.read[passage];
-        let range = first_sentence(passage, 0, statements);
-        passage.text(range)
+        let number = marker(passage.chars(), 0).map_or(0, |m| m.end);
+        let range = first_sentence(passage, number, statements);
+        if range.is_empty() { passage.whole() } else { passage.text(0..range.end) }
     }
 
     /// The title of a measure whose first paragraph this is.
-    fn title(&self, passage: usize) -> String {
-        let (passage, statements) = &self.read[passage];
-        let start = marker(passage.chars(), 0).map_or(0, |m| m.end);
+    fn title(&self, at: usize) -> String {
+        let (passage, statements) = &self.read[at];
+        let named = self.heads[at].field.as_ref();
+        let start = match named.filter(|f| f.heading == Heading::Task && !f.value.is_empty()) {
+            Some(field) => field.value.start,
+            None => marker(passage.chars(), 0).map_or(0, |m| m.end),
+        };
         title(passage, start, statements)
     }
 
     /// Adds a measure for every statement of its paragraphs, or one that inherits.
-    fn add(&mut self, frame: Measure, passages: &[usize], inherited: &[usize], numbered: bool) {
+    fn add(&mut self, frame: Measure, passages: &[usize], reaching: Reaching, numbered: bool) {
         let first_line = passages.first().map_or(0, |p| self.read[*p].0.line(0));
         let mut pieces = self.pieces(passages);
+        let mut above = Piece::default();
+        for p in reaching.given {
+            let (passage, statements) = &self.read[*p];
+            for statement in statements {
+                above.take(statement, passage, How::Inherited, self.source);
+            }
+        }
         if pieces.iter().all(|p| p.clauses.is_empty()) {
             let mut whole = Piece { line: first_line, ..Piece::default() };
             for piece in &mut pieces {
                 whole.take_text(piece);
             }
             // What is said under a label nobody knows is not what stands above.
-            let unsure = passages.iter().any(|p| !self.read[*p].1.is_empty());
-            for p in inherited.iter().filter(|_| !unsure) {
-                let (passage, statements) = &self.read[*p];
-                for statement in statements {
-                    whole.take(statement, passage, How::Inherited, self.source);
-                }
-            }
-            if whole.clauses.is_empty() && !numbered {
-                return;
+            if passages.iter().all(|p| self.read[*p].1.is_empty()) {
+                (whole.clauses, whole.hosts, whole.due) = (above.clauses, above.hosts, above.due);
             }
             pieces = vec![whole];
+        } else {
+            pieces.iter_mut().for_each(|piece| piece.take_principals(&above));
+        }
+        if numbered {
+            pieces.iter_mut().for_each(|piece| self.take_unit(piece, reaching));
+        }
+        if pieces.iter().all(|p| p.clauses.is_empty()) && !numbered {
+            return;
         }
         for (piece, part) in pieces.into_iter().zip(1..) {
             let mut measure = Measure { part, ..frame.clone() };
@@ -282,12 +362,49 @@ impl Collector<'_> {
         }
     }
 
+    /// Adds the unit that a piece is listed under, if it is not named there itself.
+    fn take_unit(&self, piece: &mut Piece, reaching: Reaching) {
+        let Some(heading) = reaching.unit.filter(|_| reaching.listed || reaching.role.is_some())
+        else {
+            return;
+        };
+        let passage = &self.read[heading].0;
+        let Some(range) = self.heads[heading].by_unit.units.clone() else { return };
+        let names = passage.text(range.clone());
+        if piece.clauses.iter().any(|c| c.names.contains(&names)) {
+            return;
+        }
+        let led = piece.clauses.iter().any(|c| c.role == Role::Lead);
+        let share = if led { Role::Responsible } else { Role::Lead };
+        piece.clauses.push(RoleClause {
+            role: reaching.role.flatten().unwrap_or(share),
+            names,
+            how: How::Inherited,
+            at: Locator::line(self.source.clone(), passage.line(range.start)),
+            quote: passage.whole(),
+        });
+    }
+
     /// The text of some paragraphs, cut behind every statement.
     fn pieces(&self, passages: &[usize]) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut open = Piece::default();
+        let mut named = None;
         for p in passages {
             let (passage, statements) = &self.read[*p];
+            if let Some(field) = &self.heads[*p].field {
+                let name = (field.heading == Heading::Task).then_some(&field.label);
+                named = named.or(name);
+                if name.is_none() || name != named {
+                    // One more fact of the measure, wherever among its units it stands.
+                    let piece = pieces.last_mut().unwrap_or(&mut open);
+                    piece.add_text(passage, 0..passage.len(), statements);
+                    if field.heading == Heading::Due && !field.value.is_empty() {
+                        piece.due.push(passage.text(field.value.clone()));
+                    }
+                    continue;
+                }
+            }
             let alone = stands_alone(passage, statements);
             let mut from = 0;
             for statement in statements {
@@ -356,6 +473,16 @@ impl Piece {
         self.clauses.extend(clauses(&statement.reading, passage, &quote, how, source));
         self.hosts.extend(statement.reading.runs.iter().map(|r| r.host));
         self.due.extend(statement.reading.due.iter().map(|d| passage.text(d.clone())));
+    }
+
+    /// Takes those who answer for it from above where it names none but those who help.
+    fn take_principals(&mut self, above: &Piece) {
+        let helps = |c: &RoleClause| c.role == Role::Support;
+        let helped = !self.clauses.is_empty() && self.clauses.iter().all(helps);
+        let principals: Vec<RoleClause> =
+            above.clauses.iter().filter(|c| helped && !helps(c)).cloned().collect();
+        self.hosts.splice(0..0, vec![false; principals.len()]);
+        self.clauses.splice(0..0, principals);
     }
 
     /// Lays the piece into its measure.

@@ -112,6 +112,7 @@ pub struct Vocabulary {
 /// The lists that are used as they stand.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
+    pub chair: Vec<String>,
     pub first: Vec<String>,
     pub lead: Vec<String>,
     pub rest: Vec<String>,
@@ -264,6 +265,7 @@ impl Vocabulary {
         let prefixes = chars(file.take(0, "prefixes"));
         let openers = chars(file.take(1, "openers"));
         let lists = Lists {
+            chair: file.take(0, "chair"),
             first: file.take(2, "first"),
             lead: file.take(2, "lead"),
             rest: file.take(2, "rest"),

@@ -1,0 +1,115 @@
+//! Plans laid out by unit: a heading names a unit, or the part it has in the items below.
+//!
+//! Owns what such headings say (一、县教育局 / （一）牵头任务). Never knows what stands below them.
+
+use super::outline::marker;
+use super::passage::Passage;
+use super::role::Role;
+use super::statement::Statement;
+use super::unit_shape::{is_sure_unit_list, names};
+use super::vocabulary::{Heading, Label, Verb, Vocabulary};
+use std::ops::Range;
+
+/// What a heading says of the items below it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ByUnit {
+    /// The units it names.
+    pub units: Option<Range<usize>>,
+    /// The role it names; inside, `None` where the role follows from who else is named (负责的任务).
+    pub role: Option<Option<Role>>,
+}
+
+impl ByUnit {
+    /// Whether the heading says anything of this kind.
+    pub fn says(&self) -> bool {
+        self.units.is_some() || self.role.is_some()
+    }
+}
+
+/// Reads a paragraph as such a heading.
+pub fn heading(passage: &Passage, statements: &[Statement], vocabulary: &Vocabulary) -> ByUnit {
+    let none = ByUnit::default();
+    let chars = passage.chars();
+    let found = marker(chars, 0);
+    let numbered = found.is_some();
+    let words = plain(chars, found.map_or(0, |m| m.end)..chars.len());
+    if !statements.is_empty() || words.len() > LONGEST || !numbered && chars.ends_with(&[':']) {
+        return none;
+    }
+    if is_sure_unit_list(&chars[words.clone()], vocabulary) {
+        let one = names(&chars[words.clone()]).count() == 1;
+        return if one { ByUnit { units: Some(words), role: None } } else { none };
+    }
+    let text = &chars[words.clone()];
+    for word in vocabulary.scan(text) {
+        let role = match (word.word.verb, word.word.label) {
+            (Some(Verb::Lead), _) => Some(Role::Lead),
+            (Some(Verb::Support), _) => Some(Role::Support),
+            (Some(Verb::Share), _) => None,
+            (_, Some(Label::Role(role))) if word.word.bare => Some(role),
+            _ => continue,
+        };
+        let before = words.start..words.start + word.start;
+        let tail = &text[word.end..];
+        let tail: String = tail.strip_prefix(&['的']).unwrap_or(tail).iter().collect();
+        let tasks = matches!(vocabulary.heading(&tail), Some(Heading::Task | Heading::Group));
+        let units = (!before.is_empty()).then_some(before);
+        let named = |r: &Range<usize>| is_sure_unit_list(&chars[r.clone()], vocabulary);
+        if tasks && units.as_ref().is_none_or(named) {
+            return ByUnit { units, role: Some(role) };
+        }
+        return none;
+    }
+    none
+}
+
+/// The longest heading of this kind, in characters.
+const LONGEST: usize = 30;
+
+/// A range without the brackets around it, a count in brackets and punctuation at its end.
+fn plain(chars: &[char], mut range: Range<usize>) -> Range<usize> {
+    let edge = |c: char| " :。;()".contains(c);
+    while range.start < range.end && edge(chars[range.start]) {
+        range.start += 1;
+    }
+    let count = chars[range.clone()].iter().rposition(|c| *c == '(');
+    if let Some(open) = count.map(|at| range.start + at)
+        && chars[open..range.end].iter().any(char::is_ascii_digit)
+    {
+        range.end = open;
+    }
+    while range.start < range.end
+        && edge(chars[range.end - 1])
+        && !(chars[range.end - 1] == ')' && chars[range.clone()].contains(&'('))
+    {
+        range.end -= 1;
+    }
+    range
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_units_and_roles() {
+        let vocabulary = Vocabulary::default();
+        let lead = Some(Some(Role::Lead));
+        for (text, units, role) in [
+            ("一、县教育局", Some("县教育局"), None),
+            ("【县教育局】", Some("县教育局"), None),
+            ("（一）牵头任务（3项）", None, lead),
+            ("（二）配合事项", None, Some(Some(Role::Support))),
+            ("一、县教育局牵头的任务", Some("县教育局"), lead),
+            ("二、各镇（街道）负责的工作：", Some("各镇（街道）"), Some(None)),
+            ("一、加强组织领导", None, None),
+            ("各镇人民政府：", None, None),
+            ("（一）牵头抓好落实", None, None),
+        ] {
+            let passage = Passage::new(text, 1);
+            let found = heading(&passage, &[], &vocabulary);
+            assert_eq!(found.units.map(|u| passage.text(u)).as_deref(), units, "{text}");
+            assert_eq!(found.role, role, "{text}");
+        }
+    }
+}
