@@ -90,6 +90,9 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     if line.text.contains(['\t', '|']) || line.text.trim().is_empty() {
         return None;
     }
+    if let Some(table) = table_layout::read(lines, start, vocabulary) {
+        return Some(table);
+    }
     let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
     let words = words(passage.chars());
     let heading =
@@ -111,9 +114,6 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     let cells: Vec<Passage> =
         words[best.clone()].iter().map(|w| passage.slice(w.clone())).collect();
     let columns = header(&cells, vocabulary)?;
-    if all && let Some(table) = table_layout::read(lines, start, &columns, vocabulary) {
-        return Some(table);
-    }
     let rest = words.get(best.end).map(|w| passage.slice(w.start..passage.len()));
     let mut table = table_stream::read_with(lines, start, start + 1, columns, rest, vocabulary)?;
     if best.start > 0 {
