@@ -5,6 +5,7 @@
 use super::passage::Passage;
 use super::table_grid::grid;
 use super::table_headings::{Column, header};
+use super::table_ruled::ruled;
 use super::table_writing::{row_at, writing};
 use super::vocabulary::Vocabulary;
 use super::{table_cells, table_layout, table_stream};
@@ -55,7 +56,8 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Rang
             i += 1;
             continue;
         }
-        let table = grid(lines, i, vocabulary)
+        let table = ruled(lines, i, vocabulary)
+            .or_else(|| grid(lines, i, vocabulary))
             .or_else(|| table_cells::bar_cells(lines, i, vocabulary))
             .or_else(|| table_cells::cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary));
