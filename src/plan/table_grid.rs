@@ -7,7 +7,7 @@ use super::outline::{Style, marker};
 use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::row_layout::Layout;
-use super::table_headings::{Column, as_columns, header, same_headings, under};
+use super::table_headings::{Column, as_columns, header, is_header, same_headings, under};
 use super::table_rows::{Row, Table};
 use super::table_writing::{Writing, is_rule, row_at, writing};
 use super::unit_shape::{append_line, is_sure_unit_list};
@@ -119,6 +119,8 @@ impl Grid<'_> {
                         break;
                     }
                     self.headers.push(again);
+                } else if is_header(&cells, self.vocabulary) {
+                    break;
                 } else {
                     let (cells, behind) = self.mended(cells, i);
                     i = behind;
@@ -146,13 +148,15 @@ impl Grid<'_> {
             // A plain line inside a table: a section row without its tabs, or more of a cell.
             let more = self
                 .next_row(i + 1)
-                .is_some_and(|(j, cells)| j <= i + 4 && header(&cells, self.vocabulary).is_none());
+                .is_some_and(|(j, cells)| j <= i + 4 && !is_header(&cells, self.vocabulary));
             let goes_on = i == end && self.goes_on(&passage);
             if self.holds_values() || !goes_on && (!more || !self.is_torn() && self.rows.is_empty())
             {
                 break;
             }
-            let heading = marker(passage.chars(), 0).is_some();
+            let open = self.last_cell().and_then(|c| c.chars().last().copied());
+            let apart = i > end && !open.is_some_and(|c| "、,(".contains(c));
+            let heading = marker(passage.chars(), 0).is_some() || apart && passage.len() <= 40;
             if !goes_on && (heading || self.rows.is_empty() || self.writing == Writing::Bars) {
                 self.push(vec![passage], line.number);
             } else if let Some(cell) = self.last_cell() {

@@ -73,7 +73,9 @@ impl Heads {
                 break;
             }
             let known = |(cell, _): &(Passage, _)| {
-                cell.len() <= 16 && vocabulary.heading(&cell.whole()).is_some()
+                let text = cell.whole();
+                cell.len() <= 16
+                    && (vocabulary.heading(&text).is_some() || vocabulary.is_period(&text))
             };
             if heads.cells.iter().all(known) {
                 found = Some(Self { cells: heads.cells.clone(), lines: n + 1 });
