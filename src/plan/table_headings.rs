@@ -4,9 +4,10 @@
 
 use super::passage::Passage;
 use super::role_clause::FirstLeads;
+use super::unit_shape::is_unit_list;
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
-use crate::text::{fold, folded, numeral};
+use crate::text::{fold, folded, is_han, numeral};
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +45,15 @@ pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>>
     let long = columns.iter().any(|c| c.text.chars().count() > 40);
     // Headings that begin with 序号 may hold more words nobody has seen before.
     let numbered = columns.first().is_some_and(|c| c.heading == Some(Heading::Sequence));
-    (role && known >= 2 && (unknown <= known || numbered) && !long).then_some(columns)
+    // So may short ones beside a heading that names units and another that is known.
+    let short =
+        |c: &Column| (1..=6).contains(&c.text.chars().count()) && c.text.chars().all(is_han);
+    let sure = columns.len() > 3
+        && columns.first().is_some_and(|c| c.heading.is_some())
+        && columns.iter().zip(cells).all(|(c, cell)| {
+            c.heading.is_some() || short(c) && !is_unit_list(cell.chars(), vocabulary)
+        });
+    (role && known >= 2 && (unknown <= known || numbered || sure) && !long).then_some(columns)
 }
 
 /// Whether cells are the headings of a table, though of one that may name no role.
