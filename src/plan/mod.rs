@@ -26,6 +26,7 @@ mod table_grid;
 mod table_headings;
 mod table_layout;
 mod table_rows;
+mod table_ruled;
 mod table_stream;
 mod table_writing;
 mod task_table;

@@ -7,7 +7,7 @@ use super::outline::{Style, marker};
 use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::row_layout::Layout;
-use super::table_headings::{Column, as_columns, header, same_headings, under};
+use super::table_headings::{Column, as_columns, header, is_header, same_headings, under};
 use super::table_rows::{Row, Table};
 use super::table_writing::{Writing, is_rule, row_at, writing};
 use super::unit_shape::{append_line, is_sure_unit_list};
@@ -20,7 +20,31 @@ const LONGEST_ROW: usize = 40;
 
 /// A table written with bars, tabs or commas whose headings stand on line `start`.
 pub fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
-    let writing = writing(lines, start, vocabulary)?;
+    match writing(lines, start, vocabulary) {
+        Some(writing) => written(lines, start, writing, vocabulary),
+        // The marks of a file of values stand in sentences too: its headings are all known, and its
+        // first row is as wide.
+        None => [',', ';'].into_iter().find_map(|mark| {
+            if lines[start].text.matches(mark).count() < 2 {
+                return None;
+            }
+            let writing = Writing::Marked(mark);
+            let (cells, taken) = row_at(lines, start, writing, vocabulary)?;
+            let (first, _) = row_at(lines, start + taken, writing, vocabulary)?;
+            let short = cells.iter().all(|c| c.len() <= 14);
+            (short && first.len() >= cells.len())
+                .then(|| written(lines, start, writing, vocabulary))?
+        }),
+    }
+}
+
+/// A table written so whose headings stand on line `start`.
+fn written(
+    lines: &[&Line],
+    start: usize,
+    writing: Writing,
+    vocabulary: &Vocabulary,
+) -> Option<Table> {
     let (cells, taken) = row_at(lines, start, writing, vocabulary)?;
     let mut grid = Grid { lines, writing, vocabulary, headers: Vec::new(), rows: Vec::new() };
     let (mut columns, mut at) = grid.headings(cells, start, start + taken)?;
@@ -60,7 +84,7 @@ impl Grid<'_> {
     ) -> Option<(Vec<Column>, usize)> {
         let known = |c: &Passage| self.vocabulary.heading(&c.whole()).is_some();
         let mut found = header(&cells, self.vocabulary).map(|columns| (columns, at));
-        if self.writing == Writing::Bars || !cells.first().is_some_and(known) {
+        if !self.is_torn() || !cells.first().is_some_and(known) {
             return found;
         }
         let mut whole = cells;
@@ -87,7 +111,7 @@ impl Grid<'_> {
         let vocabulary = self.vocabulary;
         let (mut i, mut end) = (at, at);
         while let Some(line) = self.lines.get(i) {
-            if let Some((cells, taken)) = row_at(self.lines, i, self.writing, self.vocabulary) {
+            if let Some((cells, taken)) = self.row(i) {
                 i += taken;
                 if is_rule(&cells) {
                 } else if let Some(again) = header(&cells, self.vocabulary) {
@@ -95,6 +119,8 @@ impl Grid<'_> {
                         break;
                     }
                     self.headers.push(again);
+                } else if is_header(&cells, self.vocabulary) {
+                    break;
                 } else {
                     let (cells, behind) = self.mended(cells, i);
                     i = behind;
@@ -109,7 +135,7 @@ impl Grid<'_> {
                 continue;
             }
             // A line that begins with blank cells, and goes on below.
-            let blank_cells = self.writing == Writing::Marked('\t') && line.text.starts_with('\t');
+            let blank_cells = self.is_torn() && line.text.starts_with('\t');
             let cells = line.text.split('\t').map(|c| Passage::new(c, line.number).trimmed());
             if blank_cells
                 && let (cells, behind) = self.mended(cells.collect(), i + 1)
@@ -122,12 +148,15 @@ impl Grid<'_> {
             // A plain line inside a table: a section row without its tabs, or more of a cell.
             let more = self
                 .next_row(i + 1)
-                .is_some_and(|(j, cells)| j <= i + 4 && header(&cells, self.vocabulary).is_none());
+                .is_some_and(|(j, cells)| j <= i + 4 && !is_header(&cells, self.vocabulary));
             let goes_on = i == end && self.goes_on(&passage);
-            if !goes_on && (!more || self.writing == Writing::Bars && self.rows.is_empty()) {
+            if self.holds_values() || !goes_on && (!more || !self.is_torn() && self.rows.is_empty())
+            {
                 break;
             }
-            let heading = marker(passage.chars(), 0).is_some();
+            let open = self.last_cell().and_then(|c| c.chars().last().copied());
+            let apart = i > end && !open.is_some_and(|c| "、,(".contains(c));
+            let heading = marker(passage.chars(), 0).is_some() || apart && passage.len() <= 40;
             if !goes_on && (heading || self.rows.is_empty() || self.writing == Writing::Bars) {
                 self.push(vec![passage], line.number);
             } else if let Some(cell) = self.last_cell() {
@@ -147,7 +176,7 @@ impl Grid<'_> {
     /// Whether a line without marks between cells, right below a row, belongs to its last cell: it
     /// goes on counting, or naming units.
     fn goes_on(&self, line: &Passage) -> bool {
-        let Some(columns) = self.headers.last().filter(|_| self.writing != Writing::Bars) else {
+        let Some(columns) = self.headers.last().filter(|_| self.is_torn()) else {
             return false;
         };
         let Some(cells) = self.rows.last().map(|r| &r.cells).filter(|c| c.len() > 1) else {
@@ -164,7 +193,40 @@ impl Grid<'_> {
     }
 
     fn push(&mut self, cells: Vec<Passage>, line: u32) {
-        self.rows.push(Row { cells, line, aligned: false, header: self.headers.len() - 1 });
+        let header = self.headers.len() - 1;
+        let columns = &self.headers[header];
+        let mut row = Row { cells, line, aligned: false, header };
+        if self.holds_values() && row.cells.len() > columns.len() {
+            // Names with the mark between them that were not quoted.
+            let layout = Layout { columns, wide: columns.len(), vocabulary: self.vocabulary };
+            let filled: Vec<_> = row.cells.iter().filter(|c| !c.is_blank()).cloned().collect();
+            if let Some(cells) = layout.align(&filled) {
+                (row.cells, row.aligned) = (cells, true);
+            }
+        }
+        self.rows.push(row);
+    }
+
+    /// Whether cells may be broken over lines that no quotation marks hold together.
+    fn is_torn(&self) -> bool {
+        self.writing == Writing::Marked('\t')
+    }
+
+    /// Whether the table is a file of values with commas or semicolons.
+    fn holds_values(&self) -> bool {
+        !matches!(self.writing, Writing::Bars | Writing::Marked('\t'))
+    }
+
+    /// The row on line `at`; a sentence with commas is none.
+    fn row(&self, at: usize) -> Option<(Vec<Passage>, usize)> {
+        let (cells, taken) = row_at(self.lines, at, self.writing, self.vocabulary)?;
+        let columns = self.headers.last()?;
+        let number = || {
+            let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
+            sequence.and_then(|s| cells.get(s)).is_some_and(is_row_number)
+        };
+        let row = !self.holds_values() || cells.len() == columns.len() || number();
+        row.then_some((cells, taken))
     }
 
     /// The next row within a few lines.
@@ -188,7 +250,7 @@ impl Grid<'_> {
     /// line behind it; the row as it is when that does not give a row as wide as the headings.
     fn mended(&self, cells: Vec<Passage>, at: usize) -> (Vec<Passage>, usize) {
         let Some(columns) = self.headers.last() else { return (cells, at) };
-        if self.writing == Writing::Bars || cells.len() >= columns.len() {
+        if !self.is_torn() || cells.len() >= columns.len() {
             return (cells, at);
         }
         let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));

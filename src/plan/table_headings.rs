@@ -4,9 +4,10 @@
 
 use super::first_leads::FirstLeads;
 use super::passage::Passage;
+use super::unit_shape::is_unit_list;
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
-use crate::text::{fold, folded, numeral};
+use crate::text::{fold, folded, is_han, numeral};
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Column {
 
 /// The headings of cells, if they are headings: one of a role at least, and few unknown words.
 pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>> {
-    let columns: Vec<Column> = cells
+    let mut columns: Vec<Column> = cells
         .iter()
         .map(|cell| {
             let text = cell.whole();
@@ -33,13 +34,34 @@ pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>>
             }
         })
         .collect();
+    // Quarters or months side by side are columns of progress.
+    let period = |c: &Column| c.heading.is_none() && vocabulary.is_period(&c.text);
+    if columns.iter().filter(|c| period(c)).count() > 1 {
+        columns.iter_mut().filter(|c| period(c)).for_each(|c| c.heading = Some(Heading::Other));
+    }
     let known = columns.iter().filter(|c| c.heading.is_some()).count();
     let unknown = columns.iter().filter(|c| c.heading.is_none() && !c.text.is_empty()).count();
     let role = columns.iter().any(|c| matches!(c.heading, Some(Heading::Role(_) | Heading::Span)));
     let long = columns.iter().any(|c| c.text.chars().count() > 40);
     // Headings that begin with 序号 may hold more words nobody has seen before.
     let numbered = columns.first().is_some_and(|c| c.heading == Some(Heading::Sequence));
-    (role && known >= 2 && (unknown <= known || numbered) && !long).then_some(columns)
+    // So may short ones beside a heading that names units and another that is known.
+    let short =
+        |c: &Column| (1..=6).contains(&c.text.chars().count()) && c.text.chars().all(is_han);
+    let sure = columns.len() > 3
+        && columns.first().is_some_and(|c| c.heading.is_some())
+        && columns.iter().zip(cells).all(|(c, cell)| {
+            c.heading.is_some() || short(c) && !is_unit_list(cell.chars(), vocabulary)
+        });
+    (role && known >= 2 && (unknown <= known || numbered || sure) && !long).then_some(columns)
+}
+
+/// Whether cells are the headings of a table, though of one that may name no role.
+pub fn is_header(cells: &[Passage], vocabulary: &Vocabulary) -> bool {
+    let filled: Vec<&Passage> = cells.iter().filter(|c| !c.is_blank()).collect();
+    let known = filled.iter().filter(|c| vocabulary.heading(&c.whole()).is_some()).count();
+    let short = filled.iter().all(|c| c.len() <= 14 && numeral(&c.whole()).is_none());
+    short && known >= 2 && known * 2 >= filled.len() || header(cells, vocabulary).is_some()
 }
 
 /// Lays a second row of headings under the first.

@@ -6,6 +6,7 @@ use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::table_headings::{Column, header};
 use super::table_rows::{Row, Table, words};
+use super::unit_shape::append_line;
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
 use crate::text::fold;
@@ -29,12 +30,16 @@ impl Laid {
         Self { passage: Passage::new(&line.text, line.number), columns, width }
     }
 
+    /// The display positions of characters.
+    fn span(&self, chars: &Range<usize>) -> Range<usize> {
+        self.columns[chars.start]..self.columns.get(chars.end).copied().unwrap_or(self.width)
+    }
+
     /// Runs held apart by two blanks or more: (characters, display positions).
     fn runs(&self) -> Vec<(Range<usize>, Range<usize>)> {
         let mut out: Vec<(Range<usize>, Range<usize>)> = Vec::new();
         for word in words(self.passage.chars()) {
-            let span =
-                self.columns[word.start]..self.columns.get(word.end).copied().unwrap_or(self.width);
+            let span = self.span(&word);
             match out.last_mut() {
                 Some((chars, last)) if span.start < last.end + 2 => {
                     chars.end = word.end;
@@ -47,31 +52,77 @@ impl Laid {
     }
 }
 
-/// Reads the table whose headings stand on line `start`; `None` when the rows are not laid out.
-pub fn read(
-    lines: &[&Line],
-    start: usize,
-    columns: &[Column],
-    vocabulary: &Vocabulary,
-) -> Option<Table> {
-    let head = Laid::new(lines[start]);
-    let heads: Vec<(Range<usize>, Range<usize>)> = words(head.passage.chars())
-        .into_iter()
-        .map(|w| {
-            (
-                w.clone(),
-                head.columns[w.start]..head.columns.get(w.end).copied().unwrap_or(head.width),
-            )
-        })
-        .collect();
-    if heads.len() != columns.len() || head.runs().len() < 2 {
+/// Headings over their columns.
+struct Heads {
+    /// Words and display positions, from left to right.
+    cells: Vec<(Passage, Range<usize>)>,
+    /// How many lines they fill.
+    lines: usize,
+}
+
+impl Heads {
+    /// The headings that begin on line `start`; their words may be broken over a few lines.
+    fn find(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Self> {
+        const MOST_LINES: usize = 3;
+        // Longer lines are no headings, and each word is compared with all.
+        const LONGEST_LINE: usize = 600;
+        let mut heads = Self { cells: Vec::new(), lines: 0 };
+        let mut found = None;
+        for (n, line) in lines[start..].iter().take(MOST_LINES).enumerate() {
+            if line.text.len() > LONGEST_LINE || !heads.add(&Laid::new(line)) {
+                break;
+            }
+            let known = |(cell, _): &(Passage, _)| {
+                let text = cell.whole();
+                cell.len() <= 16
+                    && (vocabulary.heading(&text).is_some() || vocabulary.is_period(&text))
+            };
+            if heads.cells.iter().all(known) {
+                found = Some(Self { cells: heads.cells.clone(), lines: n + 1 });
+            }
+        }
+        found
+    }
+
+    /// Takes one line: each of its words stands under one of those above, or beside all of them.
+    fn add(&mut self, line: &Laid) -> bool {
+        let words = words(line.passage.chars());
+        for word in &words {
+            let span = line.span(word);
+            let mut above =
+                self.cells.iter_mut().filter(|(_, s)| span.start < s.end && s.start < span.end);
+            let cell = line.passage.slice(word.clone());
+            match (above.next(), above.next()) {
+                (None, _) => self.cells.push((cell, span)),
+                (Some((head, over)), None) => {
+                    head.append(&cell);
+                    *over = over.start.min(span.start)..over.end.max(span.end);
+                }
+                (Some(_), Some(_)) => return false,
+            }
+        }
+        self.cells.sort_by_key(|(_, span)| span.start);
+        !words.is_empty()
+    }
+}
+
+/// Reads the table whose headings begin on line `start`; `None` when the rows are not laid out.
+pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    let found = Heads::find(lines, start, vocabulary)?;
+    let cells: Vec<Passage> = found.cells.iter().map(|(cell, _)| cell.clone()).collect();
+    let columns = header(&cells, vocabulary)?;
+    let heads: Vec<Range<usize>> = found.cells.into_iter().map(|(_, span)| span).collect();
+    if Laid::new(lines[start]).runs().len() < 2 {
         return None;
     }
-    let mut end = start + 1;
+    let body = start + found.lines;
+    let printed = |line: &Line| -> String { line.text.split_whitespace().collect() };
+    let again = |line: &Line| lines[start..body].iter().any(|head| printed(head) == printed(line));
+    let mut end = body;
     let mut laid: Vec<Laid> = Vec::new();
     let mut blank = 0;
     let mut wide = 0;
-    for (i, line) in lines.iter().enumerate().skip(start + 1) {
+    for (i, line) in lines.iter().enumerate().skip(body) {
         let row = Laid::new(line);
         let runs = row.runs();
         let trimmed = row.passage.trimmed();
@@ -83,12 +134,12 @@ pub fn read(
             laid.push(row);
             continue;
         }
-        if is_page_number(trimmed.chars()) {
+        if is_page_number(trimmed.chars()) || again(line) {
             continue;
         }
-        let left = runs[0].1.start + 1 < heads[0].1.start.max(2)
+        let left = runs[0].1.start + 1 < heads[0].start.max(2)
             && runs.len() == 1
-            && row.width > heads[columns.len() - 1].1.start;
+            && row.width > heads[columns.len() - 1].start;
         if left || ends_table(&trimmed) {
             break;
         }
@@ -133,7 +184,7 @@ pub fn read(
                 .is_some_and(|m| m.style <= super::outline::Style::Section);
         let begins = match sequence {
             Some(s) => !cells[s].is_blank(),
-            None => rows.is_empty() || apart || !cells[0].is_blank() && complete(&rows, columns),
+            None => rows.is_empty() || apart || !cells[0].is_blank() && complete(&rows, &columns),
         };
         if section {
             rows.push(Row { cells: vec![row.passage.trimmed()], line, aligned: false, header: 0 });
@@ -141,13 +192,13 @@ pub fn read(
             rows.push(Row { cells, line, aligned: true, header: 0 });
         } else if let Some(last) = rows.last_mut() {
             for (cell, more) in last.cells.iter_mut().zip(&cells) {
-                cell.append(more);
+                append_line(cell, more, vocabulary);
             }
         }
         apart = false;
     }
     (!rows.is_empty()).then(|| Table {
-        headers: vec![columns.to_vec()],
+        headers: vec![columns],
         header_line: lines[start].number,
         rows,
         lines: start..end,
@@ -172,19 +223,19 @@ fn ends_table(passage: &Passage) -> bool {
 }
 
 /// The display positions that part the columns: where the fewest lines have a character.
-fn gutters(heads: &[(Range<usize>, Range<usize>)], laid: &[Laid]) -> Vec<usize> {
+fn gutters(heads: &[Range<usize>], laid: &[Laid]) -> Vec<usize> {
     heads
         .windows(2)
         .map(|pair| {
-            let (from, to) = (pair[0].1.start + 2, pair[1].1.end);
+            let (from, to) = (pair[0].start + 2, pair[1].end);
             let filled = |x: usize| {
                 laid.iter()
                     .filter(|l| l.runs().iter().any(|(_, s)| s.start < x && x < s.end))
                     .count()
             };
             (from..=to)
-                .min_by_key(|x| (filled(*x), x.abs_diff(pair[1].1.start)))
-                .unwrap_or(pair[1].1.start)
+                .min_by_key(|x| (filled(*x), x.abs_diff(pair[1].start)))
+                .unwrap_or(pair[1].start)
         })
         .collect()
 }

@@ -5,6 +5,7 @@
 use super::passage::Passage;
 use super::table_grid::grid;
 use super::table_headings::{Column, header};
+use super::table_ruled::ruled;
 use super::table_writing::{row_at, writing};
 use super::vocabulary::Vocabulary;
 use super::{table_cells, table_layout, table_stream};
@@ -55,7 +56,8 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Rang
             i += 1;
             continue;
         }
-        let table = grid(lines, i, vocabulary)
+        let table = ruled(lines, i, vocabulary)
+            .or_else(|| grid(lines, i, vocabulary))
             .or_else(|| table_cells::bar_cells(lines, i, vocabulary))
             .or_else(|| table_cells::cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary));
@@ -90,6 +92,9 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     if line.text.contains(['\t', '|']) || line.text.trim().is_empty() {
         return None;
     }
+    if let Some(table) = table_layout::read(lines, start, vocabulary) {
+        return Some(table);
+    }
     let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
     let words = words(passage.chars());
     let heading =
@@ -111,9 +116,6 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     let cells: Vec<Passage> =
         words[best.clone()].iter().map(|w| passage.slice(w.clone())).collect();
     let columns = header(&cells, vocabulary)?;
-    if all && let Some(table) = table_layout::read(lines, start, &columns, vocabulary) {
-        return Some(table);
-    }
     let rest = words.get(best.end).map(|w| passage.slice(w.start..passage.len()));
     let mut table = table_stream::read_with(lines, start, start + 1, columns, rest, vocabulary)?;
     if best.start > 0 {

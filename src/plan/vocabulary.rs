@@ -4,7 +4,7 @@
 //! word stands or what follows from it.
 
 use super::role::Role;
-use crate::text::{folded, is_han};
+use crate::text::{folded, is_han, is_numeral};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,6 +103,7 @@ pub struct Vocabulary {
     openers: Vec<Vec<char>>,
     headings: BTreeMap<String, Heading>,
     task_endings: Vec<String>,
+    periods: Vec<String>,
     stems: Vec<(String, Label)>,
     nouns: Vec<String>,
     lists: Lists,
@@ -262,6 +263,7 @@ impl Vocabulary {
             words
         };
         let task_endings = file.take(4, "task_endings");
+        let periods = file.take(4, "period");
         let prefixes = chars(file.take(0, "prefixes"));
         let openers = chars(file.take(1, "openers"));
         let lists = Lists {
@@ -296,6 +298,7 @@ impl Vocabulary {
             openers,
             headings,
             task_endings,
+            periods,
             stems,
             nouns,
             lists,
@@ -365,6 +368,22 @@ impl Vocabulary {
         let at = |(stem, label): &(String, Label)| word.find(stem.as_str()).map(|i| (i, *label));
         let first = self.stems.iter().filter_map(at).min_by_key(|(i, _)| *i);
         first.filter(|_| noun && word.chars().count() <= 14).map(|(_, label)| label)
+    }
+
+    /// Whether a heading names a stretch of time (一季度, 7-9月份, 2月底前进度).
+    pub fn is_period(&self, heading: &str) -> bool {
+        let text: String = folded(heading).replace(' ', "");
+        let mut rest = text.as_str();
+        loop {
+            let figure = |c: char| c.is_ascii_digit() || is_numeral(c);
+            let word = self.periods.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+            match word.or_else(|| rest.strip_prefix(figure)) {
+                Some(tail) => rest = tail,
+                None => break,
+            }
+        }
+        let period = &text[..text.len() - rest.len()];
+        period.contains(['年', '季', '月', 'Q']) && rest.chars().count() <= 4
     }
 
     /// What a column heading announces; blanks and what stands in brackets do not matter.
