@@ -398,6 +398,7 @@ fn sentences(
         // 该项工作由省环保厅牵头: the clause begins at 由.
         let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
         let piece = by.map_or(whole.clone(), |by| by..whole.end);
+        let piece = piece.start..partners_end(chars, &piece, words, vocabulary);
         let follows = run
             .as_ref()
             .is_some_and(|r| chars[r.end..piece.start].iter().all(|c| ",; ".contains(*c)));
@@ -445,6 +446,29 @@ fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
             .any(|f| f.word.label.is_some() && !f.word.bare && f.end == name.len())
 }
 
+/// Where a clause ends as far as it names somebody: 会同区财政局等部门 before 研究提出意见.
+fn partners_end(
+    chars: &[char],
+    piece: &Range<usize>,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> usize {
+    let with = words
+        .iter()
+        .rfind(|f| f.start >= piece.start && f.end <= piece.end && f.word.verb == Some(Verb::With));
+    let Some(with) = with else { return piece.end };
+    let closing = (with.end..piece.end).find(|i| chars[*i] == '等').filter(|etc| {
+        let names = &chars[with.end..*etc];
+        is_sure_unit_list(names, vocabulary)
+    });
+    let Some(etc) = closing else { return piece.end };
+    // 等部门, 等有关部门: the group that the names stand for.
+    let group = (etc + 2..piece.end.min(etc + 8))
+        .filter(|end| name_shape(&chars[etc + 1..*end], vocabulary) == Shape::Strong)
+        .max();
+    group.unwrap_or(etc + 1)
+}
+
 /// Whether a clause is `[由] names verb` and nothing else, or `由 names verb action`.
 ///
 /// One that `follows` such a clause may name departments by their field (财政、农业等部门参与).
@@ -489,6 +513,8 @@ fn is_role_clause(
         let names = &names[opener..];
         at = verb.end;
         if names.is_empty() {
+            // 由A牵头，会同B…: whoever is named behind the verb stands beside those before.
+            sure |= follows && verb.word.verb == Some(Verb::With);
             continue;
         }
         let (strong, _, _) = list_shape(names, vocabulary);
