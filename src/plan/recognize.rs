@@ -3,7 +3,7 @@
 //! Owns the order of the steps and the account of every role word. Never knows file formats.
 
 use super::first_leads::FirstLeads;
-use super::measure::{Measure, Plan};
+use super::measure::{How, Measure, Plan};
 use super::merge::merge;
 use super::outline::{Style, marker};
 use super::paragraphs::paragraphs;
@@ -62,7 +62,13 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
         notes.push(task_table::no_header(source, first, last));
     }
 
-    let read = prose::read(paragraphs(&prose_lines, vocabulary), conventions, source, vocabulary);
+    let mut read =
+        prose::read(paragraphs(&prose_lines, vocabulary), conventions, source, vocabulary);
+    if let Some(title) =
+        lines.iter().find(|l| !plan.title.is_empty() && l.text.contains(&plan.title))
+    {
+        above_title(&mut read.measures, title.number, &mut notes);
+    }
     account(&read.passages, document, vocabulary, &mut notes);
     plan.measures = merge(grouped(read.measures), of_tables, &mut notes);
     renumber(&mut plan.measures);
@@ -79,6 +85,31 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     notes.sort_by(|a, b| (&a.at, a.code).cmp(&(&b.at, b.code)));
     notes.dedup();
     Noted { value: plan, notes }
+}
+
+/// What stands above the title of the plan speaks of the page it is printed on.
+fn above_title(measures: &mut Vec<Measure>, title: u32, notes: &mut Vec<Diagnostic>) {
+    measures.retain(|measure| {
+        let above = measure.number.is_empty()
+            && measure.section1.is_empty()
+            && measure.clauses.iter().all(|c| c.how == How::Line && c.at.line < title);
+        if above {
+            notes.extend(measure.clauses.iter().map(|clause| {
+                let quote = &clause.quote;
+                Diagnostic::new(
+                    Severity::Note,
+                    "above-the-title",
+                    Said::new(
+                        format!("标题之上写有「{quote}」"),
+                        format!("「{quote}」 stands above the title"),
+                    ),
+                    clause.at.clone(),
+                    Said::new("不是方案的内容，未计入", "no part of the plan; not counted"),
+                )
+            }));
+        }
+        !above
+    });
 }
 
 /// Measures without any unit stay only beside others of their section that have some.

@@ -5,7 +5,7 @@
 use super::first_leads::FirstLeads;
 use super::passage::Passage;
 use super::unit_shape::is_unit_list;
-use super::vocabulary::{Heading, Vocabulary};
+use super::vocabulary::{Heading, Label, Vocabulary};
 use crate::documents::Line;
 use crate::text::{fold, folded, is_han, numeral};
 
@@ -77,6 +77,16 @@ pub fn under(first: &mut [Column], second: &[Column]) -> bool {
         }
     }
     fits
+}
+
+/// A column 责任分工 without columns of roles below it holds the statements themselves (A牵头，B配合).
+pub fn spoken_column(columns: &mut [Column]) {
+    let spans = columns.iter().filter(|c| c.heading == Some(Heading::Span)).count();
+    let named = columns.iter().any(|c| matches!(c.heading, Some(Heading::Role(_))));
+    if spans == 1 && !named {
+        let span = columns.iter_mut().find(|c| c.heading == Some(Heading::Span));
+        span.into_iter().for_each(|c| c.heading = Some(Heading::Role(Label::Share)));
+    }
 }
 
 /// Whether two rows hold the same headings, in whatever columns.

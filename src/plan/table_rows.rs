@@ -4,7 +4,7 @@
 
 use super::passage::Passage;
 use super::table_grid::grid;
-use super::table_headings::{Column, header};
+use super::table_headings::{Column, header, spoken_column};
 use super::table_ruled::ruled;
 use super::table_writing::{row_at, writing};
 use super::vocabulary::Vocabulary;
@@ -61,8 +61,9 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Rang
             .or_else(|| table_cells::bar_cells(lines, i, vocabulary))
             .or_else(|| table_cells::cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary));
-        if let Some(table) = table {
+        if let Some(mut table) = table {
             i = table.lines.end.max(i + 1);
+            table.headers.iter_mut().for_each(|columns| spoken_column(columns));
             out.push(table);
             continue;
         }

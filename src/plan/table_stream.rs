@@ -481,6 +481,7 @@ impl Reader<'_> {
                     }
                 }
             };
+            let new_line = last.is_some_and(|(ended_line, _)| ended_line);
             last = Some((piece.ends_line, piece.blank_end));
             if piece.after_header && !cells.is_empty() {
                 // Goes on with the cell that the page break cut.
@@ -491,7 +492,8 @@ impl Reader<'_> {
                 cells.push(piece.passage);
                 at = cells.len() - 1;
             } else {
-                if boundary {
+                if boundary || new_line {
+                    // Whether the names on both sides are whole is for the reader of names to say.
                     cells[at].push(" ", piece.passage.line(0));
                 }
                 cells[at].append(&piece.passage);

@@ -295,6 +295,12 @@ impl<'v> Splitter<'v> {
         {
             return false;
         }
+        // 省人口计生 above 省妇联: each begins with its level.
+        let level = |text: &str| words.level_of(text).map(|(level, _)| level.to_owned());
+        if left.chars().count() > 2 && level(&left).is_some() && level(&left) == level(&right_text)
+        {
+            return false;
+        }
         if right_text.starts_with('等') || opens(self.chars[right[0]]) {
             return true;
         }
