@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 11] = [
+const LISTED: [&str; 12] = [
+    "above-the-title",
     "nothing-above",
     "open-bracket",
     "cut-off",

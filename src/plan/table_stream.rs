@@ -387,7 +387,7 @@ impl Reader<'_> {
         let ready =
             !self.draft.units.is_empty() || self.draft.is_empty() || self.draft.number.is_none();
         // What concerns one bureau, taken from a longer table, keeps the numbers it had there.
-        let whole = !self.draft.units.is_empty() || self.draft.is_empty() && self.last > 0;
+        let whole = !self.draft.units.is_empty() || self.draft.is_empty();
         let leap = value > self.last && whole && self.trailing == 0;
         if leap && begins_line && ends_line {
             return Some(value);
