@@ -5,7 +5,7 @@
 use super::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names as split,
 };
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Found, Verb, Vocabulary, Word};
 use crate::text::is_han;
 use std::ops::Range;
 
@@ -47,6 +47,41 @@ pub fn says_action(words: &[char], vocabulary: &Vocabulary) -> bool {
     let text: String = words.iter().collect();
     let action = vocabulary.lists().actions.iter().any(|a| text.starts_with(a.as_str()));
     action && list_shape(words, vocabulary).0 == 0
+}
+
+/// The words of responsibility in a text, with those that mean something between names only: 商 in
+/// 县信访局商县住建局, not in 市商务局.
+pub fn role_words(chars: &[char], vocabulary: &Vocabulary) -> Vec<Found> {
+    let mut found = vocabulary.scan(chars);
+    let lists = vocabulary.lists();
+    let with = Word { verb: Some(Verb::With), ..Word::default() };
+    for word in &lists.consult {
+        let word: Vec<char> = word.chars().collect();
+        for start in (1..chars.len()).filter(|at| chars[*at..].starts_with(&word)) {
+            let end = start + word.len();
+            let edge = |c: &char| "、,;。:( 由".contains(*c);
+            let from = chars[..start].iter().rposition(edge).map_or(0, |at| at + 1);
+            let close = |c: &char| edge(c) || "及和与)".contains(*c);
+            let to = chars[end..].iter().position(close).map_or(chars.len(), |at| end + at);
+            let to = found.iter().map(|f| f.start).find(|at| (end..to).contains(at)).unwrap_or(to);
+            let (before, behind) = (&chars[from..start], &chars[end..to]);
+            let text: String = behind.iter().collect();
+            // Units of one level, or ministries: 市场监管局商品处 is one name.
+            let alike = before.first() == behind.first()
+                || before.last() == Some(&'部') && behind.last() == Some(&'部')
+                || lists.groups.iter().any(|g| text.starts_with(g.as_str()));
+            let sure = |name: &[char]| name_shape(name, vocabulary) == Shape::Strong;
+            if alike
+                && sure(before)
+                && sure(behind)
+                && !found.iter().any(|f| f.start < end && f.end > start)
+            {
+                found.push(Found { start, end, word: with });
+            }
+        }
+    }
+    found.sort_by_key(|f| f.start);
+    found
 }
 
 /// The units of clauses that are `names action` without a verb of responsibility (A组织投保).

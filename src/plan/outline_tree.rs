@@ -7,11 +7,31 @@ use super::fields::Field;
 use super::outline::{Marker, Style, marker};
 use super::passage::Passage;
 use super::statement::{Place, Statement};
-use super::vocabulary::Heading;
+use super::vocabulary::{Heading, Vocabulary};
 use crate::text::{fold, is_han};
 
 /// A paragraph with the statements found in it.
 pub type Read = (Passage, Vec<Statement>);
+
+/// Which items a paragraph speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Points {
+    /// 以上任务…
+    Above,
+    /// 以下任务…
+    Below,
+}
+
+impl Points {
+    /// What the first words of a paragraph point at.
+    pub fn at(passage: &Passage, vocabulary: &Vocabulary) -> Option<Self> {
+        let text: String = passage.chars().iter().take(4).collect();
+        let begins = |words: &[String]| words.iter().any(|w| text.starts_with(w.as_str()));
+        let lists = vocabulary.lists();
+        let below = begins(&lists.below).then_some(Self::Below);
+        begins(&lists.above).then_some(Self::Above).or(below)
+    }
+}
 
 /// What a paragraph may head beside its number.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +40,8 @@ pub struct Head {
     pub by_unit: ByUnit,
     /// The facts of a measure.
     pub field: Option<Field>,
+    /// The items above or below it.
+    pub points: Option<Points>,
 }
 
 /// One node of the outline.
@@ -82,7 +104,11 @@ impl Tree {
                     at = tree.open(at, Some((m.style, m.ordinal, printed)), (m.style, true), i);
                 }
                 None => {
-                    let lead_in = leads_in(read, i);
+                    // Items go on below a lead-in, or begin; what it leads to is no higher heading.
+                    let lead_in = leads_in(read, heads, i).filter(|style| {
+                        Some(*style) > tree.style(at)
+                            || Some(*style) == tree.style(at) && *style > Style::Chapter
+                    });
                     let of_unit = items_behind(read, i)
                         .filter(|first| heads[i].by_unit.says() && first.1 == 1);
                     if let Some(style) = lead_in.or(of_unit.map(|first| first.0)) {
@@ -104,7 +130,10 @@ impl Tree {
                         tree.lists_steps(parent, heads) && !tree.children_speak(parent, read);
                     let for_all =
                         !items_answer && tree.style(at).is_some() && tree.siblings_silent(at, read);
-                    if alone && ends_group && (listed || for_all) {
+                    let above = !statements.is_empty()
+                        && heads[i].points == Some(Points::Above)
+                        && tree.style(at) > Some(Style::Chapter);
+                    if ends_group && (alone && (listed || for_all) || above) {
                         tree.nodes[parent].closing.push(i);
                     } else {
                         tree.nodes[at].body.push(i);
@@ -230,13 +259,14 @@ impl Tree {
 
 /// The style of the items that a paragraph leads in with the units that answer for all of them
 /// (以下任务由县水利局牵头，各乡镇配合：).
-fn leads_in(read: &[Read], i: usize) -> Option<Style> {
+fn leads_in(read: &[Read], heads: &[Head], i: usize) -> Option<Style> {
     let (passage, statements) = &read[i];
     let chars = passage.chars();
     let last = statements.last()?;
     let named = last.reading.runs.iter().all(|run| !run.names.is_empty());
     let words = &chars[last.span.end..];
-    let open = chars.last() == Some(&':') && !words.iter().any(|c| "。;".contains(*c));
+    let open = chars.last() == Some(&':') && !words.iter().any(|c| "。;".contains(*c))
+        || heads[i].points == Some(Points::Below);
     items_behind(read, i).map(|(style, _)| style).filter(|_| open && named)
 }
 

@@ -7,7 +7,7 @@ use super::fields::field;
 use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker, split_items};
-use super::outline_tree::{Head, Read, Tree, stands_alone};
+use super::outline_tree::{Head, Points, Read, Tree, stands_alone};
 use super::passage::Passage;
 use super::role::Role;
 use super::role_clause::{Run, clauses};
@@ -76,6 +76,7 @@ pub fn read(
         .map(|(p, s)| Head {
             by_unit: by_unit::heading(p, s, vocabulary),
             field: field(p, vocabulary).filter(|_| s.is_empty()),
+            points: Points::at(p, vocabulary),
         })
         .collect();
     let tree = Tree::build(&read, &heads);

@@ -3,7 +3,7 @@
 //! Owns the grammar of labels, verbs and lists. Never knows where the statement stood, nor what a
 //! name means.
 
-use super::actors::{actors, acts, clause_end, says_action};
+use super::actors::{actors, acts, clause_end, role_words, says_action};
 use super::measure::{How, RoleClause};
 use super::passage::Passage;
 use super::role::Role;
@@ -171,7 +171,7 @@ fn segment(
     let mut at = range.start;
     let mut before_with: Option<Range<usize>> = None;
     let found = runs.len();
-    for verb in vocabulary.scan(words) {
+    for verb in role_words(words, vocabulary) {
         let Some(kind) = verb.word.verb else { continue };
         let (start, end) = (range.start + verb.start, range.start + verb.end);
         if start < at {
@@ -185,6 +185,8 @@ fn segment(
         let before = at..start;
         let tail = without_lead_in(chars, before.clone(), vocabulary);
         let head = before.start..tail.start;
+        let dated = without_due(chars, head.clone(), vocabulary, reading).end;
+        let head = head.start..dated.max(head.start);
         let names = names_in(chars, without_manner(chars, tail), vocabulary);
         let end = match kind {
             Verb::With => end,

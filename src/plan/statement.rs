@@ -3,7 +3,7 @@
 //! Owns the places of statements: brackets, labelled lines, ends of sentences, prose. Never knows to
 //! which measure a statement belongs.
 
-use super::actors::acts;
+use super::actors::{acts, role_words};
 use super::first_leads::FirstLeads;
 use super::passage::Passage;
 use super::role::Role;
@@ -45,7 +45,7 @@ pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
     let chars = passage.chars();
     let mut quoted = quotes(chars);
     quoted.extend(persons(chars, &vocabulary.scan(chars)));
-    let words = vocabulary.scan(chars);
+    let words = role_words(chars, vocabulary);
     let mut found = Vec::new();
     brackets(passage, 0..chars.len(), &words, &quoted, vocabulary, &mut found);
     labels(passage, &words, &quoted, vocabulary, &mut found);
@@ -226,10 +226,11 @@ fn bracket(
     let last_word = before.rsplit(|c| "。;,、: ”)".contains(*c)).next().unwrap_or(&[]);
     let tail = &last_word[last_word.len().saturating_sub(12)..];
     let alias = name_shape(tail, vocabulary) == Shape::Strong && last_word.len() < 14;
+    let [run] = reading.runs.as_slice() else { return None };
     (!reading.verbs
         && ends_clause
         && !alias
-        && is_sure_unit_list(words, vocabulary)
+        && is_sure_unit_list(&chars[run.names.clone()], vocabulary)
         && before.iter().any(|c| crate::text::is_han(*c)))
     .then_some(Place::BareBracket)
 }

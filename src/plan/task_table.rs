@@ -350,7 +350,9 @@ impl<'a> Reader<'a> {
                 self.title = heading.clone().unwrap_or_default();
             }
             self.number = number;
-            self.own_title = cells.sequence.is_none() || filled.len() > 1;
+            let words =
+                filled.iter().filter(|(h, _)| !self.groups.get(*h).copied().unwrap_or(false));
+            self.own_title = cells.sequence.is_none() || words.count() > 1;
         } else if self.number.is_empty()
             || self.title.is_empty()
             || !self.own_title && heading.is_some()
