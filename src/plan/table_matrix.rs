@@ -201,7 +201,11 @@ fn explained(clause: &[char], marks: &[char], vocabulary: &Vocabulary) -> Vec<(c
     {
         words.drain(..=colon);
     }
-    let at: Vec<usize> = (0..words.len()).filter(|i| marks.contains(&words[*i])).collect();
+    // 配:配合单位 has its mark in the word too.
+    let spoken = vocabulary.scan(&words);
+    let alone = |i: &usize| !spoken.iter().any(|f| (f.start..f.end).contains(i));
+    let at: Vec<usize> =
+        (0..words.len()).filter(|i| marks.contains(&words[*i])).filter(alone).collect();
     let (Some(first), Some(last)) = (at.first(), at.last()) else { return Vec::new() };
     // Several marks in one clause: each before its word, or each behind it.
     let parts: Vec<(usize, usize)> = if at.len() == 1 {
@@ -218,10 +222,34 @@ fn explained(clause: &[char], marks: &[char], vocabulary: &Vocabulary) -> Vec<(c
     parts
         .into_iter()
         .filter_map(|(start, end)| {
-            let mark = at.iter().find(|i| (start..end).contains(*i))?;
-            Some((words[*mark], role_in(&words[start..end], vocabulary)?))
+            let mark = *at.iter().find(|i| (start..end).contains(*i))?;
+            let role = beside(&words[start..mark], &words[mark + 1..end], vocabulary)?;
+            let joined = |c: &char| "为是指即=:表示代“”\"".contains(*c);
+            let set_off = !words[mark].is_alphanumeric() || words.get(mark + 1).is_some_and(joined);
+            set_off.then_some((words[mark], role))
         })
         .collect()
+}
+
+/// The role named right behind a mark, or right before it, with hardly a word more.
+fn beside(before: &[char], behind: &[char], vocabulary: &Vocabulary) -> Option<Role> {
+    let joins =
+        |words: &[char]| words.iter().all(|c| "为是指即用以标记=:-表示代“”\"的".contains(*c));
+    let label = |words: &[char]| -> Option<(usize, usize)> {
+        let found = vocabulary.scan(words);
+        let found = found.iter().find(|f| role_in(&words[f.start..f.end], vocabulary).is_some())?;
+        Some((vocabulary.label_start(words, found.start), found.end))
+    };
+    let (words, fits) = match (label(before), label(behind)) {
+        (None, Some((start, end))) => {
+            (behind, before.len() <= 2 && joins(&behind[..start]) && behind.len() <= end + 3)
+        }
+        (Some((start, end)), None) => {
+            (before, start <= 3 && joins(&before[end..]) && joins(behind))
+        }
+        _ => return None,
+    };
+    fits.then(|| role_in(words, vocabulary)).flatten()
 }
 
 /// The role that words name first.
