@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 12] = [
+const LISTED: [&str; 13] = [
     "above-the-title",
+    "unknown-mark",
     "nothing-above",
     "open-bracket",
     "cut-off",

@@ -25,6 +25,8 @@ mod table_cells;
 mod table_grid;
 mod table_headings;
 mod table_layout;
+mod table_matrix;
+mod table_notes;
 mod table_rows;
 mod table_ruled;
 mod table_stream;

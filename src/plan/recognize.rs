@@ -12,7 +12,8 @@ use super::passage::Passage;
 use super::prose::{self, Conventions};
 use super::role_clause::has_colon;
 use super::statement::{Place, Statement, names_before};
-use super::table_rows::{Table, tables};
+use super::table_notes;
+use super::table_rows::{Found, Table, tables};
 use super::task_table::{self, Caption};
 use super::unit_shape::is_sure_unit_list;
 use super::vocabulary::{Heading, Stop, Vocabulary};
@@ -32,7 +33,11 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     let source = &document.source;
     let lines: Vec<&Line> = document.lines.iter().collect();
     let conventions = Conventions { first_leads: first_leads(&lines, vocabulary) };
-    let (found, headless) = tables(&lines, vocabulary);
+    let Found { tables: found, headless, marks } = tables(&lines, vocabulary);
+    notes.extend(marks.unknown.iter().map(|marks| table_notes::unknown_marks(source, marks)));
+    for (line, said) in &marks.explained {
+        notes.push(table_notes::marks_explained(document.at(*line), said));
+    }
 
     let written = lines.iter().rposition(|l| !l.text.trim().is_empty()).map_or(0, |last| last + 1);
     let mut of_tables = Vec::new();
@@ -59,8 +64,11 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     for range in headless {
         let (first, last) = (lines[range.start].number, lines[range.end - 1].number);
         prose_lines.retain(|l| l.number < first || l.number > last);
-        notes.push(task_table::no_header(source, first, last));
+        notes.push(table_notes::no_header(source, first, last));
     }
+
+    let explains = |l: &&Line| marks.explained.iter().any(|(line, _)| *line == l.number);
+    prose_lines.retain(|l| !explains(l));
 
     let mut read =
         prose::read(paragraphs(&prose_lines, vocabulary), conventions, source, vocabulary);

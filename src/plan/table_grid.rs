@@ -8,6 +8,7 @@ use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::row_layout::Layout;
 use super::table_headings::{Column, as_columns, header, is_header, same_headings, under};
+use super::table_matrix::{has_marks, matrix_header, names_roles, units_under};
 use super::table_rows::{Row, Table};
 use super::table_writing::{Writing, is_rule, row_at, writing};
 use super::unit_shape::{append_line, is_sure_unit_list};
@@ -54,16 +55,25 @@ fn written(
     {
         at = j + 1;
     }
+    if let Some((j, second)) = grid.next_row(at)
+        && let Some((_, third)) = grid.next_row(j + 1)
+    {
+        let mut units = columns.clone();
+        if units_under(&mut units, &second, vocabulary) && has_marks(&third, &units, vocabulary) {
+            (columns, at) = (units, j + 1);
+        }
+    }
     grid.headers.push(columns);
     let end = grid.body(at);
-    Some(Table {
+    let table = Table {
         headers: grid.headers,
         header_line: lines[start].number,
         rows: grid.rows,
         lines: start..end,
         before: None,
         flat: false,
-    })
+    };
+    Some(table).filter(|table| names_roles(table, vocabulary))
 }
 
 struct Grid<'a> {
@@ -83,7 +93,9 @@ impl Grid<'_> {
         mut at: usize,
     ) -> Option<(Vec<Column>, usize)> {
         let known = |c: &Passage| self.vocabulary.heading(&c.whole()).is_some();
-        let mut found = header(&cells, self.vocabulary).map(|columns| (columns, at));
+        let mut found = header(&cells, self.vocabulary)
+            .or_else(|| matrix_header(&cells, self.vocabulary))
+            .map(|columns| (columns, at));
         if !self.is_torn() || !cells.first().is_some_and(known) {
             return found;
         }
@@ -114,6 +126,8 @@ impl Grid<'_> {
             if let Some((cells, taken)) = self.row(i) {
                 i += taken;
                 if is_rule(&cells) {
+                } else if has_marks(&cells, &self.headers[0], self.vocabulary) {
+                    self.push(cells, line.number);
                 } else if let Some(again) = header(&cells, self.vocabulary) {
                     if !same_headings(&again, &self.headers[0]) {
                         break;

@@ -5,6 +5,7 @@
 use super::passage::Passage;
 use super::table_grid::grid;
 use super::table_headings::{Column, header, spoken_column};
+use super::table_matrix::{Marks, with_roles};
 use super::table_ruled::ruled;
 use super::table_writing::{row_at, writing};
 use super::vocabulary::Vocabulary;
@@ -46,9 +47,21 @@ pub struct Table {
 /// The longest line taken for part of a table, in bytes.
 const LONGEST_ROW: usize = 400_000;
 
-/// The tables among lines, in order, and the rows that have no headings: (first line, last line).
-pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Range<usize>>) {
+/// What lines hold of tables.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The tables, in order.
+    pub tables: Vec<Table>,
+    /// Rows that have no headings, as indices into the lines given.
+    pub headless: Vec<Range<usize>>,
+    /// The marks of tables that name roles so.
+    pub marks: Marks,
+}
+
+/// The tables among lines, and what could not be read of them.
+pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
     let mut out = Vec::new();
+    let mut marks = Marks::default();
     let mut headless: Vec<Range<usize>> = Vec::new();
     let mut i = 0;
     while i < lines.len() {
@@ -64,7 +77,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Rang
         if let Some(mut table) = table {
             i = table.lines.end.max(i + 1);
             table.headers.iter_mut().for_each(|columns| spoken_column(columns));
-            out.push(table);
+            out.push(with_roles(table, lines, vocabulary, &mut marks));
             continue;
         }
         let written = writing(lines, i, vocabulary).and_then(|w| row_at(lines, i, w, vocabulary));
@@ -84,7 +97,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Rang
         i += 1;
     }
     headless.retain(|range| range.len() >= 2);
-    (out, headless)
+    Found { tables: out, headless, marks }
 }
 
 /// A table whose columns are held apart by blanks.

@@ -6,6 +6,7 @@
 use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::table_headings::{Column, as_columns, header, same_headings, under};
+use super::table_matrix::{matrix_header, names_roles, units_under};
 use super::table_rows::{Row, Table};
 use super::table_writing::is_bar;
 use super::unit_shape::append_line;
@@ -55,14 +56,15 @@ pub fn ruled(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<T
             rows.extend(block_rows(stripes, &columns, apart, vocabulary));
         }
     }
-    (!rows.is_empty()).then(|| Table {
+    let table = Table {
         headers: vec![columns],
         header_line: lines[opens].number,
         rows,
         lines: start..end,
         before: None,
         flat: false,
-    })
+    };
+    Some(table).filter(|t| !t.rows.is_empty() && names_roles(t, vocabulary))
 }
 
 /// The block that follows at `at`, behind drawn lines and the end of a page.
@@ -124,8 +126,11 @@ fn headings(stripes: &[Stripe], vocabulary: &Vocabulary) -> Option<Vec<Column>> 
             }
         }
     }
-    let mut columns = header(&first, vocabulary)?;
-    if let Some(second) = second.and_then(|s| as_columns(&s, vocabulary)) {
+    let mut columns = header(&first, vocabulary).or_else(|| matrix_header(&first, vocabulary))?;
+    if let Some(second) = second
+        && !units_under(&mut columns, &second, vocabulary)
+        && let Some(second) = as_columns(&second, vocabulary)
+    {
         under(&mut columns, &second);
     }
     Some(columns)

@@ -11,13 +11,14 @@ use super::role_clause::{clauses, read};
 use super::row_layout::{Cells, Layout, role_columns};
 use super::section_rows::{SectionHeading, section_rows};
 use super::table_headings::Column;
+use super::table_notes;
 use super::table_rows::{Row, Table};
 use super::titles::{first_words, title};
 use super::unit_shape::is_unit_list;
 use super::vocabulary::{Heading, Label, Vocabulary};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::locator::Locator;
-use crate::text::{Said, numeral};
+use crate::text::numeral;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -211,7 +212,7 @@ impl<'a> Reader<'a> {
                 }
                 None => {
                     let place = Locator::line(self.source.clone(), cell.line(0));
-                    self.notes.push(nothing_above(place, &cell.whole(), &column.text));
+                    self.notes.push(table_notes::nothing_above(place, &cell.whole(), &column.text));
                     *cell = Passage::default();
                 }
             }
@@ -507,41 +508,4 @@ fn sequence_number(cell: &Passage) -> String {
     } else {
         text.trim_end_matches(['.', '、', '．']).to_owned()
     }
-}
-
-fn nothing_above(at: Locator, mark: &str, column: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Warning,
-        "nothing-above",
-        Said::new(
-            format!("「{column}」一列写「{mark}」，但上面没有可重复的内容"),
-            format!(
-                "「{mark}」 in the column 「{column}」 repeats a cell above, and there is none"
-            ),
-        ),
-        at,
-        Said::new("按空白处理，该处没有单位", "read as blank: no unit from this cell"),
-    )
-    .hint(Said::new("请在原文写出单位名称", "name the unit in the plan"))
-}
-
-/// A table whose columns name no units, or rows without headings.
-pub fn no_header(source: &Arc<str>, first: u32, last: u32) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Error,
-        "no-header",
-        Said::new(
-            "表格没有表头，不知道哪一列是牵头、责任或配合单位",
-            "the rows of a table have no headings that say which column names the units",
-        ),
-        Locator::line(source.clone(), first).to(last),
-        Said::new(
-            "这些行未读取，结果中缺少其中的责任单位",
-            "these rows were not read; their units are missing from every table",
-        ),
-    )
-    .hint(Said::new(
-        "在表格上方补上表头，例如：序号｜工作任务｜牵头单位｜配合单位",
-        "put a heading row above them, such as 序号｜工作任务｜牵头单位｜配合单位",
-    ))
 }
