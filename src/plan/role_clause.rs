@@ -103,7 +103,15 @@ pub fn read(
     let mut segments = vec![(0, first, column, None)];
     for (i, mark) in marks.iter().enumerate() {
         let end = marks.get(i + 1).map_or(chars.len(), |next| next.0);
-        segments.push((mark.1.min(end), end, mark.2, mark.3));
+        let start = mark.1.min(end);
+        // 时限：11月；区教育局牵头: another clause begins at the semicolon.
+        let fact = matches!(mark.3, Some(Stop::Due | Stop::Person));
+        let clause = (start..end).find(|i| fact && chars[*i] == ';').filter(|at| {
+            let words = vocabulary.scan(&chars[*at..end]);
+            words.iter().any(|f| f.word.verb.is_some())
+        });
+        segments.push((start, clause.unwrap_or(end), mark.2, mark.3));
+        segments.extend(clause.map(|at| (at + 1, end, None, None)));
     }
     for (i, (start, end, label, stop)) in segments.into_iter().enumerate() {
         match stop {
@@ -123,6 +131,18 @@ pub fn read(
     reading.unknown = unknown.into_iter().map(|label| shift(label, range.start)).collect();
     settle(runs, range.start, &mut reading);
     reading
+}
+
+/// A word of responsibility with the brackets around it, which belong to it: A（牵头）、B（分别办理）.
+fn with_brackets(chars: &[char], word: Range<usize>, within: Range<usize>) -> (usize, usize) {
+    const LONGEST_MANNER: usize = 4;
+    let from = word.start.saturating_sub(LONGEST_MANNER + 1).max(within.start);
+    let open = chars[from..word.start.max(from)].iter().rposition(|c| "()".contains(*c));
+    let open = open.map(|at| from + at).filter(|at| chars[*at] == '(' && *at > within.start);
+    match open {
+        Some(open) if word.end < within.end && chars[word.end] == ')' => (open, word.end + 1),
+        _ => (word.start, word.end),
+    }
 }
 
 /// Where a label of another fact really begins: 项目责任人 behind a name and a blank.
@@ -174,6 +194,7 @@ fn segment(
     for verb in role_words(words, vocabulary) {
         let Some(kind) = verb.word.verb else { continue };
         let (start, end) = (range.start + verb.start, range.start + verb.end);
+        let (start, end) = with_brackets(chars, start..end, at..range.end);
         if start < at {
             continue;
         }

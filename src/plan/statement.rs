@@ -287,7 +287,8 @@ fn labels(
                 // 增长6%，责任单位为区统计局；…: the clause has nothing but names.
                 let rest = &chars[f.end + is..];
                 let clause = rest.iter().position(|c| ",;。".contains(*c)).unwrap_or(rest.len());
-                if !is_sure_unit_list(&rest[..clause], vocabulary) {
+                let offices = names(&rest[..clause]).any(|n| is_office(n, vocabulary));
+                if offices || !is_sure_unit_list(&rest[..clause], vocabulary) {
                     continue;
                 }
                 (start, f.end + is, f.end + is + clause)
