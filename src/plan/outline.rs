@@ -15,7 +15,7 @@ pub enum Style {
     Chapter,
     /// （一）
     Section,
-    /// 1. or 第一条.
+    /// 1., 第一条 or 任务1：
     Item,
     /// 1.1.
     Decimal,
@@ -53,7 +53,7 @@ pub fn marker(chars: &[char], at: usize) -> Option<Marker> {
         '①'..='⑳' => Some((Style::Circled, first as u32 - '①' as u32 + 1, 0..1, 1)),
         _ if first.is_ascii_digit() => arabic(words),
         _ if is_numeral(first) => chapter(words),
-        _ => None,
+        _ => worded(words),
     }?;
     let (style, ordinal, number, end) = found;
     let blanks = words[end..].iter().take_while(|c| **c == ' ').count();
@@ -88,6 +88,18 @@ fn named(words: &[char]) -> Option<Parts> {
     let set_off =
         colon > 0 || after.is_none_or(|c| c == ' ') || style == Style::Part && words.len() < 30;
     set_off.then_some((style, ordinal, 0..end, end + colon))
+}
+
+/// 任务1：… 措施三 …
+fn worded(words: &[char]) -> Option<Parts> {
+    const COUNTED: [[char; 2]; 5] =
+        [['任', '务'], ['措', '施'], ['举', '措'], ['事', '项'], ['项', '目']];
+    let digits = &words.get(2..).filter(|_| COUNTED.iter().any(|word| words.starts_with(word)))?;
+    let count = digits.iter().take_while(|c| is_numeral(**c) || c.is_ascii_digit()).count();
+    let ordinal = value(&digits[..count])?;
+    let end = 2 + count;
+    let set_off = words.get(end).is_some_and(|c| ":、. ".contains(*c));
+    set_off.then_some((Style::Item, ordinal, 2..end, end + 1))
 }
 
 /// （一） or (1)
