@@ -19,7 +19,6 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let width = wrap_width(lines);
     let mut out: Vec<Passage> = Vec::new();
     let mut open_lines = 0;
-    let mut blank_before = false;
     let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
     for (text, number) in all {
         let passage = Passage::new(without_bullet(text), number)
@@ -29,15 +28,13 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             .without_letter_spacing()
             .without_blanks_in_labels(vocabulary);
         if passage.is_blank() {
-            blank_before = true;
             continue;
         }
         if is_page_number(passage.chars()) {
             continue;
         }
-        let join = out
-            .last()
-            .is_some_and(|last| joins(last, &passage, width, blank_before, open_lines, vocabulary));
+        let join =
+            out.last().is_some_and(|last| joins(last, &passage, width, open_lines, vocabulary));
         match out.last_mut() {
             Some(last) if join => {
                 let bare = last.len() <= 3 && last.chars().iter().all(char::is_ascii_digit);
@@ -56,7 +53,6 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
                 open_lines = 0;
             }
         }
-        blank_before = false;
     }
     out
 }
@@ -129,7 +125,6 @@ fn joins(
     last: &Passage,
     next: &Passage,
     wrap: Option<usize>,
-    blank_before: bool,
     open_lines: usize,
     vocabulary: &Vocabulary,
 ) -> bool {
@@ -167,7 +162,7 @@ fn joins(
     let found = vocabulary.scan(after);
     let begins_label = found.first().is_some_and(|f| {
         f.start <= 2
-            && (is_label(after, f) && has_colon(after, f.end)
+            && (is_label(after, f) && (has_colon(after, f.end) || f.end == after.len())
                 || f.word.stop.is_some() && has_colon(after, f.end))
     });
     if begins_label || field(next, vocabulary).is_some() {
@@ -204,7 +199,6 @@ fn joins(
         return false;
     }
     // A long line without an end that is not set off: the paragraph was torn.
-    let _ = blank_before;
     before.len() >= 25
         && before.iter().filter(|c| is_han(**c)).count() >= 20
         && is_han(after[0])

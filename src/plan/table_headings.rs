@@ -153,7 +153,12 @@ pub fn cell_headings(
                     cells.last_mut()?.append(&cell);
                     unknown += 1;
                 }
-                _ if unknown == 0 && cell.len() <= 12 && numeral(&cell.whole()).is_none() => {
+                // 牵头单位 above 区财政局, line by line, is a label and no column.
+                _ if unknown == 0
+                    && cell.len() <= 12
+                    && numeral(&cell.whole()).is_none()
+                    && (numbered || !is_unit_list(cell.chars(), vocabulary)) =>
+                {
                     cells.push(cell);
                     unknown += 1;
                 }
