@@ -161,9 +161,8 @@ fn joins(
     }
     let found = vocabulary.scan(after);
     let begins_label = found.first().is_some_and(|f| {
-        f.start <= 2
-            && (is_label(after, f) && (has_colon(after, f.end) || f.end == after.len())
-                || f.word.stop.is_some() && has_colon(after, f.end))
+        let alone = has_colon(after, f.end) || f.end == after.len();
+        f.start <= 2 && alone && (is_label(after, f) || f.word.stop.is_some())
     });
     if begins_label || field(next, vocabulary).is_some() {
         return false;
