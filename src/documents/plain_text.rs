@@ -8,12 +8,14 @@ use super::sniff::{Format, sniff};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
 use crate::text::Said;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Reads the bytes of a file named `source`.
 ///
 /// # Keeps / Drops
-/// Every character of a text file stays, but for line ends and control characters. A file that is no
+/// Every character of a text file stays, but for line ends, control characters and the `<br>` of
+/// Markdown tables. A file that is no
 /// text gives an empty document and an error that names what it is; undecodable bytes are counted in
 /// a warning.
 pub fn read(bytes: &[u8], source: &str) -> Noted<Document> {
@@ -56,10 +58,25 @@ pub fn read(bytes: &[u8], source: &str) -> Noted<Document> {
         .zip(1..)
         .map(|(text, number)| Line {
             number,
-            text: text.chars().filter(|c| *c == '\t' || !invisible(*c)).collect(),
+            text: with_blanks_for_breaks(text)
+                .chars()
+                .filter(|c| *c == '\t' || !invisible(*c))
+                .collect(),
         })
         .collect();
     Noted { value: Document { source, lines }, notes }
+}
+
+/// Line breaks inside a cell of a Markdown table become blanks.
+fn with_blanks_for_breaks(text: &str) -> Cow<'_, str> {
+    const BREAKS: [&str; 4] = ["<br>", "<br/>", "<br />", "<BR>"];
+    let mut text = Cow::Borrowed(text);
+    for mark in BREAKS {
+        if text.contains(mark) {
+            text = Cow::Owned(text.replace(mark, " "));
+        }
+    }
+    text
 }
 
 /// Characters that take no place and only get between the letters of a word.

@@ -81,7 +81,12 @@ pub fn read(
             && opens_piece(chars, f.start - 1)
             && chars[f.start - 1] == '('
             && chars.get(f.end) == Some(&')');
-        if (bracketed || is_label(chars, f))
+        // 区税务局（牵头单位）、…: said of the name before the bracket.
+        let suffix = !bracketed
+            && f.start > 0
+            && chars[f.start - 1] == '('
+            && chars.get(f.end) == Some(&')');
+        if (bracketed || is_label(chars, f) && !suffix)
             && (has_colon(chars, f.end) || opens_piece(chars, f.start) || spaced(chars, f))
         {
             let start = vocabulary.label_start(chars, f.start);
@@ -139,8 +144,13 @@ fn with_brackets(chars: &[char], word: Range<usize>, within: Range<usize>) -> (u
     let from = word.start.saturating_sub(LONGEST_MANNER + 1).max(within.start);
     let open = chars[from..word.start.max(from)].iter().rposition(|c| "()".contains(*c));
     let open = open.map(|at| from + at).filter(|at| chars[*at] == '(' && *at > within.start);
+    let rest = &chars[word.end..within.end.max(word.end)];
+    // （牵头单位） as well as （牵头）.
+    let noun = rest.iter().take_while(|c| is_han(**c)).count();
     match open {
-        Some(open) if word.end < within.end && chars[word.end] == ')' => (open, word.end + 1),
+        Some(open) if noun <= LONGEST_MANNER && rest.get(noun) == Some(&')') => {
+            (open, word.end + noun + 1)
+        }
         _ => (word.start, word.end),
     }
 }
@@ -192,9 +202,18 @@ fn segment(
     let mut before_with: Option<Range<usize>> = None;
     let found = runs.len();
     for verb in role_words(words, vocabulary) {
-        let Some(kind) = verb.word.verb else { continue };
         let (start, end) = (range.start + verb.start, range.start + verb.end);
         let (start, end) = with_brackets(chars, start..end, at..range.end);
+        let kind = match (verb.word.verb, verb.word.label) {
+            (Some(kind), _) => kind,
+            // 区税务局（牵头单位）
+            (None, Some(Label::Role(role))) if chars[start] == '(' => match role {
+                Role::Lead => Verb::Lead,
+                Role::Responsible => Verb::Carry,
+                Role::Support => Verb::Support,
+            },
+            _ => continue,
+        };
         if start < at {
             continue;
         }

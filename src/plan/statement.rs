@@ -486,20 +486,21 @@ fn is_role_clause(
         .iter()
         .filter(|f| f.start >= piece.start && f.end <= piece.end && f.word.verb.is_some())
         .collect();
-    let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return false };
+    let Some(last) = inside.last() else { return false };
+    let with = inside.iter().any(|f| f.word.verb == Some(Verb::With));
+    let first = inside.iter().find(|f| f.word.verb != Some(Verb::With)).unwrap_or(last);
     let opener = vocabulary.opener(text);
     let names = piece.start + opener..first.start;
     let takes = matches!(first.word.verb, Some(Verb::Lead | Verb::Share));
     if takes
-        && (opener > 0 || follows)
+        && (opener > 0 || follows || with)
         && text.len() <= 300
         && acts(chars, &names, first.start..first.end, piece.end, vocabulary)
     {
-        // 由A负责制定标准，B负责监督检查
+        // 由A负责制定标准，B负责监督检查; A会同B负责供电
         return true;
     }
     let tail = chars[last.end..piece.end].iter().filter(|c| **c != ' ').count();
-    let with = inside.iter().any(|f| f.word.verb == Some(Verb::With));
     let closed = tail == 0 || with && is_unit_list(&chars[last.end..piece.end], vocabulary);
     if !closed || text.len() > 300 {
         return false;
