@@ -167,7 +167,7 @@ fn joins(
     if begins_label || field(next, vocabulary).is_some() {
         return false;
     }
-    if "、,(“".contains(*end) {
+    if "、,(“".contains(*end) || just_opened(before) {
         return true;
     }
     if let Some(names) = label_line(before, vocabulary) {
@@ -215,6 +215,13 @@ pub fn labelled_heading(chars: &[char], vocabulary: &Vocabulary) -> bool {
         let tail = words[f.end..].iter().all(|c| ": ".contains(*c));
         is_label(words, f) && tail && vocabulary.label_start(words, f.start) <= 2
     })
+}
+
+/// Whether a line ends a few characters behind a bracket that it opens.
+fn just_opened(line: &[char]) -> bool {
+    const FEW: usize = 12;
+    let bracket = line.iter().rev().take(FEW).find(|c| "()".contains(**c));
+    bracket == Some(&'(')
 }
 
 /// Width of the last printed line of a passage.
