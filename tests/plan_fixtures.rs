@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
 const LISTED: [&str; 13] = [
-    "above-the-title",
+    "outside-the-plan",
     "unknown-mark",
     "nothing-above",
     "open-bracket",

@@ -19,6 +19,7 @@ use super::unit_shape::is_sure_unit_list;
 use super::vocabulary::{Heading, Stop, Vocabulary};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::documents::{Document, Line};
+use crate::locator::Locator;
 use crate::text::{Said, fold, is_han};
 
 /// Reads the plan in a document.
@@ -31,7 +32,18 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     let mut notes = Vec::new();
     let mut plan = particulars::read(document, id);
     let source = &document.source;
-    let lines: Vec<&Line> = document.lines.iter().collect();
+    let (lines, foot) = document.lines.split_at(foot_of_page(&document.lines, vocabulary));
+    for line in foot {
+        let chars: Vec<char> = line.text.chars().map(fold).collect();
+        if vocabulary
+            .scan(&chars)
+            .iter()
+            .any(|f| f.word.label.is_some() && has_colon(&chars, f.end))
+        {
+            notes.push(outside_the_plan(document.at(line.number), line.text.trim()));
+        }
+    }
+    let lines: Vec<&Line> = lines.iter().collect();
     let conventions = Conventions { first_leads: first_leads(&lines, vocabulary) };
     let Found { tables: found, headless, marks } = tables(&lines, vocabulary);
     notes.extend(marks.unknown.iter().map(|marks| table_notes::unknown_marks(source, marks)));
@@ -102,22 +114,38 @@ fn above_title(measures: &mut Vec<Measure>, title: u32, notes: &mut Vec<Diagnost
             && measure.section1.is_empty()
             && measure.clauses.iter().all(|c| c.how == How::Line && c.at.line < title);
         if above {
-            notes.extend(measure.clauses.iter().map(|clause| {
-                let quote = &clause.quote;
-                Diagnostic::new(
-                    Severity::Note,
-                    "above-the-title",
-                    Said::new(
-                        format!("标题之上写有「{quote}」"),
-                        format!("「{quote}」 stands above the title"),
-                    ),
-                    clause.at.clone(),
-                    Said::new("不是方案的内容，未计入", "no part of the plan; not counted"),
-                )
-            }));
+            let clauses = measure.clauses.iter();
+            notes.extend(clauses.map(|c| outside_the_plan(c.at.clone(), &c.quote)));
         }
         !above
     });
+}
+
+/// Where the foot of the web page begins that a plan was copied from; behind the last line when there
+/// is none.
+fn foot_of_page(lines: &[Line], vocabulary: &Vocabulary) -> usize {
+    const LONGEST_FOOT: usize = 12;
+    let filled: Vec<usize> =
+        (0..lines.len()).rev().filter(|i| !lines[*i].text.trim().is_empty()).collect();
+    let last = &filled[..LONGEST_FOOT.min(filled.len() / 3)];
+    let begins = |i: &usize| {
+        let text = lines[*i].text.trim();
+        vocabulary.lists().foot.iter().any(|word| text.starts_with(word.as_str()))
+    };
+    last.iter().copied().filter(begins).last().unwrap_or(lines.len())
+}
+
+fn outside_the_plan(at: Locator, quote: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Note,
+        "outside-the-plan",
+        Said::new(
+            format!("方案之外写有「{quote}」"),
+            format!("「{quote}」 stands outside the plan"),
+        ),
+        at,
+        Said::new("属于网页内容，未计入", "it speaks of the page; not counted"),
+    )
 }
 
 /// Measures without any unit stay only beside others of their section that have some.
@@ -228,7 +256,7 @@ fn unknown_label(document: &Document, line: u32, words: &str) -> Diagnostic {
     ))
 }
 
-fn empty_responsibility(at: crate::locator::Locator, quote: &str) -> Diagnostic {
+fn empty_responsibility(at: Locator, quote: &str) -> Diagnostic {
     Diagnostic::new(
         Severity::Warning,
         "empty-responsibility",
