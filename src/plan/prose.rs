@@ -267,7 +267,17 @@ impl Collector<'_> {
             Some((_, _, number)) => (section(0), section(1), number.clone()),
             None => (section(0), section(1), String::new()),
         };
-        let title = if id == 0 { String::new() } else { self.title(node.body[0]) };
+        // Paragraphs below a heading without a number, each with its own statement, are as many
+        // measures under that heading.
+        let said = |p: &usize| self.read[*p].1.len();
+        let own = |p: &&usize| said(p) == 1 && !stands_alone(&self.read[**p].0, &self.read[**p].1);
+        let listed = id != 0
+            && number.is_empty()
+            && passages.first().is_some_and(|p| said(p) == 0)
+            && passages.iter().all(|p| said(p) < 2)
+            && passages.iter().filter(own).count() > 1;
+        let passages = &passages[usize::from(listed)..];
+        let title = if id == 0 || listed { String::new() } else { self.title(node.body[0]) };
         let frame = Measure { section1, section2, number, title, ..Measure::default() };
         self.add(frame, passages, reaching, style.is_some());
     }
@@ -396,7 +406,13 @@ impl Collector<'_> {
                     piece.take(statement, passage, how(statement, alone), self.source);
                 }
             }
-            open.add_text(passage, from..passage.len(), statements);
+            // 【A牵头】开展活动: the words behind a statement that begins a paragraph are its own.
+            let number = marker(passage.chars(), 0).map_or(0, |m| m.end);
+            let begins =
+                |s: &Statement| !passage.chars()[number..s.span.start].iter().any(|c| is_han(*c));
+            let leads = statements.len() == 1 && begins(&statements[0]);
+            let piece = if leads { pieces.last_mut() } else { None };
+            piece.unwrap_or(&mut open).add_text(passage, from..passage.len(), statements);
         }
         match pieces.last_mut() {
             Some(last) => last.take_text(&mut open),
@@ -428,7 +444,9 @@ impl Piece {
         if self.text.is_empty() {
             let number =
                 if range.start == 0 { marker(passage.chars(), 0).map_or(0, |m| m.end) } else { 0 };
-            self.title = title(passage, range.start.max(number), statements);
+            let words = &passage.chars()[range.start.max(number)..];
+            let edge = words.iter().take_while(|c| " ,;。、".contains(**c)).count();
+            self.title = title(passage, range.start.max(number) + edge, statements);
             self.line = passage.line(range.start);
         }
         push_text(&mut self.text, &text);
