@@ -392,9 +392,15 @@ impl Collector<'_> {
                 }
             }
             let alone = stands_alone(passage, statements);
+            let leads = leads_words(passage, statements);
             let mut from = 0;
             for statement in statements {
-                open.add_text(passage, from..statement.span.start, statements);
+                let piece = if leads && from > 0 { pieces.last_mut() } else { None };
+                piece.unwrap_or(&mut open).add_text(
+                    passage,
+                    from..statement.span.start,
+                    statements,
+                );
                 from = statement.span.end;
                 // 牵头单位：… and 配合单位：… on two lines are one statement.
                 if !(alone && open.text.is_empty() && !pieces.is_empty()) {
@@ -406,11 +412,6 @@ impl Collector<'_> {
                     piece.take(statement, passage, how(statement, alone), self.source);
                 }
             }
-            // 【A牵头】开展活动: the words behind a statement that begins a paragraph are its own.
-            let number = marker(passage.chars(), 0).map_or(0, |m| m.end);
-            let begins =
-                |s: &Statement| !passage.chars()[number..s.span.start].iter().any(|c| is_han(*c));
-            let leads = statements.len() == 1 && begins(&statements[0]);
             let piece = if leads { pieces.last_mut() } else { None };
             piece.unwrap_or(&mut open).add_text(passage, from..passage.len(), statements);
         }
@@ -420,6 +421,20 @@ impl Collector<'_> {
         }
         pieces
     }
+}
+
+/// Whether the statements of a paragraph stand before the words they are about: 【A牵头】开展活动, or
+/// 由A牵头，开展活动；由B牵头，整治市场.
+fn leads_words(passage: &Passage, statements: &[Statement]) -> bool {
+    let chars = passage.chars();
+    let number = marker(chars, 0).map_or(0, |m| m.end);
+    let goes_on = |s: &Statement| {
+        chars[s.span.end..].iter().find(|c| !", ".contains(**c)).is_some_and(|c| is_han(*c))
+    };
+    let begins = |s: &Statement| !chars[number..s.span.start].iter().any(|c| is_han(*c));
+    statements.iter().all(goes_on)
+        && (statements.first().is_some_and(begins)
+            || statements.iter().all(|s| s.place == Place::Sentence))
 }
 
 /// A part of a measure while it is being read.
