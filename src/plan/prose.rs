@@ -13,9 +13,11 @@ use super::role::Role;
 use super::role_clause::{Run, clauses};
 use super::statement::{Place, Statement, find};
 use super::titles::{first_sentence, first_words, title};
+use super::unit_shape::{Shape, name_shape, names};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::locator::Locator;
 use crate::text::is_han;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,7 +61,7 @@ pub fn read(
     }
     let mut read: Vec<Read> =
         passages.into_iter().map(|p| (find(&p, vocabulary), p)).map(|(s, p)| (p, s)).collect();
-    keep_bare_brackets(&mut read);
+    keep_bare_brackets(&mut read, vocabulary);
     forget_cut_names(&mut read);
     hosts_beside_chairs(&mut read, vocabulary);
     if let Some(rule) = conventions.first_leads {
@@ -128,7 +130,8 @@ fn forget_cut_names(read: &mut [Read]) {
 
 /// Brackets with nothing but names are statements only in a document that uses brackets for
 /// responsibility: beside others with words, or when there are several.
-fn keep_bare_brackets(read: &mut [Read]) {
+fn keep_bare_brackets(read: &mut [Read], vocabulary: &Vocabulary) {
+    keep_known_names(read, vocabulary);
     let all = || read.iter().flat_map(|(_, s)| s);
     let bare = all().filter(|s| s.place == Place::BareBracket).count();
     let spoken = all().filter(|s| s.place != Place::BareBracket).count();
@@ -151,6 +154,40 @@ struct Reaching<'a> {
     listed: bool,
     /// The part that a heading gives the unit.
     role: Option<Option<Role>>,
+}
+
+/// How many bare brackets must name somebody before the name counts as a unit's.
+const OFTEN: usize = 3;
+
+/// Names that may be units count in a bare bracket where the document names each of them as a unit
+/// in a statement, or in several such brackets.
+fn keep_known_names(read: &mut [Read], vocabulary: &Vocabulary) {
+    let mut known: BTreeMap<Vec<char>, usize> = BTreeMap::new();
+    for (passage, statements) in read.iter() {
+        for statement in statements {
+            let weight = if statement.place == Place::WeakBracket { 1 } else { OFTEN };
+            for run in &statement.reading.runs {
+                for name in names(&passage.chars()[run.names.clone()]) {
+                    *known.entry(name.to_vec()).or_default() += weight;
+                }
+            }
+        }
+    }
+    for (passage, statements) in read {
+        statements.retain_mut(|statement| {
+            if statement.place != Place::WeakBracket {
+                return true;
+            }
+            statement.place = Place::BareBracket;
+            let listed = |run: &Run| {
+                names(&passage.chars()[run.names.clone()]).all(|name| {
+                    known.get(name).is_some_and(|n| *n >= OFTEN)
+                        || name_shape(name, vocabulary) == Shape::Strong
+                })
+            };
+            statement.reading.runs.iter().all(listed)
+        });
+    }
 }
 
 /// Collects measures from the outline.
@@ -522,7 +559,9 @@ fn push_text(text: &mut String, more: &str) {
 /// How the clauses of a statement were read; `alone` says that its paragraph holds nothing else.
 fn how(statement: &Statement, alone: bool) -> How {
     match statement.place {
-        Place::Bracket | Place::OpenBracket | Place::BareBracket => How::Inline,
+        Place::Bracket | Place::OpenBracket | Place::BareBracket | Place::WeakBracket => {
+            How::Inline
+        }
         Place::Label if alone => How::Line,
         Place::Label => How::Inline,
         Place::Sentence => How::Prose,
