@@ -19,6 +19,7 @@ mod recognize;
 mod role;
 mod role_clause;
 mod row_layout;
+mod settle;
 mod statement;
 mod table_cells;
 mod table_headings;
