@@ -98,6 +98,8 @@ struct Reaching<'a> {
     given: &'a [usize],
     /// The paragraph that names the unit they are listed under.
     unit: Option<usize>,
+    /// Whether the headings of this level name one unit after the other.
+    by_unit: bool,
     /// Whether the unit answers for them without a word about its part.
     listed: bool,
     /// The part that a heading gives the unit.
@@ -153,6 +155,13 @@ impl Collector<'_> {
         if !given.is_empty() {
             reaching.given = &given;
         }
+        // 一、县教育局 二、县公安局: unit by unit, and not one heading that happens to be a name.
+        let of_unit = |n: &&usize| {
+            let first = self.tree.node(**n).body.first();
+            first.is_some_and(|p| self.heads[*p].by_unit.units.is_some())
+        };
+        let alike = node.children.iter().filter(of_unit).count();
+        reaching.by_unit = alike > 1 && alike * 2 > node.children.len();
         for child in &below {
             self.visit(*child, &path, reaching);
         }
@@ -178,14 +187,7 @@ impl Collector<'_> {
         let Some(heading) = node.body.first().filter(|_| id != 0) else { return reaching };
         let says = &self.heads[*heading].by_unit;
         if says.units.is_some() {
-            // 一、县教育局 二、县公安局: unit by unit, and not one heading that happens to be a name.
-            let siblings = &self.tree.node(node.parent).children;
-            let of_unit = |n: &&usize| {
-                let first = self.tree.node(**n).body.first();
-                first.is_some_and(|p| self.heads[*p].by_unit.units.is_some())
-            };
-            let alike = siblings.iter().filter(of_unit).count();
-            reaching.listed = alike > 1 && alike * 2 > siblings.len();
+            reaching.listed = reaching.by_unit;
             reaching.unit = Some(*heading);
         }
         reaching.role = says.role.or(reaching.role);
