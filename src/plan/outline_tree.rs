@@ -87,6 +87,7 @@ impl Tree {
         let mut tree = Tree { nodes: vec![root] };
         let mut at = 0;
         let items_answer = items_answer_for_themselves(read);
+        let cards = card_beginnings(read, heads);
         for (i, (passage, statements)) in read.iter().enumerate() {
             let found = marker(passage.chars(), 0);
             match found {
@@ -116,7 +117,7 @@ impl Tree {
                         tree.nodes[at].lead_in = lead_in.is_some();
                         continue;
                     }
-                    let heads_card = begins_card(read, heads, i) || is_bare_heading(read, heads, i);
+                    let heads_card = cards[i] || is_bare_heading(read, heads, i);
                     if heads_card && tree.may_head(at) {
                         at = tree.open(at, None, (Style::Item, true), i);
                         continue;
@@ -127,13 +128,14 @@ impl Tree {
                     });
                     let parent = tree.nodes[at].parent;
                     let listed =
-                        tree.lists_steps(parent, heads) && !tree.children_speak(parent, read);
-                    let for_all =
-                        !items_answer && tree.style(at).is_some() && tree.siblings_silent(at, read);
+                        || tree.lists_steps(parent, heads) && !tree.children_speak(parent, read);
+                    let for_all = || {
+                        !items_answer && tree.style(at).is_some() && tree.siblings_silent(at, read)
+                    };
                     let above = !statements.is_empty()
                         && heads[i].points == Some(Points::Above)
                         && tree.style(at) > Some(Style::Chapter);
-                    if ends_group && (alone && (listed || for_all) || above) {
+                    if ends_group && (alone && (listed() || for_all()) || above) {
                         tree.nodes[parent].closing.push(i);
                     } else {
                         tree.nodes[at].body.push(i);
@@ -304,26 +306,30 @@ fn items_answer_for_themselves(read: &[Read]) -> bool {
     false
 }
 
-/// Whether a paragraph is the first of the facts of one measure among several (任务名称：…): their
-/// labels are repeated without numbers between.
-fn begins_card(read: &[Read], heads: &[Head], i: usize) -> bool {
-    let named = |j: usize| {
-        let field = heads[j].field.as_ref();
-        field.filter(|f| f.heading == Heading::Task && !f.value.is_empty())
-    };
-    let free = |j: &usize| marker(read[*j].0.chars(), 0).is_none();
-    let Some(own) = named(i) else { return false };
-    let fact = |j: &usize| {
-        let (passage, statements) = &read[*j];
-        let labelled = (0..passage.len().min(12)).any(|at| ": ".contains(passage.chars()[at]));
-        free(j) && (labelled || !statements.is_empty())
-    };
-    let first = (0..i).rev().take_while(fact).filter_map(named).last().unwrap_or(own);
-    let again = (i + 1..read.len())
-        .take_while(free)
-        .find(|j| named(*j).is_some_and(|f| f.label == own.label))
-        .unwrap_or(read.len());
-    first.label == own.label && (i + 1..again).take_while(free).any(|j| !read[j].1.is_empty())
+/// Which paragraphs are the first of the facts of one measure (任务名称：…): the first name among
+/// labelled lines, and every repetition of its label, where a statement follows.
+fn card_beginnings(read: &[Read], heads: &[Head]) -> Vec<bool> {
+    let mut begins = vec![false; read.len()];
+    let mut opener: Option<&str> = None;
+    for (i, (passage, statements)) in read.iter().enumerate() {
+        let chars = passage.chars();
+        let numbered = marker(chars, 0).is_some();
+        let labelled = chars.iter().take(12).any(|c| ": ".contains(*c));
+        if numbered || !labelled && statements.is_empty() {
+            opener = None;
+        }
+        let field = heads[i].field.as_ref().filter(|_| !numbered);
+        if let Some(field) = field.filter(|f| f.heading == Heading::Task && !f.value.is_empty()) {
+            begins[i] = *opener.get_or_insert(&field.label) == field.label;
+        }
+    }
+    let mut said = false;
+    for (i, (passage, statements)) in read.iter().enumerate().rev() {
+        said |= !statements.is_empty();
+        begins[i] &= said;
+        said &= !begins[i] && marker(passage.chars(), 0).is_none();
+    }
+    begins
 }
 
 /// Whether a paragraph without a number is a heading: short, no end of sentence, and what follows it

@@ -60,7 +60,8 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
 /// A line without the marks of headings, lists and quotations of Markdown.
 fn without_bullet(line: &str) -> &str {
     let mut text = line.trim_matches(['#', ' ', '\t', '\u{3000}']);
-    for bullet in ["- ", "* ", "+ ", "> ", "• ", "· ", "● ", "■ ", "◆ ", "★ "] {
+    for bullet in ["- ", "* ", "+ ", "> ", "• ", "· ", "● ", "■ ", "◆ ", "★ ", "▲", "△", "——", "※"]
+    {
         text = text.strip_prefix(bullet).unwrap_or(text);
     }
     text.trim_matches(['#', ' ', '\t', '\u{3000}'])

@@ -10,7 +10,8 @@ use super::outline::{Style, marker, split_items};
 use super::outline_tree::{Head, Points, Read, Tree, stands_alone};
 use super::passage::Passage;
 use super::role::Role;
-use super::role_clause::{Run, clauses};
+use super::role_clause::clauses;
+use super::settle::settle;
 use super::statement::{Place, Statement, find};
 use super::titles::{first_sentence, first_words, title};
 use super::vocabulary::{Heading, Vocabulary};
@@ -59,11 +60,7 @@ pub fn read(
     }
     let mut read: Vec<Read> =
         passages.into_iter().map(|p| (find(&p, vocabulary), p)).map(|(s, p)| (p, s)).collect();
-    if conventions.first_leads.is_none() {
-        keep_bare_brackets(&mut read);
-    }
-    forget_cut_names(&mut read);
-    hosts_beside_chairs(&mut read, vocabulary);
+    settle(&mut read, conventions.first_leads.is_some(), vocabulary);
     if let Some(rule) = conventions.first_leads {
         for (passage, statements) in &mut read {
             for statement in statements {
@@ -94,54 +91,6 @@ pub fn read(
     Prose { measures, passages: read }
 }
 
-/// Where a document names 主办 and 承办 side by side, the second carries out wherever it stands.
-fn hosts_beside_chairs(read: &mut [Read], vocabulary: &Vocabulary) {
-    let chairs = &vocabulary.lists().chair;
-    let chaired = |(passage, statements): &Read| {
-        statements.iter().any(|s| {
-            let words: String = passage.chars()[s.span.clone()].iter().collect();
-            s.reading.labelled && chairs.iter().any(|c| words.contains(c.as_str()))
-        })
-    };
-    let hosted =
-        |(_, statements): &Read| statements.iter().any(|s| s.reading.runs.iter().any(|r| r.host));
-    let beside = read.iter().any(|p| chaired(p) && hosted(p))
-        || read.windows(2).any(|w| chaired(&w[0]) && hosted(&w[1]));
-    let runs = read.iter_mut().flat_map(|(_, s)| s).flat_map(|s| &mut s.reading.runs);
-    for run in runs.filter(|run| beside && run.host) {
-        (run.role, run.host) = (Role::Responsible, false);
-    }
-}
-
-/// Where the document ends inside a bracket, the role of the last names is not said any more.
-fn forget_cut_names(read: &mut [Read]) {
-    let Some((passage, statements)) = read.last_mut() else { return };
-    let end = passage.len();
-    if let Some(cut) = statements.last_mut().filter(|s| s.place == Place::OpenBracket) {
-        let unsaid = |r: &Run| r.names.end + 1 >= end && !cut.reading.labelled;
-        if cut.reading.verbs
-            && cut.reading.runs.len() > 1
-            && cut.reading.runs.last().is_some_and(unsaid)
-        {
-            cut.reading.runs.pop();
-        }
-    }
-}
-
-/// Brackets with nothing but names are statements only in a document that uses brackets for
-/// responsibility: beside others with words, or when there are several.
-fn keep_bare_brackets(read: &mut [Read]) {
-    let all = || read.iter().flat_map(|(_, s)| s);
-    let bare = all().filter(|s| s.place == Place::BareBracket).count();
-    let spoken = all().filter(|s| s.place != Place::BareBracket).count();
-    let lists = all().any(|s| s.reading.runs.iter().any(|r| r.names.len() >= 16));
-    if bare > 0 && spoken == 0 && bare < 3 && !(bare == 2 && lists) {
-        for (_, statements) in read {
-            statements.retain(|s| s.place != Place::BareBracket);
-        }
-    }
-}
-
 /// What reaches the items below a heading from above.
 #[derive(Clone, Copy, Default)]
 struct Reaching<'a> {
@@ -149,6 +98,8 @@ struct Reaching<'a> {
     given: &'a [usize],
     /// The paragraph that names the unit they are listed under.
     unit: Option<usize>,
+    /// Whether the headings of this level name one unit after the other.
+    by_unit: bool,
     /// Whether the unit answers for them without a word about its part.
     listed: bool,
     /// The part that a heading gives the unit.
@@ -204,6 +155,13 @@ impl Collector<'_> {
         if !given.is_empty() {
             reaching.given = &given;
         }
+        // 一、县教育局 二、县公安局: unit by unit, and not one heading that happens to be a name.
+        let of_unit = |n: &&usize| {
+            let first = self.tree.node(**n).body.first();
+            first.is_some_and(|p| self.heads[*p].by_unit.units.is_some())
+        };
+        let alike = node.children.iter().filter(of_unit).count();
+        reaching.by_unit = alike > 1 && alike * 2 > node.children.len();
         let inherits = |m: &Measure| m.clauses.iter().any(|c| c.how == How::Inherited);
         for child in &below {
             // The last item of a text cut short had its own statement where all before it have one.
@@ -243,14 +201,7 @@ impl Collector<'_> {
         let Some(heading) = node.body.first().filter(|_| id != 0) else { return reaching };
         let says = &self.heads[*heading].by_unit;
         if says.units.is_some() {
-            // 一、县教育局 二、县公安局: unit by unit, and not one heading that happens to be a name.
-            let siblings = &self.tree.node(node.parent).children;
-            let of_unit = |n: &&usize| {
-                let first = self.tree.node(**n).body.first();
-                first.is_some_and(|p| self.heads[*p].by_unit.units.is_some())
-            };
-            let alike = siblings.iter().filter(of_unit).count();
-            reaching.listed = alike > 1 && alike * 2 > siblings.len();
+            reaching.listed = reaching.by_unit;
             reaching.unit = Some(*heading);
         }
         reaching.role = says.role.or(reaching.role);
@@ -283,18 +234,18 @@ impl Collector<'_> {
             Some((_, _, number)) => (section(0), section(1), number.clone()),
             None => (section(0), section(1), String::new()),
         };
-        // Paragraphs without numbers, each with its own statement, are named by their own words.
-        let said = passages.iter().map(|p| &self.read[*p]).filter(|(passage, statements)| {
-            !statements.is_empty() && !stands_alone(passage, statements)
-        });
-        let each = id != 0
+        // Paragraphs below a heading without a number, each with its own statement, are as many
+        // measures under that heading.
+        let said = |p: &usize| self.read[*p].1.len();
+        let own = |p: &&usize| said(p) > 0 && !stands_alone(&self.read[**p].0, &self.read[**p].1);
+        let listed = id != 0
             && number.is_empty()
-            && self.read[node.body[0]].1.is_empty()
-            && said.count() > 1;
-        let title = if id == 0 || each { String::new() } else { self.title(node.body[0]) };
+            && passages.first().is_some_and(|p| said(p) == 0)
+            && passages.iter().filter(own).count() > 1;
+        let passages = &passages[usize::from(listed)..];
+        let title = if id == 0 || listed { String::new() } else { self.title(node.body[0]) };
         let frame = Measure { section1, section2, number, title, ..Measure::default() };
-        let heading = usize::from(each && passages.first() == node.body.first());
-        self.add(frame, &passages[heading..], reaching, style.is_some());
+        self.add(frame, passages, reaching, style.is_some());
     }
 
     /// A heading as printed: the first sentence without its statement, unless that is all it says.
@@ -407,9 +358,15 @@ impl Collector<'_> {
                 }
             }
             let alone = stands_alone(passage, statements);
+            let leads = leads_words(passage, statements);
             let mut from = 0;
             for statement in statements {
-                open.add_text(passage, from..statement.span.start, statements);
+                let piece = if leads && from > 0 { pieces.last_mut() } else { None };
+                piece.unwrap_or(&mut open).add_text(
+                    passage,
+                    from..statement.span.start,
+                    statements,
+                );
                 from = statement.span.end;
                 // 牵头单位：… and 配合单位：… on two lines are one statement.
                 if !(alone && open.text.is_empty() && !pieces.is_empty()) {
@@ -421,7 +378,8 @@ impl Collector<'_> {
                     piece.take(statement, passage, how(statement, alone), self.source);
                 }
             }
-            open.add_text(passage, from..passage.len(), statements);
+            let piece = if leads { pieces.last_mut() } else { None };
+            piece.unwrap_or(&mut open).add_text(passage, from..passage.len(), statements);
         }
         match pieces.last_mut() {
             Some(last) => last.take_text(&mut open),
@@ -429,6 +387,20 @@ impl Collector<'_> {
         }
         pieces
     }
+}
+
+/// Whether the statements of a paragraph stand before the words they are about: 【A牵头】开展活动, or
+/// 由A牵头，开展活动；由B牵头，整治市场.
+fn leads_words(passage: &Passage, statements: &[Statement]) -> bool {
+    let chars = passage.chars();
+    let number = marker(chars, 0).map_or(0, |m| m.end);
+    let goes_on = |s: &Statement| {
+        chars[s.span.end..].iter().find(|c| !", ".contains(**c)).is_some_and(|c| is_han(*c))
+    };
+    let begins = |s: &Statement| !chars[number..s.span.start].iter().any(|c| is_han(*c));
+    statements.iter().all(goes_on)
+        && (statements.first().is_some_and(begins)
+            || statements.iter().all(|s| s.place == Place::Sentence))
 }
 
 /// A part of a measure while it is being read.
@@ -456,7 +428,9 @@ impl Piece {
         if self.text.is_empty() {
             let number =
                 if range.start == 0 { marker(passage.chars(), 0).map_or(0, |m| m.end) } else { 0 };
-            self.title = title(passage, range.start.max(number), statements);
+            let words = &passage.chars()[range.start.max(number)..];
+            let edge = words.iter().take_while(|c| " ,;。、".contains(**c)).count();
+            self.title = title(passage, range.start.max(number) + edge, statements);
             self.line = passage.line(range.start);
         }
         push_text(&mut self.text, &text);
@@ -517,7 +491,9 @@ fn push_text(text: &mut String, more: &str) {
 /// How the clauses of a statement were read; `alone` says that its paragraph holds nothing else.
 fn how(statement: &Statement, alone: bool) -> How {
     match statement.place {
-        Place::Bracket | Place::OpenBracket | Place::BareBracket => How::Inline,
+        Place::Bracket | Place::OpenBracket | Place::BareBracket | Place::WeakBracket => {
+            How::Inline
+        }
         Place::Label if alone => How::Line,
         Place::Label => How::Inline,
         Place::Sentence => How::Prose,

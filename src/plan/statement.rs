@@ -22,6 +22,8 @@ pub enum Place {
     OpenBracket,
     /// In a bracket that holds names only, without a word of responsibility.
     BareBracket,
+    /// The same with names that may be units (河湖处) and count only when the document knows them.
+    WeakBracket,
     /// Behind a label.
     Label,
     /// In a sentence.
@@ -227,12 +229,18 @@ fn bracket(
     let tail = &last_word[last_word.len().saturating_sub(12)..];
     let alias = name_shape(tail, vocabulary) == Shape::Strong && last_word.len() < 14;
     let [run] = reading.runs.as_slice() else { return None };
-    (!reading.verbs
+    let names = &chars[run.names.clone()];
+    let (strong, weak, all) = list_shape(names, vocabulary);
+    let bare = !reading.verbs
         && ends_clause
         && !alias
-        && is_sure_unit_list(&chars[run.names.clone()], vocabulary)
-        && before.iter().any(|c| crate::text::is_han(*c)))
-    .then_some(Place::BareBracket)
+        && reading.unknown.is_empty()
+        && before.iter().any(|c| is_han(*c));
+    match () {
+        () if bare && is_sure_unit_list(names, vocabulary) => Some(Place::BareBracket),
+        () if bare && strong + weak == all => Some(Place::WeakBracket),
+        () => None,
+    }
 }
 
 /// Whether words may be the name of a body that no ending gives away (共青团中央, 最高法).
@@ -537,7 +545,10 @@ fn is_role_clause(
 fn joined(found: Vec<Statement>, chars: &[char]) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
     for next in found {
+        let unsure = |s: &Statement| s.place == Place::WeakBracket;
         if let Some(last) = out.last_mut()
+            && !unsure(last)
+            && !unsure(&next)
             && last.span.end <= next.span.start
             && chars[last.span.end..next.span.start].iter().all(|c| " ,;。、".contains(*c))
         {

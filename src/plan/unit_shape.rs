@@ -47,7 +47,7 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
             short
                 && text
                     .strip_suffix(ending.as_str())
-                    .is_some_and(|a| lists.actions.iter().any(|w| w == a))
+                    .is_some_and(|a| a.chars().count() > 1 && lists.actions.iter().any(|w| w == a))
         };
         let named = lists.strong.iter().chain(&lists.weak).any(office);
         return if named { Shape::Weak } else { Shape::No };

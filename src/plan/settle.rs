@@ -1,0 +1,104 @@
+//! What a document as a whole says about its single statements.
+//!
+//! Owns the second look at statements once all of them are known. Never knows the outline.
+
+use super::outline_tree::Read;
+use super::role::Role;
+use super::role_clause::Run;
+use super::statement::Place;
+use super::unit_shape::{Shape, name_shape, names};
+use super::vocabulary::Vocabulary;
+use std::collections::BTreeMap;
+
+/// Drops what the document does not bear out and gives 承办 the role it has beside 主办; `ruled` says
+/// that the document states which unit of a list leads.
+pub fn settle(read: &mut [Read], ruled: bool, vocabulary: &Vocabulary) {
+    keep_known_names(read, vocabulary);
+    if !ruled {
+        keep_bare_brackets(read);
+    }
+    forget_cut_names(read);
+    hosts_beside_chairs(read, vocabulary);
+}
+
+/// Where a document names 主办 and 承办 side by side, the second carries out wherever it stands.
+fn hosts_beside_chairs(read: &mut [Read], vocabulary: &Vocabulary) {
+    let chairs = &vocabulary.lists().chair;
+    let chaired = |(passage, statements): &Read| {
+        statements.iter().any(|s| {
+            let words: String = passage.chars()[s.span.clone()].iter().collect();
+            s.reading.labelled && chairs.iter().any(|c| words.contains(c.as_str()))
+        })
+    };
+    let hosted =
+        |(_, statements): &Read| statements.iter().any(|s| s.reading.runs.iter().any(|r| r.host));
+    let beside = read.iter().any(|p| chaired(p) && hosted(p))
+        || read.windows(2).any(|w| chaired(&w[0]) && hosted(&w[1]));
+    let runs = read.iter_mut().flat_map(|(_, s)| s).flat_map(|s| &mut s.reading.runs);
+    for run in runs.filter(|run| beside && run.host) {
+        (run.role, run.host) = (Role::Responsible, false);
+    }
+}
+
+/// Where the document ends inside a bracket, the role of the last names is not said any more.
+fn forget_cut_names(read: &mut [Read]) {
+    let Some((passage, statements)) = read.last_mut() else { return };
+    let end = passage.len();
+    if let Some(cut) = statements.last_mut().filter(|s| s.place == Place::OpenBracket) {
+        let unsaid = |r: &Run| r.names.end + 1 >= end && !cut.reading.labelled;
+        if cut.reading.verbs
+            && cut.reading.runs.len() > 1
+            && cut.reading.runs.last().is_some_and(unsaid)
+        {
+            cut.reading.runs.pop();
+        }
+    }
+}
+
+/// Brackets with nothing but names are statements only in a document that uses brackets for
+/// responsibility: beside others with words, or when there are several.
+fn keep_bare_brackets(read: &mut [Read]) {
+    let all = || read.iter().flat_map(|(_, s)| s);
+    let bare = all().filter(|s| s.place == Place::BareBracket).count();
+    let spoken = all().filter(|s| s.place != Place::BareBracket).count();
+    let lists = all().any(|s| s.reading.runs.iter().any(|r| r.names.len() >= 16));
+    if bare > 0 && spoken == 0 && bare < 3 && !(bare == 2 && lists) {
+        for (_, statements) in read {
+            statements.retain(|s| s.place != Place::BareBracket);
+        }
+    }
+}
+
+/// How many bare brackets must name somebody before the name counts as a unit's.
+const OFTEN: usize = 3;
+
+/// Names that may be units count in a bare bracket where the document names each of them as a unit
+/// in a statement, or in several such brackets.
+fn keep_known_names(read: &mut [Read], vocabulary: &Vocabulary) {
+    let mut known: BTreeMap<Vec<char>, usize> = BTreeMap::new();
+    for (passage, statements) in read.iter() {
+        for statement in statements {
+            let weight = if statement.place == Place::WeakBracket { 1 } else { OFTEN };
+            for run in &statement.reading.runs {
+                for name in names(&passage.chars()[run.names.clone()]) {
+                    *known.entry(name.to_vec()).or_default() += weight;
+                }
+            }
+        }
+    }
+    for (passage, statements) in read {
+        statements.retain_mut(|statement| {
+            if statement.place != Place::WeakBracket {
+                return true;
+            }
+            statement.place = Place::BareBracket;
+            let listed = |run: &Run| {
+                names(&passage.chars()[run.names.clone()]).all(|name| {
+                    known.get(name).is_some_and(|n| *n >= OFTEN)
+                        || name_shape(name, vocabulary) == Shape::Strong
+                })
+            };
+            statement.reading.runs.iter().all(listed)
+        });
+    }
+}
