@@ -315,7 +315,10 @@ impl Grid<'_> {
         let layout = Layout { columns, wide: columns.len(), vocabulary: self.vocabulary };
         // Blank cells at the end may be missing: in all rows, or where numbers say where rows begin.
         let ends = |cells: &[Passage]| cells.len() >= self.width(columns) || sequence.is_some();
-        best.filter(|(whole, _)| ends(whole) && layout.fits_roles(whole)).unwrap_or((cells, at))
+        // Between two numbers as many cells as headings need no other proof.
+        let sure = |cells: &[Passage]| sequence.is_some() && cells.len() == columns.len();
+        best.filter(|(whole, _)| ends(whole) && (sure(whole) || layout.fits_roles(whole)))
+            .unwrap_or((cells, at))
     }
 }
 
