@@ -26,12 +26,11 @@ const FIRST_LINES: usize = 100;
 pub fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
     match writing(lines, start, vocabulary) {
         Some(writing) => written(lines, start, writing, vocabulary),
-        // The marks of a file of values stand in sentences too: its headings are all known, and its
-        // first row is as wide.
+        // The marks of a file of values stand in sentences too: its first heading is known, all are
+        // short, and its first row is as wide.
         None => [',', ';'].into_iter().find_map(|mark| {
-            if lines[start].text.matches(mark).count() == 0 {
-                return None;
-            }
+            let (first, _) = lines[start].text.split_once(mark)?;
+            vocabulary.heading(first.trim_matches(['"', ' ', '\u{3000}']))?;
             let writing = Writing::Marked(mark);
             let (cells, taken) = row_at(lines, start, writing, vocabulary)?;
             let (first, _) = row_at(lines, start + taken, writing, vocabulary)?;
