@@ -19,16 +19,18 @@ use crate::text::numeral;
 /// The lines that one torn row may fill.
 const LONGEST_ROW: usize = 40;
 
+/// The lines that show how wide rows are.
+const FIRST_LINES: usize = 100;
+
 /// A table written with bars, tabs or commas whose headings stand on line `start`.
 pub fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
     match writing(lines, start, vocabulary) {
         Some(writing) => written(lines, start, writing, vocabulary),
-        // The marks of a file of values stand in sentences too: its headings are all known, and its
-        // first row is as wide.
+        // The marks of a file of values stand in sentences too: its first heading is known, all are
+        // short, and its first row is as wide.
         None => [',', ';'].into_iter().find_map(|mark| {
-            if lines[start].text.matches(mark).count() < 2 {
-                return None;
-            }
+            let (first, _) = lines[start].text.split_once(mark)?;
+            vocabulary.heading(first.trim_matches(['"', ' ', '\u{3000}']))?;
             let writing = Writing::Marked(mark);
             let (cells, taken) = row_at(lines, start, writing, vocabulary)?;
             let (first, _) = row_at(lines, start + taken, writing, vocabulary)?;
@@ -47,7 +49,8 @@ fn written(
     vocabulary: &Vocabulary,
 ) -> Option<Table> {
     let (cells, taken) = row_at(lines, start, writing, vocabulary)?;
-    let mut grid = Grid { lines, writing, vocabulary, headers: Vec::new(), rows: Vec::new() };
+    let mut grid =
+        Grid { lines, writing, vocabulary, headers: Vec::new(), rows: Vec::new(), widest: 0 };
     let (mut columns, mut at) = grid.headings(cells, start, start + taken)?;
     if let Some((j, second)) = grid.next_row(at)
         && let Some(second) = as_columns(&second, vocabulary)
@@ -64,6 +67,8 @@ fn written(
         }
     }
     grid.headers.push(columns);
+    let cells = |at| row_at(lines, at, writing, vocabulary).map_or(0, |(cells, _)| cells.len());
+    grid.widest = (at..lines.len().min(at + FIRST_LINES)).map(cells).max().unwrap_or(0);
     let end = grid.body(at);
     let table = Table {
         headers: grid.headers,
@@ -82,6 +87,8 @@ struct Grid<'a> {
     vocabulary: &'a Vocabulary,
     headers: Vec<Vec<Column>>,
     rows: Vec<Row>,
+    /// Cells of the widest of the first lines.
+    widest: usize,
 }
 
 impl Grid<'_> {
@@ -182,6 +189,12 @@ impl Grid<'_> {
         end
     }
 
+    /// How many cells whole rows have: as many as headings, or fewer where the last ones are blank.
+    fn width(&self, columns: &[Column]) -> usize {
+        let needed = columns.iter().rposition(is_role).map_or(columns.len(), |last| last + 1);
+        self.widest.clamp(needed, columns.len())
+    }
+
     /// The last cell of the last row that holds something.
     fn last_cell(&mut self) -> Option<&mut Passage> {
         self.rows.last_mut()?.cells.iter_mut().rev().find(|c| !c.is_blank())
@@ -264,10 +277,12 @@ impl Grid<'_> {
     /// line behind it; the row as it is when that does not give a row as wide as the headings.
     fn mended(&self, cells: Vec<Passage>, at: usize) -> (Vec<Passage>, usize) {
         let Some(columns) = self.headers.last() else { return (cells, at) };
+        let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
         if !self.is_torn() || cells.len() >= columns.len() {
             return (cells, at);
         }
-        let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
+        // Numbers say where rows begin; without them a row as wide as others goes on only with units.
+        let ended = sequence.is_none() && cells.len() >= self.width(columns);
         let number =
             |next: &[Passage]| sequence.and_then(|s| next.get(s)).is_some_and(is_row_number);
         let mut whole = cells.clone();
@@ -286,6 +301,9 @@ impl Grid<'_> {
             }
             let in_role = columns.get(whole.len() - 1).is_some_and(is_role);
             let units = in_role && is_sure_unit_list(next[0].chars(), self.vocabulary);
+            if ended && !units {
+                break;
+            }
             let cells = next.len() > 1;
             join(&mut whole, next, self.vocabulary);
             behind += taken;
@@ -294,9 +312,12 @@ impl Grid<'_> {
             }
         }
         let layout = Layout { columns, wide: columns.len(), vocabulary: self.vocabulary };
-        // Cells at the end may be missing where numbers say where rows begin.
-        let ends = |cells: &[Passage]| cells.len() == columns.len() || sequence.is_some();
-        best.filter(|(whole, _)| ends(whole) && layout.fits_roles(whole)).unwrap_or((cells, at))
+        // Blank cells at the end may be missing: in all rows, or where numbers say where rows begin.
+        let ends = |cells: &[Passage]| cells.len() >= self.width(columns) || sequence.is_some();
+        // Between two numbers as many cells as headings need no other proof.
+        let sure = |cells: &[Passage]| sequence.is_some() && cells.len() == columns.len();
+        best.filter(|(whole, _)| ends(whole) && (sure(whole) || layout.fits_roles(whole)))
+            .unwrap_or((cells, at))
     }
 }
 

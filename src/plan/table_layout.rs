@@ -2,6 +2,7 @@
 //!
 //! Owns columns by position. Never knows what a row means.
 
+use super::outline::{Style, marker};
 use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::table_headings::{Column, header};
@@ -33,6 +34,12 @@ impl Laid {
     /// The display positions of characters.
     fn span(&self, chars: &Range<usize>) -> Range<usize> {
         self.columns[chars.start]..self.columns.get(chars.end).copied().unwrap_or(self.width)
+    }
+
+    /// Whether the line is a section row: one run that begins with its number.
+    fn is_section(&self) -> bool {
+        marker(self.passage.chars(), 0).is_some_and(|m| m.style <= Style::Section)
+            && self.runs().len() == 1
     }
 
     /// Runs held apart by two blanks or more: (characters, display positions).
@@ -153,9 +160,18 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
     }
     let cuts = gutters(&heads, &laid);
     let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
+    // A first cell as wide as its column goes on below.
+    let first_end = |row: &Laid| {
+        let runs = row.runs().into_iter().filter(|(_, s)| column_of(s.start, &cuts) == 0);
+        runs.map(|(_, s)| s.end).next_back().filter(|_| !row.is_section())
+    };
+    let widest = laid.iter().filter_map(first_end).max().unwrap_or(0);
     let mut rows: Vec<Row> = Vec::new();
     let mut apart = false;
+    let mut goes_on = false;
     for row in &laid {
+        let full = first_end(row).is_some_and(|end| end + 1 >= widest);
+        let open = std::mem::replace(&mut goes_on, full);
         let mut cells = vec![Passage::default(); columns.len()];
         for (chars, span) in row.runs() {
             // A run may reach over a gutter where only one blank was left: cut it there.
@@ -179,12 +195,13 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
             continue;
         }
         let line = row.passage.line(0);
-        let section = filled == 1
-            && super::outline::marker(row.passage.chars(), 0)
-                .is_some_and(|m| m.style <= super::outline::Style::Section);
+        let section = filled == 1 && row.is_section();
         let begins = match sequence {
             Some(s) => !cells[s].is_blank(),
-            None => rows.is_empty() || apart || !cells[0].is_blank() && complete(&rows, &columns),
+            None => {
+                let fresh = !open && !cells[0].is_blank() && complete(&rows, &columns);
+                rows.is_empty() || apart || fresh
+            }
         };
         if section {
             rows.push(Row { cells: vec![row.passage.trimmed()], line, aligned: false, header: 0 });
@@ -224,14 +241,15 @@ fn ends_table(passage: &Passage) -> bool {
 
 /// The display positions that part the columns: where the fewest lines have a character.
 fn gutters(heads: &[Range<usize>], laid: &[Laid]) -> Vec<usize> {
+    // A section row has no columns.
+    let rows = laid.iter().filter(|l| !l.is_section());
+    let runs: Vec<_> = rows.map(Laid::runs).collect();
     heads
         .windows(2)
         .map(|pair| {
             let (from, to) = (pair[0].start + 2, pair[1].end);
             let filled = |x: usize| {
-                laid.iter()
-                    .filter(|l| l.runs().iter().any(|(_, s)| s.start < x && x < s.end))
-                    .count()
+                runs.iter().filter(|r| r.iter().any(|(_, s)| s.start < x && x < s.end)).count()
             };
             (from..=to)
                 .min_by_key(|x| (filled(*x), x.abs_diff(pair[1].start)))

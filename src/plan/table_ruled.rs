@@ -35,9 +35,13 @@ struct Stripe {
 
 /// The drawn table that begins on line `start`.
 pub fn ruled(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    const LONGEST_HEAD: usize = 12;
+    let drawn_below = || lines[start + 1..].iter().take(LONGEST_HEAD).any(|l| is_rule(l));
     let opens = match drawn(lines[start]) {
         Drawn::Rule => start + 1,
-        Drawn::Cells(cells) if vocabulary.heading(&cells.first()?.whole()).is_some() => start,
+        Drawn::Cells(cells) if vocabulary.heading(&cells.first()?.whole()).is_some() => {
+            drawn_below().then_some(start)?
+        }
         _ => return None,
     };
     let (head, mut end) = block(lines, opens)?;
@@ -72,7 +76,7 @@ fn next_block(lines: &[&Line], at: usize) -> Option<(Vec<Stripe>, usize)> {
     const MOST_BETWEEN: usize = 6;
     let between = |line: &&&Line| {
         let text = Passage::new(&line.text, line.number).trimmed();
-        text.is_blank() || is_page_number(text.chars()) || matches!(drawn(line), Drawn::Rule)
+        text.is_blank() || is_page_number(text.chars()) || is_rule(line)
     };
     let skipped = lines.get(at..)?.iter().take(MOST_BETWEEN).take_while(between).count();
     block(lines, at + skipped)
@@ -199,6 +203,10 @@ fn block_rows(
             Some(Row { aligned: cells.len() == columns.len(), cells, line, header: 0 })
         })
         .collect()
+}
+
+fn is_rule(line: &Line) -> bool {
+    matches!(drawn(line), Drawn::Rule)
 }
 
 /// What a line is, by the drawn characters in it.

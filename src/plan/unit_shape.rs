@@ -125,10 +125,24 @@ pub fn append_line(cell: &mut Passage, line: &Passage, vocabulary: &Vocabulary) 
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     let words = latin(cell.chars().last()) && latin(line.chars().first());
     let name = cell.len() > 0 && line.len() > 0 && !is_cut(cell.chars(), vocabulary);
-    if words || name {
+    if words || name || begins_like(line, cell, vocabulary) {
         cell.push(" ", line.line(0));
     }
     cell.append(line);
+}
+
+/// Whether a line begins with a unit of the same area as the name that ends a cell: no name says 县
+/// twice.
+fn begins_like(line: &Passage, cell: &Passage, vocabulary: &Vocabulary) -> bool {
+    let (Some(last), Some(next)) = (names(cell.chars()).last(), names(line.chars()).next()) else {
+        return false;
+    };
+    let area = |c: &char| vocabulary.lists().areas.iter().any(|a| a.chars().eq([*c]));
+    last.len() > 2
+        && last.len() <= 20
+        && last.first() == next.first()
+        && next.first().is_some_and(area)
+        && name_shape(next, vocabulary) == Shape::Strong
 }
 
 /// A name without readings glued to its characters.

@@ -307,6 +307,13 @@ impl<'v> Splitter<'v> {
         if self.parts_by_itself(&left) || self.parts_by_itself(&right_text) {
             return false;
         }
+        // 县档案馆 县公安局: no name says 县 twice.
+        let level = |name: &str| words.level_of(name).map(|(level, _)| level.to_owned());
+        if level(&left).is_some_and(|l| left.chars().count() > 2 && level(&right_text) == Some(l))
+            && self.is_whole(&right_text)
+        {
+            return false;
+        }
         let company = words.is_function_word(&left) && words.kind(&left) == UnitKind::Enterprise;
         !(self.is_whole(&left) || company)
             || right.len() == 1
