@@ -20,6 +20,7 @@ mod role;
 mod role_clause;
 mod row_layout;
 mod section_rows;
+mod sentences;
 mod settle;
 mod statement;
 mod table_cells;

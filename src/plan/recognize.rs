@@ -132,7 +132,7 @@ fn foot_of_page(lines: &[Line], vocabulary: &Vocabulary) -> usize {
         let text = lines[*i].text.trim();
         vocabulary.lists().foot.iter().any(|word| text.starts_with(word.as_str()))
     };
-    last.iter().copied().filter(begins).last().unwrap_or(lines.len())
+    last.iter().copied().rfind(begins).unwrap_or(lines.len())
 }
 
 fn outside_the_plan(at: Locator, quote: &str) -> Diagnostic {

@@ -1,0 +1,173 @@
+//! Where a sentence makes somebody responsible: 由区财政局牵头，区税务局配合。
+//!
+//! Owns the clauses of running text. Never knows brackets, labels or measures.
+
+use super::actors::acts;
+use super::passage::Passage;
+use super::role_clause::{Run, read};
+use super::statement::{Place, Statement};
+use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names};
+use super::vocabulary::{Found, Verb, Vocabulary};
+use std::ops::Range;
+
+/// Statements in prose: clauses that are nothing but names and a verb of responsibility.
+pub(super) fn sentences(
+    passage: &Passage,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+    found: &mut Vec<Statement>,
+) {
+    let chars = passage.chars();
+    let taken = found.clone();
+    let free = |i: usize| !taken.iter().any(|s| s.span.contains(&i));
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    let mut depth = 0;
+    for (i, c) in chars.iter().enumerate() {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        if depth <= 0 && ",。;!?:".contains(*c) || !free(i) {
+            if start < i {
+                pieces.push(start..i);
+            }
+            start = i + 1;
+        }
+    }
+    if start < chars.len() {
+        pieces.push(start..chars.len());
+    }
+    let mut run: Option<Range<usize>> = None;
+    for whole in pieces {
+        // 该项工作由省环保厅牵头: the clause begins at 由.
+        let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
+        let piece = by.map_or(whole.clone(), |by| by..whole.end);
+        let piece = piece.start..partners_end(chars, &piece, words, vocabulary);
+        let follows = run
+            .as_ref()
+            .is_some_and(|r| chars[r.end..piece.start].iter().all(|c| ",; ".contains(*c)));
+        let says = free(piece.start) && is_role_clause(chars, &piece, words, follows, vocabulary);
+        match (&mut run, says) {
+            (Some(r), true) if follows => r.end = piece.end,
+            (_, true) => {
+                if let Some(r) = run.take() {
+                    push_sentence(passage, r, vocabulary, found);
+                }
+                run = Some(piece);
+            }
+            (_, false) => {
+                if let Some(r) = run.take() {
+                    push_sentence(passage, r, vocabulary, found);
+                }
+            }
+        }
+    }
+    if let Some(r) = run {
+        push_sentence(passage, r, vocabulary, found);
+    }
+}
+
+fn push_sentence(
+    passage: &Passage,
+    range: Range<usize>,
+    vocabulary: &Vocabulary,
+    found: &mut Vec<Statement>,
+) {
+    let reading = read(passage, range.clone(), None, vocabulary);
+    let chars = passage.chars();
+    let somebody = |run: &Run| names(&chars[run.names.clone()]).any(|n| !is_office(n, vocabulary));
+    if reading.runs.iter().any(somebody) {
+        found.push(Statement { span: range, place: Place::Sentence, reading });
+    }
+}
+
+/// Whether words name no body but whoever has a role (各责任单位, 决策承办部门) or ask for one (哪些部门).
+pub(super) fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
+    name.starts_with(&['哪'])
+        || vocabulary
+            .scan(name)
+            .iter()
+            .any(|f| f.word.label.is_some() && !f.word.bare && f.end == name.len())
+}
+
+/// Where a clause ends as far as it names somebody: 会同区财政局等部门 before 研究提出意见.
+fn partners_end(
+    chars: &[char],
+    piece: &Range<usize>,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> usize {
+    let with = words
+        .iter()
+        .rfind(|f| f.start >= piece.start && f.end <= piece.end && f.word.verb == Some(Verb::With));
+    let Some(with) = with else { return piece.end };
+    let closing = (with.end..piece.end).find(|i| chars[*i] == '等').filter(|etc| {
+        let names = &chars[with.end..*etc];
+        is_sure_unit_list(names, vocabulary)
+    });
+    let Some(etc) = closing else { return piece.end };
+    // 等部门, 等有关部门: the group that the names stand for.
+    let group = (etc + 2..piece.end.min(etc + 8))
+        .filter(|end| name_shape(&chars[etc + 1..*end], vocabulary) == Shape::Strong)
+        .max();
+    group.unwrap_or(etc + 1)
+}
+
+/// Whether a clause is `[由] names verb` and nothing else, or `由 names verb action`.
+///
+/// One that `follows` such a clause may name departments by their field (财政、农业等部门参与).
+fn is_role_clause(
+    chars: &[char],
+    piece: &Range<usize>,
+    words: &[Found],
+    follows: bool,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let text = &chars[piece.clone()];
+    let inside: Vec<&Found> = words
+        .iter()
+        .filter(|f| f.start >= piece.start && f.end <= piece.end && f.word.verb.is_some())
+        .collect();
+    let Some(last) = inside.last() else { return false };
+    let with = inside.iter().any(|f| f.word.verb == Some(Verb::With));
+    let first = inside.iter().find(|f| f.word.verb != Some(Verb::With)).unwrap_or(last);
+    let opener = vocabulary.opener(text);
+    let names = piece.start + opener..first.start;
+    let takes = matches!(first.word.verb, Some(Verb::Lead | Verb::Share));
+    if takes
+        && (opener > 0 || follows || with)
+        && text.len() <= 300
+        && acts(chars, &names, first.start..first.end, piece.end, vocabulary)
+    {
+        // 由A负责制定标准，B负责监督检查; A会同B负责供电
+        return true;
+    }
+    let tail = chars[last.end..piece.end].iter().filter(|c| **c != ' ').count();
+    let closed = tail == 0 || with && is_unit_list(&chars[last.end..piece.end], vocabulary);
+    if !closed || text.len() > 300 {
+        return false;
+    }
+    let mut at = piece.start;
+    let mut sure = false;
+    for verb in &inside {
+        let mut names = &chars[at..verb.start];
+        while let Some(rest) = names.first().filter(|c| " 、".contains(**c)).map(|_| &names[1..]) {
+            names = rest;
+        }
+        let opener = vocabulary.opener(names);
+        let names = &names[opener..];
+        at = verb.end;
+        if names.is_empty() {
+            // 由A牵头，会同B…: whoever is named behind the verb stands beside those before.
+            sure |= follows && verb.word.verb == Some(Verb::With);
+            continue;
+        }
+        let (strong, _, _) = list_shape(names, vocabulary);
+        let ok = is_sure_unit_list(names, vocabulary)
+            || opener > 0 && is_unit_list(names, vocabulary)
+            || follows && strong > 0;
+        if !ok {
+            return false;
+        }
+        sure = true;
+    }
+    sure
+}
