@@ -32,6 +32,14 @@ pub(super) fn role_colour(role: Role) -> &'static str {
     }
 }
 
+/// Fill of a role's bar: support is light, so that it differs without colour.
+pub(super) fn role_bar_fill(role: Role) -> &'static str {
+    match role {
+        Role::Lead | Role::Responsible => role_colour(role),
+        Role::Support => "#DDF0FB",
+    }
+}
+
 /// Dashes of a role's lines; empty is solid.
 pub(super) fn role_dash(role: Role) -> &'static str {
     match role {

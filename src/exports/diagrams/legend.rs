@@ -3,7 +3,7 @@
 //! Owns their place. Never knows what the content is.
 
 use super::appearance::{
-    Anchor, Area, FRAME, GREY, HEIGHT, MARGIN, Stroke, TextStyle, WIDTH, role_colour,
+    Anchor, Area, FRAME, GREY, HEIGHT, MARGIN, Stroke, TextStyle, WIDTH, role_bar_fill, role_colour,
 };
 use super::label_wrap::wrap;
 use super::model::{Diagram, LegendEntry, LegendMark, NodeKind, role_letter};
@@ -163,11 +163,11 @@ pub(super) fn sign(
 /// A segment of a bar: support is an outlined segment, so that it differs without colour.
 pub(super) fn bar(canvas: &mut Canvas, area: Area, role: Role, tip: impl Into<Tip>) {
     let colour = role_colour(role);
-    let (fill, stroke) = match role {
-        Role::Lead | Role::Responsible => (colour, Stroke::plain("#FFFFFF", 0.8)),
-        Role::Support => ("#DDF0FB", Stroke::plain(colour, 1.2)),
+    let stroke = match role {
+        Role::Lead | Role::Responsible => Stroke::plain("#FFFFFF", 0.8),
+        Role::Support => Stroke::plain(colour, 1.2),
     };
-    canvas.shape(area, 0.0, fill, stroke, tip);
+    canvas.shape(area, 0.0, role_bar_fill(role), stroke, tip);
 }
 
 /// Fill of a node.

@@ -9,6 +9,7 @@ mod bipartite;
 mod chart;
 mod co_lead;
 mod dot;
+mod dot_bars;
 mod heading;
 mod hotspots;
 mod label_wrap;
