@@ -3,7 +3,7 @@
 //! Owns what a chart says. Never knows how a number was computed nor where a mark stands.
 
 use super::bipartite::{Sections, busiest_units, left_out};
-use super::heading::{UnitLabels, subtitle};
+use super::heading::{UnitLabels, counted, plan_subtitle};
 use super::layout_charts;
 use super::model::{DiagramOptions, RoleCounts};
 use crate::graph::ResponsibilityGraph;
@@ -60,10 +60,10 @@ impl Chart {
     /// it means); `subtitle` as [`plan_subtitle`] gives it.
     pub fn lorenz(points: &[(f64, f64)], facts: &[String], subtitle: &str, lang: Lang) -> Self {
         let (title, description) = match lang {
-            Lang::Zh => ("负担是否均衡：洛伦兹曲线", "曲线离对角线越远，措施越集中在少数单位。"),
+            Lang::Zh => ("牵头是否均衡：洛伦兹曲线", "曲线离对角线越远，牵头越集中在少数单位。"),
             Lang::En => (
-                "How evenly the load is spread: Lorenz curve",
-                "The further the curve hangs below the diagonal, the fewer units carry the load.",
+                "How evenly leading is spread: Lorenz curve",
+                "The further the curve hangs below the diagonal, the fewer units do the leading.",
             ),
         };
         Self {
@@ -82,12 +82,12 @@ impl Chart {
     pub fn frontier(points: &[(u32, f64)], subtitle: &str, lang: Lang) -> Self {
         let (title, description) = match lang {
             Lang::Zh => (
-                "调整几项，最高负担降到多少",
-                "每一级：调整这么多项措施后，牵头最多的单位还牵头多少项。",
+                "调整几项，最高牵头项数降到多少",
+                "每一级：调整这么多项措施后，牵头最多的单位还牵头多少项；最高不再降之后，其余单位之间更均衡。",
             ),
             Lang::En => (
-                "How far a few moves bring the highest load down",
-                "Each step: after so many moves, how much the most loaded unit still leads.",
+                "How far a few moves bring the most leads of one unit down",
+                "Each step: after so many moves, how much the unit with most leads still leads; once that falls no further, the other units become more even.",
             ),
         };
         Self {
@@ -149,17 +149,25 @@ impl Chart {
             }
             (Lang::En, false) => (
                 "Heat map of units and sections",
-                format!("Measures of {rows} units in {columns} sections."),
+                format!(
+                    "Measures of {} in {}.",
+                    counted(rows, ["unit", "units"]),
+                    counted(columns, ["section", "sections"])
+                ),
             ),
             (Lang::En, true) => (
                 "Heat map of units and plans",
-                format!("Measures of {rows} units in {columns} plans."),
+                format!(
+                    "Measures of {} in {}.",
+                    counted(rows, ["unit", "units"]),
+                    counted(columns, ["plan", "plans"])
+                ),
             ),
         };
         Self {
             lang,
             title: title.to_owned(),
-            subtitle: subtitle(assignments, graph, lang),
+            subtitle: plan_subtitle(assignments, graph, lang),
             description,
             notes,
             data: ChartData::HeatMap {
@@ -175,9 +183,4 @@ impl Chart {
     pub fn to_svg(&self) -> String {
         layout_charts::draw(self)
     }
-}
-
-/// The line under a title: plan and date, or how many plans of which places.
-pub fn plan_subtitle(assignments: &Assignments, graph: &ResponsibilityGraph, lang: Lang) -> String {
-    subtitle(assignments, graph, lang)
 }

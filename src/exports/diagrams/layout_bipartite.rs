@@ -2,7 +2,8 @@
 //!
 //! Owns places. Never knows which units were chosen, nor SVG syntax.
 
-use super::appearance::{Anchor, Area, FRAME, GREY, MARGIN, Stroke, TextStyle, WIDTH};
+use super::appearance::{Anchor, Area, GREY, MARGIN, Stroke, TextStyle, WIDTH};
+use super::chapter_brackets::{CHAPTER_WIDTH, Chapters};
 use super::label_wrap::wrap;
 use super::legend::{Page, edge_width, node_fill, node_radius, node_stroke};
 use super::model::{Diagram, DiagramEdge, Side, role_word};
@@ -12,7 +13,6 @@ use std::cmp::Reverse;
 
 const UNIT_WIDTH: f64 = 330.0;
 const SECTION_WIDTH: f64 = 340.0;
-const CHAPTER_WIDTH: f64 = 150.0;
 const GAP: f64 = 4.0;
 /// Blank under and over the lines of a label.
 const PADDING: f64 = 5.0;
@@ -24,9 +24,8 @@ pub(super) fn draw(diagram: &Diagram) -> String {
     let (top, bottom) = page.open(&mut canvas);
     let left = diagram.side(Side::Left);
     let right = diagram.side(Side::Right);
-    let chapters = !diagram.groups.is_empty();
-    let section_x =
-        WIDTH - MARGIN - SECTION_WIDTH - if chapters { CHAPTER_WIDTH + 16.0 } else { 0.0 };
+    let beside = if diagram.groups.is_empty() { 0.0 } else { CHAPTER_WIDTH + 16.0 };
+    let section_x = WIDTH - MARGIN - SECTION_WIDTH - beside;
 
     let name = TextStyle::new(16.0);
     let small = TextStyle::new(13.0).fill(GREY).anchor(Anchor::End);
@@ -45,20 +44,8 @@ pub(super) fn draw(diagram: &Diagram) -> String {
     let left_heights: Vec<_> = left.iter().map(|&n| least(n)).collect();
     let mut right_heights: Vec<_> = right.iter().map(|&n| least(n)).collect();
 
-    let chapter_style = TextStyle::new(15.0).bold();
-    let chapter_lines: Vec<_> =
-        diagram.groups.iter().map(|g| wrap(g, (CHAPTER_WIDTH - 14.0) / 15.0, 6)).collect();
-    for (group, lines) in chapter_lines.iter().enumerate() {
-        let members: Vec<_> =
-            (0..right.len()).filter(|&i| diagram.nodes[right[i]].group == Some(group)).collect();
-        let have: f64 = members.iter().map(|&i| right_heights[i] + GAP).sum::<f64>() - GAP;
-        let missing = lines.len() as f64 * chapter_style.pitch() + 4.0 - have;
-        if missing > 0.0 && !members.is_empty() {
-            for &i in &members {
-                right_heights[i] += missing / members.len() as f64;
-            }
-        }
-    }
+    let chapters = Chapters::of(diagram);
+    chapters.make_room(diagram, &right, &mut right_heights, GAP);
     let tall = |heights: &[f64]| heights.iter().sum::<f64>() + GAP * heights.len() as f64;
     let height = (bottom - top).max(tall(&left_heights)).max(tall(&right_heights));
 
@@ -101,19 +88,8 @@ pub(super) fn draw(diagram: &Diagram) -> String {
             canvas.text(area.x + area.w - 10.0, middle, &node.counts.short(diagram.lang), small);
         }
     }
-    for (group, lines) in chapter_lines.iter().enumerate() {
-        let members: Vec<_> = right
-            .iter()
-            .filter(|&&n| diagram.nodes[n].group == Some(group))
-            .map(|&n| areas[n])
-            .collect();
-        if let (Some(first), Some(last)) = (members.first(), members.last()) {
-            let x = section_x + SECTION_WIDTH + 10.0;
-            let end = last.y + last.h;
-            canvas.rule((x, first.y), (x, end), Stroke::plain(FRAME, 2.0));
-            canvas.lines_at(x + 10.0, (first.y + end) / 2.0, lines, chapter_style);
-        }
-    }
+    let bracket = section_x + SECTION_WIDTH + 10.0;
+    chapters.draw(&mut canvas, diagram, &areas, bracket, Anchor::Start);
     page.close(&mut canvas, top + height)
 }
 
