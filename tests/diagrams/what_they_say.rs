@@ -1,10 +1,11 @@
 //! What pictures say in words: whose plans, what is tied, what is merged, what was left out.
 
-use crate::geometry::words;
-use crate::plans::{Line, assignments};
+use crate::geometry::{attribute, curves, words};
+use crate::plans::{Line, assignments, stress};
 use respgraph::exports::diagrams::{Chart, Diagram, DiagramOptions, Side};
-use respgraph::graph::ResponsibilityGraph;
+use respgraph::graph::{ResponsibilityGraph, Scope};
 use respgraph::text::Lang;
+use respgraph::units::PlanId;
 use resvg::usvg::roxmltree;
 
 /// A line of an invented plan: who does what in which measure.
@@ -156,4 +157,30 @@ fn bars_stand_in_dot_too_and_letters_are_explained() {
         load.contains("rankdir=\"TB\"") && load.contains("n0 -- n1"),
         "busiest at the top: {load}"
     );
+}
+
+#[test]
+fn lines_between_units_and_sections_do_not_lie_on_each_other_where_they_meet() {
+    for plans in [Some(stress()), crate::gold_key::assignments()].into_iter().flatten() {
+        for id in (0..plans.plans.len() as u32).map(PlanId) {
+            let scope = Scope { plan: Some(id), ..Scope::default() };
+            let graph = ResponsibilityGraph::build(&plans).restrict(&scope);
+            let svg = Diagram::bipartite(&plans, &graph, &DiagramOptions::new(Lang::Zh)).to_svg();
+            let document = roxmltree::Document::parse(&svg).unwrap();
+            let widths = document
+                .descendants()
+                .filter(|n| n.has_tag_name("path") && n.children().any(|c| c.has_tag_name("title")))
+                .map(|n| attribute(n, "stroke-width"));
+            let lines: Vec<_> = curves(&document).into_iter().zip(widths).collect();
+            assert!(lines.len() > 10);
+            for end in [0, 60] {
+                let mut ends: Vec<_> = lines.iter().map(|(c, w)| (c[end].1, *w)).collect();
+                ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+                for two in ends.windows(2) {
+                    let room = two[1].0 - two[0].0;
+                    assert!(room + 0.6 > (two[0].1 + two[1].1) / 2.0, "{two:?} of plan {id:?}");
+                }
+            }
+        }
+    }
 }

@@ -127,7 +127,8 @@ pub(super) struct Stroke {
 
 impl Stroke {
     pub(super) fn role(role: Role, width: f64) -> Self {
-        let opacity = if role == Role::Lead { 0.85 } else { 0.8 };
+        // Leads stand out where lines lie on each other.
+        let opacity = if role == Role::Lead { 0.85 } else { 0.55 };
         Self { colour: role_colour(role), width, dash: role_dash(role), opacity }
     }
 

@@ -6,7 +6,7 @@ use super::appearance::{Anchor, Area, GREY, MARGIN, Stroke, TextStyle, WIDTH};
 use super::chapter_brackets::{CHAPTER_WIDTH, Chapters};
 use super::label_wrap::wrap;
 use super::layout_bipartite::{ports, tip};
-use super::legend::{Page, bar, edge_width, node_fill, node_radius, node_stroke};
+use super::legend::{Page, bar, node_fill, node_radius, node_stroke};
 use super::model::{Diagram, DiagramNode, Side, role_word};
 use super::svg_canvas::{Canvas, Tip};
 use crate::plan::Role;
@@ -20,7 +20,7 @@ const GAP: f64 = 12.0;
 /// Draws chapters, units and bars.
 pub(super) fn draw(diagram: &Diagram) -> String {
     let mut canvas = Canvas::default();
-    let page = Page::of(diagram);
+    let mut page = Page::of(diagram);
     let (top, bottom) = page.open(&mut canvas);
     let left = diagram.side(Side::Left);
     let right = diagram.side(Side::Right);
@@ -62,12 +62,15 @@ pub(super) fn draw(diagram: &Diagram) -> String {
         y += h + spare - grow;
     }
     chapters.draw(&mut canvas, diagram, &areas, section_x - 10.0, Anchor::End);
+    // Lines become narrower where those of one box would lie on each other.
+    let fits = |n: usize| (areas[n].h - 8.0) / page.width_at(diagram, n).max(1.0);
+    page.narrowing = (0..areas.len()).map(fits).fold(1.0, f64::min).max(0.4);
     let ports = ports(diagram, &areas);
     for role in Role::ALL.into_iter().rev() {
         for (edge, (from, to)) in diagram.edges.iter().zip(&ports) {
             if edge.role == role {
-                let width = edge_width(edge.weight, diagram.heaviest());
-                canvas.link(*from, *to, Stroke::role(role, width), tip(diagram, edge));
+                let stroke = Stroke::role(role, page.width(edge.weight));
+                canvas.link(*from, *to, stroke, tip(diagram, edge));
             }
         }
     }

@@ -20,7 +20,7 @@ const PADDING: f64 = 5.0;
 /// Draws the picture.
 pub(super) fn draw(diagram: &Diagram) -> String {
     let mut canvas = Canvas::default();
-    let page = Page::of(diagram);
+    let mut page = Page::of(diagram);
     let (top, bottom) = page.open(&mut canvas);
     let left = diagram.side(Side::Left);
     let right = diagram.side(Side::Right);
@@ -41,12 +41,25 @@ pub(super) fn draw(diagram: &Diagram) -> String {
         })
         .collect();
     let least = |n: usize| labels[n].len() as f64 * name.pitch() + PADDING;
-    let left_heights: Vec<_> = left.iter().map(|&n| least(n)).collect();
-    let mut right_heights: Vec<_> = right.iter().map(|&n| least(n)).collect();
-
     let chapters = Chapters::of(diagram);
-    chapters.make_room(diagram, &right, &mut right_heights, GAP);
+    // Boxes are as high as their lines are wide together, so that these do not lie on each other
+    // where they meet; lines become narrower before the page becomes higher.
+    let heights_for = |page: &Page| {
+        let high = |&n: &usize| least(n).max(page.width_at(diagram, n) + 8.0);
+        let left: Vec<_> = left.iter().map(high).collect();
+        let mut right_heights: Vec<_> = right.iter().map(high).collect();
+        chapters.make_room(diagram, &right, &mut right_heights, GAP);
+        (left, right_heights)
+    };
     let tall = |heights: &[f64]| heights.iter().sum::<f64>() + GAP * heights.len() as f64;
+    let (mut left_heights, mut right_heights) = heights_for(&page);
+    for narrowing in [0.85, 0.7, 0.6, 0.5, 0.4] {
+        if tall(&left_heights).max(tall(&right_heights)) <= bottom - top {
+            break;
+        }
+        page.narrowing = narrowing;
+        (left_heights, right_heights) = heights_for(&page);
+    }
     let height = (bottom - top).max(tall(&left_heights)).max(tall(&right_heights));
 
     let mut areas = vec![Area::new(0.0, 0.0, 0.0, 0.0); diagram.nodes.len()];
@@ -68,8 +81,8 @@ pub(super) fn draw(diagram: &Diagram) -> String {
     for role in Role::ALL.into_iter().rev() {
         for (edge, (from, to)) in diagram.edges.iter().zip(&ports) {
             if edge.role == role {
-                let width = edge_width(edge.weight, diagram.heaviest());
-                canvas.link(*from, *to, Stroke::role(role, width), tip(diagram, edge));
+                let stroke = Stroke::role(role, page.width(edge.weight));
+                canvas.link(*from, *to, stroke, tip(diagram, edge));
             }
         }
     }
@@ -94,7 +107,7 @@ pub(super) fn draw(diagram: &Diagram) -> String {
 }
 
 /// Where every edge leaves and arrives: spread over the side of its node in the order of the other
-/// ends, so that edges of one node do not cross near it.
+/// ends, so that edges of one node do not cross near it, each with room for its width.
 pub(super) fn ports(diagram: &Diagram, areas: &[Area]) -> Vec<((f64, f64), (f64, f64))> {
     let mut ports = vec![((0.0, 0.0), (0.0, 0.0)); diagram.edges.len()];
     for (n, area) in areas.iter().enumerate() {
@@ -109,9 +122,12 @@ pub(super) fn ports(diagram: &Diagram, areas: &[Area]) -> Vec<((f64, f64), (f64,
                 let edge = &diagram.edges[e];
                 (if leaving { edge.to } else { edge.from }, Reverse(edge.role))
             });
-            let count = mine.len() as f64;
-            for (&e, i) in mine.iter().zip(0u32..) {
-                let share = (f64::from(i) + 0.5) / count;
+            let width = |e: usize| edge_width(diagram.edges[e].weight, diagram.heaviest());
+            let all: f64 = mine.iter().map(|&e| width(e)).sum();
+            let mut before = 0.0;
+            for e in mine {
+                let share = (before + width(e) / 2.0) / all;
+                before += width(e);
                 let y = area.y + 4.0 + (area.h - 8.0) * share;
                 if leaving {
                     ports[e].0 = (area.x + area.w, y);
