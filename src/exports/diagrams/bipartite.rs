@@ -173,7 +173,7 @@ impl Diagram {
         };
         units.sort_by_key(|&u| (centre(u), u));
 
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let mut groups = Vec::new();
         let mut nodes: Vec<_> = units
             .iter()

@@ -30,7 +30,7 @@ pub struct Chart {
 /// The numbers of a chart.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ChartData {
-    /// Shares of units (x) and of load (y), both from 0 to 1, with facts said beside the curve.
+    /// Shares of units (x) and of leads (y), both from 0 to 1, with facts said beside the curve.
     Lorenz {
         /// Points of the curve from (0, 0) to (1, 1).
         points: Vec<(f64, f64)>,
@@ -54,7 +54,7 @@ pub enum ChartData {
 }
 
 impl Chart {
-    /// The Lorenz curve of the load: which share of the measures the less busy units carry.
+    /// The Lorenz curve of leading: which share of the leads the less busy units have.
     ///
     /// `points` go from (0, 0) to (1, 1); `facts` are sentences said beside it (the Gini and what
     /// it means); `subtitle` as [`plan_subtitle`] gives it.
@@ -83,11 +83,11 @@ impl Chart {
         let (title, description) = match lang {
             Lang::Zh => (
                 "调整几项，最高牵头项数降到多少",
-                "每一级：调整这么多项措施后，牵头最多的单位还牵头多少项；最高不再降之后，其余单位之间更均衡。",
+                "每一级：调整这么多项措施后，牵头最多的单位还牵头多少项。",
             ),
             Lang::En => (
                 "How far a few moves bring the most leads of one unit down",
-                "Each step: after so many moves, how much the unit with most leads still leads; once that falls no further, the other units become more even.",
+                "Each step: after so many moves, how much the unit with most leads still leads.",
             ),
         };
         Self {
@@ -110,7 +110,7 @@ impl Chart {
         let sections = Sections::of(assignments, graph, lang, false);
         let drawn = sections.busiest(graph, (options.top / 2).max(1));
         let units = busiest_units(graph, (options.top * 3 / 5).max(1));
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let cells = units
             .iter()
             .map(|&u| {

@@ -61,7 +61,7 @@ impl Diagram {
             }
         }
         let units: Vec<_> = drawn.into_iter().collect();
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let nodes = units
             .iter()
             .map(|&u| DiagramNode {

@@ -131,11 +131,16 @@ pub(super) struct UnitLabels<'a> {
     assignments: &'a Assignments,
     graph: &'a ResponsibilityGraph,
     several_places: bool,
+    lang: Lang,
 }
 
 impl<'a> UnitLabels<'a> {
-    pub(super) fn new(assignments: &'a Assignments, graph: &'a ResponsibilityGraph) -> Self {
-        Self::among(assignments, graph, graph.unit_indices())
+    pub(super) fn new(
+        assignments: &'a Assignments,
+        graph: &'a ResponsibilityGraph,
+        lang: Lang,
+    ) -> Self {
+        Self::among(assignments, graph, graph.unit_indices(), lang)
     }
 
     /// Labels for a picture of some units only.
@@ -143,17 +148,21 @@ impl<'a> UnitLabels<'a> {
         assignments: &'a Assignments,
         graph: &'a ResponsibilityGraph,
         units: impl Iterator<Item = UnitIx>,
+        lang: Lang,
     ) -> Self {
         let mut places: Vec<_> = units.map(|u| graph.unit(u).jurisdiction).collect();
         places.sort_unstable();
         places.dedup();
-        Self { assignments, graph, several_places: places.len() > 1 }
+        Self { assignments, graph, several_places: places.len() > 1, lang }
     }
 
     pub(super) fn label(&self, u: UnitIx) -> String {
         let unit = self.assignments.unit(self.graph.unit(u).id);
         if self.several_places && !unit.jurisdiction.is_empty() {
-            format!("{}（{}）", unit.name, unit.jurisdiction)
+            match self.lang {
+                Lang::Zh => format!("{}（{}）", unit.name, unit.jurisdiction),
+                Lang::En => format!("{} ({})", unit.name, unit.jurisdiction),
+            }
         } else {
             unit.name.clone()
         }

@@ -83,7 +83,7 @@ impl Diagram {
         let tied = units.len();
         units.truncate(2 * options.top.max(1));
 
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let plans = plans_of(graph);
         let mut nodes = Vec::new();
         let mut edges = Vec::new();

@@ -35,6 +35,7 @@ pub(super) fn draw(chart: &Chart) -> String {
         legend: &[],
         notes: &chart.notes,
         heaviest: 1,
+        narrowing: 1.0,
     };
     let (top, bottom) = page.open(&mut canvas);
     let end = match &chart.data {
@@ -77,8 +78,8 @@ fn lorenz(
         }
     }
     let (units, load, even) = match lang {
-        Lang::Zh => ("单位（从少到多累计）", "措施累计", "完全均等"),
-        Lang::En => ("units, from least to most loaded", "share of measures", "perfectly even"),
+        Lang::Zh => ("单位（从少到多累计）", "牵头累计", "完全均等"),
+        Lang::En => ("units, from fewest to most leads", "share of leads", "perfectly even"),
     };
     canvas.text(x0 + side / 2.0, y0 + 42.0, units, TextStyle::new(16.0).anchor(Anchor::Middle));
     canvas.text(MARGIN, top + 8.0, load, TextStyle::new(16.0));

@@ -45,7 +45,7 @@ impl Diagram {
                 }
             }
         }
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let mut groups = Vec::new();
         let mut nodes = sections.nodes(&drawn, Side::Left, &mut groups);
         let unit_node = |u: UnitIx| DiagramNode {
@@ -120,7 +120,7 @@ impl Diagram {
     ) -> Self {
         let lang = options.lang;
         let units = busiest_units(graph, options.top * 3 / 4);
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let nodes = units
             .iter()
             .map(|&u| DiagramNode {

@@ -51,7 +51,7 @@ impl Diagram {
         measures.sort_by_key(|&(m, _)| m);
 
         let shown = ranked.iter().map(|(u, _)| *u).chain([me]);
-        let labels = UnitLabels::among(assignments, graph, shown);
+        let labels = UnitLabels::among(assignments, graph, shown, lang);
         let plans = plans_among(graph, graph.measures_of(me).map(|(m, _)| m));
         let mut groups: Vec<String> = Vec::new();
         let mut under: Vec<[String; 3]> = Vec::new();
