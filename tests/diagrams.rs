@@ -7,6 +7,8 @@ mod geometry;
 mod gold_key;
 #[path = "diagrams/plans.rs"]
 mod plans;
+#[path = "diagrams/what_they_say.rs"]
+mod what_they_say;
 
 use geometry::{faults, words};
 use plans::{Line, assignments, smallest, stress};
@@ -157,7 +159,7 @@ fn the_same_plan_gives_the_same_bytes_and_every_picture_says_what_it_is() {
 
 #[test]
 fn the_numbers_drawn_are_those_of_the_plan() {
-    let line = |measure: &str, section: &str, unit: &str, role: &str| Line {
+    let in_section = |measure: &str, section: &str, unit: &str, role: &str| Line {
         plan: "样".into(),
         jurisdiction: "某区".into(),
         year: Some(2024),
@@ -171,14 +173,14 @@ fn the_numbers_drawn_are_those_of_the_plan() {
         ..Line::default()
     };
     let all = assignments(&[
-        line("1", "（一）甲", "东局", "lead"),
-        line("1", "（一）甲", "西局", "lead"),
-        line("1", "（一）甲", "南局", "support"),
-        line("2", "（一）甲", "东局", "lead"),
-        line("2", "（一）甲", "西局", "lead"),
-        line("3", "（二）乙", "东局", "support"),
-        line("3", "（二）乙", "南局", "responsible"),
-        line("4", "（二）乙", "北局", "lead"),
+        in_section("1", "（一）甲", "东局", "lead"),
+        in_section("1", "（一）甲", "西局", "lead"),
+        in_section("1", "（一）甲", "南局", "support"),
+        in_section("2", "（一）甲", "东局", "lead"),
+        in_section("2", "（一）甲", "西局", "lead"),
+        in_section("3", "（二）乙", "东局", "support"),
+        in_section("3", "（二）乙", "南局", "responsible"),
+        in_section("4", "（二）乙", "北局", "lead"),
     ]);
     let graph = ResponsibilityGraph::build(&all);
     let options = DiagramOptions::new(Lang::Zh);
@@ -226,7 +228,7 @@ fn the_numbers_drawn_are_those_of_the_plan() {
             "措施3 东局 support 1",
         ]
     );
-    assert_eq!(picture.groups, ["一、总则 › （一）甲", "（二）乙"]);
+    assert_eq!(picture.groups, ["一、总则 › （一）甲", "› （二）乙"]);
     assert_eq!(Diagram::unit(&all, &graph, UnitId(99), &options), None);
 
     let picture = Diagram::hotspots(&all, &graph, &DiagramOptions { top: 7, ..options });

@@ -3,7 +3,7 @@
 //! `RESPGRAPH_ACCEPT=1 cargo test --test readme_pictures` draws them anew.
 #![allow(clippy::unwrap_used)]
 
-use respgraph::pipeline::pictures::{PictureKind, picture};
+use respgraph::pipeline::pictures::{PictureKind, picture, pictures};
 use respgraph::pipeline::results::Results;
 use respgraph::pipeline::scopes::Choice;
 use respgraph::pipeline::{ReadOptions, read};
@@ -49,6 +49,18 @@ fn the_pictures_are_drawn_from_the_seeds() {
          `RESPGRAPH_ACCEPT=1 cargo test --test readme_pictures`",
         stale.join(", ")
     );
+}
+
+#[test]
+fn a_frontier_of_several_plans_of_one_place_names_them() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let reading = read(&[seeds], &ReadOptions::default()).unwrap();
+    let choice = Choice::default();
+    let results = Results::new(&reading, &choice, Lang::Zh).unwrap();
+    let drawn = pictures(&results);
+    let svg = |name: &str| &drawn.iter().find(|picture| picture.name == name).unwrap().svg;
+    assert!(svg("frontier-沙坪坝区").contains(">2 份方案 · 沙坪坝区 · 2019–2020<"));
+    assert!(svg("frontier-万盛经开区").contains(" · 2021-06-11<"), "one plan: its title and date");
 }
 
 #[test]

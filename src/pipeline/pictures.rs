@@ -5,15 +5,15 @@
 use super::results::Results;
 use super::scopes::ScopedGraph;
 use crate::analyses::inequality::{inequality, lorenz};
-use crate::analyses::rebalance::{Group, QUARTERS_PER_LEAD};
+use crate::analyses::rebalance::{Group, GroupRebalancing, QUARTERS_PER_LEAD};
 use crate::error::Stop;
-use crate::exports::diagrams::{Chart, Diagram, DiagramOptions, plan_subtitle};
+use crate::exports::diagrams::{Chart, Diagram, DiagramOptions, plan_subtitle, plans_subtitle};
 use crate::graph::ResponsibilityGraph;
 use crate::locator::Locator;
 use crate::text::{Lang, Said};
-use crate::units::{UnitId, UnitKind};
+use crate::units::{PlanId, UnitId, UnitKind};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Busiest units of a jurisdiction that get a picture of their own.
 const UNITS_PICTURED: usize = 5;
@@ -221,9 +221,27 @@ fn frontier(results: &Results<'_>, group: Group) -> Option<Picture> {
     }
     let load = |quarters: u32| f64::from(quarters) / f64::from(QUARTERS_PER_LEAD);
     let points: Vec<_> = part.frontier.iter().map(|row| (row.moves, load(row.peak))).collect();
+    let lang = results.lang();
+    let mut subtitle = plans_subtitle(results.assignments(), &plans_of(results, part), lang);
     let label = results.group(group);
-    let chart = Chart::frontier(&points, &label, results.lang());
+    if !subtitle.contains(&label) && group != Group::Together {
+        subtitle = format!("{label} · {subtitle}");
+    }
+    let chart = Chart::frontier(&points, &subtitle, lang);
     Some(chart_picture(file_safe(&format!("frontier-{label}")), &chart))
+}
+
+/// The plans whose measures the units of one group share, in order of id.
+fn plans_of(results: &Results<'_>, part: &GroupRebalancing) -> Vec<PlanId> {
+    if let Group::Plan(plan) = part.group {
+        return vec![plan];
+    }
+    let graph = results.graph();
+    let units: BTreeSet<UnitId> = part.loads.iter().map(|load| load.unit).collect();
+    let of_group = graph.unit_indices().filter(|&u| units.contains(&graph.unit(u).id));
+    let measures = of_group.flat_map(|u| graph.measures_of(u).map(|(m, _)| m));
+    let plans: BTreeSet<PlanId> = measures.map(|m| graph.measure(m).plan).collect();
+    plans.into_iter().collect()
 }
 
 /// The units of every jurisdiction that lead most.

@@ -32,6 +32,14 @@ pub(super) fn role_colour(role: Role) -> &'static str {
     }
 }
 
+/// Fill of a role's bar: support is light, so that it differs without colour.
+pub(super) fn role_bar_fill(role: Role) -> &'static str {
+    match role {
+        Role::Lead | Role::Responsible => role_colour(role),
+        Role::Support => "#DDF0FB",
+    }
+}
+
 /// Dashes of a role's lines; empty is solid.
 pub(super) fn role_dash(role: Role) -> &'static str {
     match role {
@@ -119,7 +127,8 @@ pub(super) struct Stroke {
 
 impl Stroke {
     pub(super) fn role(role: Role, width: f64) -> Self {
-        let opacity = if role == Role::Lead { 0.85 } else { 0.8 };
+        // Leads stand out where lines lie on each other.
+        let opacity = if role == Role::Lead { 0.85 } else { 0.55 };
         Self { colour: role_colour(role), width, dash: role_dash(role), opacity }
     }
 

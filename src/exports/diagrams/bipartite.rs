@@ -2,7 +2,7 @@
 //!
 //! Owns which units and sections are drawn and in which order. Never knows layout.
 
-use super::heading::{UnitLabels, headings, plan_label, plans_of, subtitle};
+use super::heading::{UnitLabels, headings, plan_label, plan_subtitle, plans_of};
 use super::model::{
     Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, NodeKind, RoleCounts, Side,
 };
@@ -66,6 +66,32 @@ impl Sections {
         ranked.truncate(most);
         ranked.sort_unstable();
         ranked
+    }
+
+    /// A node for each of the sections `drawn`, under its chapter where it has one.
+    pub(super) fn nodes(
+        &self,
+        drawn: &[usize],
+        side: Side,
+        groups: &mut Vec<String>,
+    ) -> Vec<DiagramNode> {
+        let node = |&s: &usize| {
+            let (chapter, name) = &self.names[s];
+            let group = chapter.as_ref().map(|chapter| {
+                groups.iter().position(|known| known == chapter).unwrap_or_else(|| {
+                    groups.push(chapter.clone());
+                    groups.len() - 1
+                })
+            });
+            DiagramNode {
+                side,
+                kind: NodeKind::Section,
+                label: name.clone(),
+                group,
+                counts: RoleCounts::default(),
+            }
+        };
+        drawn.iter().map(node).collect()
     }
 }
 
@@ -147,7 +173,7 @@ impl Diagram {
         };
         units.sort_by_key(|&u| (centre(u), u));
 
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let mut groups = Vec::new();
         let mut nodes: Vec<_> = units
             .iter()
@@ -159,22 +185,7 @@ impl Diagram {
                 counts: counts_of(graph, u),
             })
             .collect();
-        for &s in &drawn_sections {
-            let (chapter, name) = &sections.names[s];
-            let group = chapter.as_ref().map(|chapter| {
-                groups.iter().position(|known| known == chapter).unwrap_or_else(|| {
-                    groups.push(chapter.clone());
-                    groups.len() - 1
-                })
-            });
-            nodes.push(DiagramNode {
-                side: Side::Right,
-                kind: NodeKind::Section,
-                label: name.clone(),
-                group,
-                counts: RoleCounts::default(),
-            });
-        }
+        nodes.extend(sections.nodes(&drawn_sections, Side::Right, &mut groups));
         let hidden = thin_out(&mut weights);
         let edges = weights
             .iter()
@@ -232,7 +243,7 @@ impl Diagram {
             kind: DiagramKind::Bipartite,
             lang,
             title,
-            subtitle: subtitle(assignments, graph, lang),
+            subtitle: plan_subtitle(assignments, graph, lang),
             description,
             groups,
             nodes,

@@ -3,7 +3,7 @@
 //! Owns what a chart says. Never knows how a number was computed nor where a mark stands.
 
 use super::bipartite::{Sections, busiest_units, left_out};
-use super::heading::{UnitLabels, subtitle};
+use super::heading::{UnitLabels, counted, plan_subtitle};
 use super::layout_charts;
 use super::model::{DiagramOptions, RoleCounts};
 use crate::graph::ResponsibilityGraph;
@@ -30,7 +30,7 @@ pub struct Chart {
 /// The numbers of a chart.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ChartData {
-    /// Shares of units (x) and of load (y), both from 0 to 1, with facts said beside the curve.
+    /// Shares of units (x) and of leads (y), both from 0 to 1, with facts said beside the curve.
     Lorenz {
         /// Points of the curve from (0, 0) to (1, 1).
         points: Vec<(f64, f64)>,
@@ -54,16 +54,16 @@ pub enum ChartData {
 }
 
 impl Chart {
-    /// The Lorenz curve of the load: which share of the measures the less busy units carry.
+    /// The Lorenz curve of leading: which share of the leads the less busy units have.
     ///
     /// `points` go from (0, 0) to (1, 1); `facts` are sentences said beside it (the Gini and what
     /// it means); `subtitle` as [`plan_subtitle`] gives it.
     pub fn lorenz(points: &[(f64, f64)], facts: &[String], subtitle: &str, lang: Lang) -> Self {
         let (title, description) = match lang {
-            Lang::Zh => ("负担是否均衡：洛伦兹曲线", "曲线离对角线越远，措施越集中在少数单位。"),
+            Lang::Zh => ("牵头是否均衡：洛伦兹曲线", "曲线离对角线越远，牵头越集中在少数单位。"),
             Lang::En => (
-                "How evenly the load is spread: Lorenz curve",
-                "The further the curve hangs below the diagonal, the fewer units carry the load.",
+                "How evenly leading is spread: Lorenz curve",
+                "The further the curve hangs below the diagonal, the fewer units do the leading.",
             ),
         };
         Self {
@@ -82,12 +82,12 @@ impl Chart {
     pub fn frontier(points: &[(u32, f64)], subtitle: &str, lang: Lang) -> Self {
         let (title, description) = match lang {
             Lang::Zh => (
-                "调整几项，最高负担降到多少",
+                "调整几项，最高牵头项数降到多少",
                 "每一级：调整这么多项措施后，牵头最多的单位还牵头多少项。",
             ),
             Lang::En => (
-                "How far a few moves bring the highest load down",
-                "Each step: after so many moves, how much the most loaded unit still leads.",
+                "How far a few moves bring the most leads of one unit down",
+                "Each step: after so many moves, how much the unit with most leads still leads.",
             ),
         };
         Self {
@@ -110,7 +110,7 @@ impl Chart {
         let sections = Sections::of(assignments, graph, lang, false);
         let drawn = sections.busiest(graph, (options.top / 2).max(1));
         let units = busiest_units(graph, (options.top * 3 / 5).max(1));
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let cells = units
             .iter()
             .map(|&u| {
@@ -149,17 +149,25 @@ impl Chart {
             }
             (Lang::En, false) => (
                 "Heat map of units and sections",
-                format!("Measures of {rows} units in {columns} sections."),
+                format!(
+                    "Measures of {} in {}.",
+                    counted(rows, ["unit", "units"]),
+                    counted(columns, ["section", "sections"])
+                ),
             ),
             (Lang::En, true) => (
                 "Heat map of units and plans",
-                format!("Measures of {rows} units in {columns} plans."),
+                format!(
+                    "Measures of {} in {}.",
+                    counted(rows, ["unit", "units"]),
+                    counted(columns, ["plan", "plans"])
+                ),
             ),
         };
         Self {
             lang,
             title: title.to_owned(),
-            subtitle: subtitle(assignments, graph, lang),
+            subtitle: plan_subtitle(assignments, graph, lang),
             description,
             notes,
             data: ChartData::HeatMap {
@@ -175,9 +183,4 @@ impl Chart {
     pub fn to_svg(&self) -> String {
         layout_charts::draw(self)
     }
-}
-
-/// The line under a title: plan and date, or how many plans of which places.
-pub fn plan_subtitle(assignments: &Assignments, graph: &ResponsibilityGraph, lang: Lang) -> String {
-    subtitle(assignments, graph, lang)
 }

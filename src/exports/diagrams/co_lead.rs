@@ -3,7 +3,7 @@
 //! Owns which pairs are drawn. Never knows layout.
 
 use super::bipartite::left_out;
-use super::heading::{UnitLabels, subtitle};
+use super::heading::{UnitLabels, counted, plan_subtitle};
 use super::model::{
     Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, RoleCounts, Side,
 };
@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Diagram {
     /// Units that lead measures together; an edge is as wide as the measures they share are many.
     ///
-    /// Only edges of role lead count, as `shared_leads` of the overlap table does. The strongest
-    /// pairs are drawn until `options.top` units are reached; nodes carry all measures they lead.
+    /// Only edges of role lead count, as `shared_leads` of the overlap table does. Pairs rank as in
+    /// that table: by measures led together, then shared in any role. The strongest are drawn until `options.top` units are reached; nodes carry all measures they lead.
     pub fn co_lead(
         assignments: &Assignments,
         graph: &ResponsibilityGraph,
@@ -43,7 +43,15 @@ impl Diagram {
             }
         }
         let mut pairs: Vec<_> = shared.iter().map(|(&pair, &n)| (pair, n)).collect();
+        let shared_in_any_role = |(a, b): (UnitIx, UnitIx)| {
+            let of_b: BTreeSet<_> = graph.measures_of(b).map(|(m, _)| m).collect();
+            graph.measures_of(a).filter(|(m, _)| of_b.contains(m)).count()
+        };
+        // Of many plans there are millions of pairs, of which a picture holds few.
         pairs.sort_by_key(|&(pair, n)| (Reverse(n), pair));
+        let few = pairs.len().min(50 * options.top.max(2));
+        pairs[..few]
+            .sort_by_cached_key(|&(pair, n)| (Reverse(n), Reverse(shared_in_any_role(pair)), pair));
         let tied: BTreeSet<UnitIx> = pairs.iter().flat_map(|((a, b), _)| [*a, *b]).collect();
         let mut drawn: BTreeSet<UnitIx> = BTreeSet::new();
         for ((a, b), _) in &pairs {
@@ -53,7 +61,7 @@ impl Diagram {
             }
         }
         let units: Vec<_> = drawn.into_iter().collect();
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let nodes = units
             .iter()
             .map(|&u| DiagramNode {
@@ -116,9 +124,9 @@ impl Diagram {
             Lang::En => (
                 "Who leads together".to_owned(),
                 format!(
-                    "{} units form {} pairs that lead together; wider lines stand for more measures.",
-                    units.len(),
-                    edges.len()
+                    "{} and {} that lead together; wider lines stand for more measures.",
+                    counted(units.len(), ["unit", "units"]),
+                    counted(edges.len(), ["pair", "pairs"])
                 ),
             ),
         };
@@ -126,7 +134,7 @@ impl Diagram {
             kind: DiagramKind::CoLead,
             lang,
             title,
-            subtitle: subtitle(assignments, graph, lang),
+            subtitle: plan_subtitle(assignments, graph, lang),
             description,
             groups: Vec::new(),
             nodes,

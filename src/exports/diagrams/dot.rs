@@ -4,9 +4,12 @@
 //! escapes nothing. Owns DOT attributes. Never knows coordinates.
 
 use super::appearance::role_colour;
+use super::dot_bars;
 use super::label_wrap::wrap;
 use super::legend::edge_width;
-use super::model::{Diagram, DiagramKind, LegendMark, NodeKind, Side, role_word};
+use super::model::{
+    Diagram, DiagramKind, DiagramNode, LegendMark, NodeKind, Side, role_letter, role_word,
+};
 use crate::plan::Role;
 use crate::text::Lang;
 use graphviz_rust::dot_structures::{
@@ -18,7 +21,8 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 const FONTS: &str = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,WenQuanYi Micro Hei,sans-serif";
 
 impl Diagram {
-    /// The picture as a DOT file: `dot -Tsvg` lays it out from left to right.
+    /// The picture as a DOT file: `dot -Tsvg` lays it out from left to right, bars alone from the
+    /// top.
     ///
     /// Names are quoted so that Graphviz shows them as printed; the same picture gives the same
     /// bytes.
@@ -50,6 +54,10 @@ impl Diagram {
             attributes.push(attribute("tooltip", &self.edge_tip(edge.from, edge.to)));
             if self.kind == DiagramKind::CoLead && edge.weight > 1 {
                 attributes.push(attribute("label", &edge.weight.to_string()));
+            }
+            if self.with_bars() {
+                // A row of name and bar is wide: lines end at its left side.
+                attributes.push(attribute("headport", "w"));
             }
             stmts.push(pair(&format!("n{}", edge.from), &format!("n{}", edge.to), attributes));
         }
@@ -96,6 +104,15 @@ impl Diagram {
 
     fn node_statement(&self, n: usize) -> Stmt {
         let node = &self.nodes[n];
+        if self.with_bars() && node.side == Side::Right {
+            let most = self.nodes.iter().map(|node| node.counts.total()).max().unwrap_or(1);
+            let row = Attribute(
+                Id::Plain("label".to_owned()),
+                Id::Html(dot_bars::row(node, most, self.lang)),
+            );
+            let tip = attribute("tooltip", &node.label);
+            return node_stmt(&format!("n{n}"), vec![row, attribute("shape", "plain"), tip]);
+        }
         let width = if node.kind == NodeKind::Measure { 24.0 } else { 14.0 };
         let mut label = wrapped(&node.label, width);
         if node.counts.total() > 0 && node.kind != NodeKind::Measure {
@@ -107,18 +124,24 @@ impl Diagram {
         node_stmt(&format!("n{n}"), attributes)
     }
 
-    /// Edges that are not drawn but keep units without an edge in the last column.
+    /// Whether units are drawn with bars.
+    fn with_bars(&self) -> bool {
+        matches!(self.kind, DiagramKind::Overview | DiagramKind::Load)
+    }
+
+    /// Edges that are not drawn but keep units without an edge in the last column, or bars alone
+    /// below each other.
     fn unseen_edges(&self) -> Vec<Stmt> {
-        let Some(&first) = self.side(Side::Left).first() else { return Vec::new() };
-        let lone = |&n: &usize| !self.edges.iter().any(|edge| edge.to == n);
-        self.side(Side::Right)
-            .into_iter()
-            .filter(lone)
-            .map(|n| {
-                let unseen = vec![attribute("style", "invis")];
-                pair(&format!("n{first}"), &format!("n{n}"), unseen)
-            })
-            .collect()
+        let unseen = |from: usize, to: usize| {
+            let hidden = vec![attribute("style", "invis")];
+            pair(&format!("n{from}"), &format!("n{to}"), hidden)
+        };
+        let right = self.side(Side::Right);
+        let Some(&first) = self.side(Side::Left).first() else {
+            return right.windows(2).map(|two| unseen(two[0], two[1])).collect();
+        };
+        let lone = |n: &usize| !self.edges.iter().any(|edge| edge.to == *n);
+        right.into_iter().filter(lone).map(|n| unseen(first, n)).collect()
     }
 
     fn edge_tip(&self, from: usize, to: usize) -> String {
@@ -148,7 +171,7 @@ impl Diagram {
             attributes.push(attribute("penwidth", &format!("{width:.2}")));
             stmts.push(pair(&from, &to, attributes));
         };
-        // Signs and bars are not drawn in DOT: there the lines themselves tell the roles.
+        // Signs are not drawn in DOT: there the lines themselves tell the roles.
         for role in Role::ALL {
             if self.edges.iter().any(|edge| edge.role == role) {
                 let key = format!("k{}", role.as_str());
@@ -159,6 +182,22 @@ impl Diagram {
             if let LegendMark::Width(n) = entry.mark {
                 let grey = vec![attribute("color", "#555555")];
                 line(format!("k{n}"), &entry.text, grey, pen_width(n, self.heaviest()));
+            }
+        }
+        for role in Role::ALL {
+            let counted =
+                |node: &DiagramNode| node.kind != NodeKind::Measure && node.counts.get(role) > 0;
+            if self.nodes.iter().any(counted) {
+                let letter = role_letter(role, self.lang);
+                let words = format!("{letter} = {}", role_word(role, self.lang));
+                let (label, shape) = if self.with_bars() {
+                    (Id::Html(dot_bars::legend(role, &words)), "plain")
+                } else {
+                    (Id::Escaped(quote(&words)), "plaintext")
+                };
+                let label = Attribute(Id::Plain("label".to_owned()), label);
+                let key = format!("kletter{}", role.as_str());
+                stmts.push(node_stmt(&key, vec![label, attribute("shape", shape)]));
             }
         }
         for (entry, i) in self.legend.iter().zip(0..) {
@@ -196,10 +235,13 @@ fn graph_attributes(diagram: &Diagram) -> Stmt {
         attribute("charset", "UTF-8"),
         attribute("outputorder", "edgesfirst"),
     ];
-    let (rank_gap, node_gap) =
-        if diagram.kind == DiagramKind::CoLead { ("0.9", "0.3") } else { ("3.2", "0.12") };
+    let (direction, rank_gap, node_gap) = match diagram.kind {
+        DiagramKind::CoLead => ("LR", "0.9", "0.3"),
+        DiagramKind::Load => ("TB", "0.06", "0.3"),
+        _ => ("LR", "3.2", "0.12"),
+    };
     attributes.extend([
-        attribute("rankdir", "LR"),
+        attribute("rankdir", direction),
         attribute("ranksep", rank_gap),
         attribute("nodesep", node_gap),
         attribute("concentrate", "false"),

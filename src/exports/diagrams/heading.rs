@@ -10,20 +10,23 @@ use super::model::NodeKind;
 
 /// The plans of a graph, in order of id.
 pub(super) fn plans_of(graph: &ResponsibilityGraph) -> Vec<PlanId> {
-    let mut plans: Vec<_> = graph.measure_indices().map(|m| graph.measure(m).plan).collect();
+    plans_among(graph, graph.measure_indices())
+}
+
+/// The plans of some measures, in order of id.
+pub(super) fn plans_among(
+    graph: &ResponsibilityGraph,
+    measures: impl Iterator<Item = MeasureIx>,
+) -> Vec<PlanId> {
+    let mut plans: Vec<_> = measures.map(|m| graph.measure(m).plan).collect();
     plans.sort_unstable();
     plans.dedup();
     plans
 }
 
-/// The plan and its date, or how many plans of which places.
-pub(super) fn subtitle(
-    assignments: &Assignments,
-    graph: &ResponsibilityGraph,
-    lang: Lang,
-) -> String {
-    let plans = plans_of(graph);
-    match plans.as_slice() {
+/// The line under a title: the plan and its date, or how many plans of which places.
+pub fn plans_subtitle(assignments: &Assignments, plans: &[PlanId], lang: Lang) -> String {
+    match plans {
         [] => match lang {
             Lang::Zh => "没有措施".to_owned(),
             Lang::En => "no measures".to_owned(),
@@ -78,6 +81,16 @@ fn date(plan: &PlanRecord, lang: Lang) -> Option<String> {
     })
 }
 
+/// The same of all plans of a graph.
+pub fn plan_subtitle(assignments: &Assignments, graph: &ResponsibilityGraph, lang: Lang) -> String {
+    plans_subtitle(assignments, &plans_of(graph), lang)
+}
+
+/// A number of things in English: 1 pair, 2 pairs.
+pub(super) fn counted(n: usize, words: [&str; 2]) -> String {
+    format!("{n} {}", words[usize::from(n != 1)])
+}
+
 /// The name of a plan among several: place and year when these tell it apart, else its id.
 pub(super) fn plan_label(assignments: &Assignments, plans: &[PlanId], id: PlanId) -> String {
     let short = |id: PlanId| {
@@ -113,25 +126,43 @@ pub(super) fn headings(
     }
 }
 
-/// How units are called in one picture: with their place where the graph has several places.
+/// How units are called in one picture: with their place where it shows several places.
 pub(super) struct UnitLabels<'a> {
     assignments: &'a Assignments,
     graph: &'a ResponsibilityGraph,
     several_places: bool,
+    lang: Lang,
 }
 
 impl<'a> UnitLabels<'a> {
-    pub(super) fn new(assignments: &'a Assignments, graph: &'a ResponsibilityGraph) -> Self {
-        let mut places: Vec<_> = graph.unit_indices().map(|u| graph.unit(u).jurisdiction).collect();
+    pub(super) fn new(
+        assignments: &'a Assignments,
+        graph: &'a ResponsibilityGraph,
+        lang: Lang,
+    ) -> Self {
+        Self::among(assignments, graph, graph.unit_indices(), lang)
+    }
+
+    /// Labels for a picture of some units only.
+    pub(super) fn among(
+        assignments: &'a Assignments,
+        graph: &'a ResponsibilityGraph,
+        units: impl Iterator<Item = UnitIx>,
+        lang: Lang,
+    ) -> Self {
+        let mut places: Vec<_> = units.map(|u| graph.unit(u).jurisdiction).collect();
         places.sort_unstable();
         places.dedup();
-        Self { assignments, graph, several_places: places.len() > 1 }
+        Self { assignments, graph, several_places: places.len() > 1, lang }
     }
 
     pub(super) fn label(&self, u: UnitIx) -> String {
         let unit = self.assignments.unit(self.graph.unit(u).id);
         if self.several_places && !unit.jurisdiction.is_empty() {
-            format!("{}（{}）", unit.name, unit.jurisdiction)
+            match self.lang {
+                Lang::Zh => format!("{}（{}）", unit.name, unit.jurisdiction),
+                Lang::En => format!("{} ({})", unit.name, unit.jurisdiction),
+            }
         } else {
             unit.name.clone()
         }

@@ -32,9 +32,35 @@ fn char_width(c: char) -> f64 {
 
 /// The label in lines of at most `max_em`, evened out, at most `max_lines` of them.
 ///
-/// What does not fit ends in `…`; the full label stays in the tooltip. Control characters and line
-/// breaks become blanks.
+/// A bracket at the end stays whole where that takes no more lines. What does not fit ends in `…`;
+/// the full label stays in the tooltip. Control characters and line breaks become blanks.
 pub(super) fn wrap(label: &str, max_em: f64, max_lines: usize) -> Vec<String> {
+    let mut lines = even_lines(label, max_em);
+    if let Some((name, bracket)) = before_bracket(label).filter(|_| lines.len() > 1) {
+        let parted = [name, bracket].map(|part| even_lines(part, max_em)).concat();
+        if parted.len() <= lines.len() {
+            lines = parted;
+        }
+    }
+    if lines.len() > max_lines {
+        lines = fill(&pieces(label, max_em), max_em);
+        lines.truncate(max_lines.max(1));
+        if let Some(last) = lines.last_mut() {
+            while em_width(last) > max_em - 1.0 && last.pop().is_some() {}
+            last.push('…');
+        }
+    }
+    lines
+}
+
+/// A label that ends in a bracket: what stands before, and the bracket.
+fn before_bracket(label: &str) -> Option<(&str, &str)> {
+    let open = if label.ends_with('）') { label.rfind('（')? } else { label.rfind('(')? };
+    let parts = label.ends_with(['）', ')']).then(|| label.split_at(open));
+    parts.filter(|(name, _)| !name.trim().is_empty())
+}
+
+fn even_lines(label: &str, max_em: f64) -> Vec<String> {
     let pieces = pieces(label, max_em);
     let mut lines = fill(&pieces, max_em);
     if lines.len() > 1 {
@@ -47,14 +73,6 @@ pub(super) fn wrap(label: &str, max_em: f64, max_lines: usize) -> Vec<String> {
             }
             lines = tried;
             narrow -= 0.5;
-        }
-    }
-    if lines.len() > max_lines {
-        lines = fill(&pieces, max_em);
-        lines.truncate(max_lines.max(1));
-        if let Some(last) = lines.last_mut() {
-            while em_width(last) > max_em - 1.0 && last.pop().is_some() {}
-            last.push('…');
         }
     }
     lines
@@ -122,6 +140,13 @@ mod tests {
         assert_eq!(wrap("Bureau of Finance", 6.0, 3), ["Bureau of", "Finance"]);
         assert_eq!(wrap("a\nb\u{7}c", 9.0, 1), ["a b c"]);
         assert_eq!(wrap("", 9.0, 1), [""]);
+    }
+
+    #[test]
+    fn a_bracket_at_the_end_is_not_broken() {
+        assert_eq!(wrap("中心法庭（万盛经开区）", 8.0, 3), ["中心法庭", "（万盛经开区）"]);
+        assert_eq!(wrap("Court (Wansheng)", 10.0, 3), ["Court", "(Wansheng)"]);
+        assert_eq!(wrap("中心法庭（万盛）", 9.0, 3), ["中心法庭（万盛）"]);
     }
 
     #[test]

@@ -3,9 +3,10 @@
 //! Owns places. Never knows how a load was counted.
 
 use super::appearance::{Anchor, Area, GREY, MARGIN, Stroke, TextStyle, WIDTH};
+use super::chapter_brackets::{CHAPTER_WIDTH, Chapters};
 use super::label_wrap::wrap;
 use super::layout_bipartite::{ports, tip};
-use super::legend::{Page, bar, edge_width, node_fill, node_radius, node_stroke};
+use super::legend::{Page, bar, node_fill, node_radius, node_stroke};
 use super::model::{Diagram, DiagramNode, Side, role_word};
 use super::svg_canvas::{Canvas, Tip};
 use crate::plan::Role;
@@ -13,11 +14,13 @@ use crate::text::Lang;
 
 const SECTION_WIDTH: f64 = 300.0;
 const NAME_WIDTH: f64 = 240.0;
+/// Least blank between two sections.
+const GAP: f64 = 12.0;
 
 /// Draws chapters, units and bars.
 pub(super) fn draw(diagram: &Diagram) -> String {
     let mut canvas = Canvas::default();
-    let page = Page::of(diagram);
+    let mut page = Page::of(diagram);
     let (top, bottom) = page.open(&mut canvas);
     let left = diagram.side(Side::Left);
     let right = diagram.side(Side::Right);
@@ -34,15 +37,20 @@ pub(super) fn draw(diagram: &Diagram) -> String {
         .iter()
         .map(|&n| wrap(&diagram.nodes[n].label, (SECTION_WIDTH - 24.0) / name.size, 4))
         .collect();
-    let least: f64 = labels.iter().map(|l| l.len() as f64 * name.pitch() + 14.0).sum();
-    let height = (end - top).max(least + 12.0 * left.len() as f64);
+    let mut heights: Vec<_> = labels.iter().map(|l| l.len() as f64 * name.pitch() + 14.0).collect();
+    let chapters = Chapters::of(diagram);
+    chapters.make_room(diagram, &left, &mut heights, GAP);
+    let beside = if diagram.groups.is_empty() { 0.0 } else { CHAPTER_WIDTH + 4.0 };
+    let section_x = MARGIN + beside;
+    let least: f64 = heights.iter().sum();
+    let height = (end - top).max(least + GAP * left.len() as f64);
     let spare = (height - least) / left.len().max(1) as f64;
-    let grow = (spare - 12.0).clamp(0.0, 60.0);
+    let grow = (spare - GAP).clamp(0.0, 60.0);
     let mut y = top + (spare - grow) / 2.0;
-    for (&n, lines) in left.iter().zip(&labels) {
+    for ((&n, lines), least) in left.iter().zip(&labels).zip(&heights) {
         let node = &diagram.nodes[n];
-        let h = lines.len() as f64 * name.pitch() + 14.0 + grow;
-        areas[n] = Area::new(MARGIN, y, SECTION_WIDTH, h);
+        let h = least + grow;
+        areas[n] = Area::new(section_x, y, SECTION_WIDTH, h);
         canvas.shape(
             areas[n],
             node_radius(node.kind),
@@ -50,15 +58,19 @@ pub(super) fn draw(diagram: &Diagram) -> String {
             node_stroke(node.kind),
             Tip::node(&node.label),
         );
-        canvas.lines_at(MARGIN + 12.0, y + h / 2.0, lines, name);
+        canvas.lines_at(section_x + 12.0, y + h / 2.0, lines, name);
         y += h + spare - grow;
     }
+    chapters.draw(&mut canvas, diagram, &areas, section_x - 10.0, Anchor::End);
+    // Lines become narrower where those of one box would lie on each other.
+    let fits = |n: usize| (areas[n].h - 8.0) / page.width_at(diagram, n).max(1.0);
+    page.narrowing = (0..areas.len()).map(fits).fold(1.0, f64::min).max(0.4);
     let ports = ports(diagram, &areas);
     for role in Role::ALL.into_iter().rev() {
         for (edge, (from, to)) in diagram.edges.iter().zip(&ports) {
             if edge.role == role {
-                let width = edge_width(edge.weight, diagram.heaviest());
-                canvas.link(*from, *to, Stroke::role(role, width), tip(diagram, edge));
+                let stroke = Stroke::role(role, page.width(edge.weight));
+                canvas.link(*from, *to, stroke, tip(diagram, edge));
             }
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! Owns places. Never knows which units were chosen, nor SVG syntax.
 
-use super::appearance::{Anchor, Area, FRAME, GREY, MARGIN, Stroke, TextStyle, WIDTH};
+use super::appearance::{Anchor, Area, GREY, MARGIN, Stroke, TextStyle, WIDTH};
+use super::chapter_brackets::{CHAPTER_WIDTH, Chapters};
 use super::label_wrap::wrap;
 use super::legend::{Page, edge_width, node_fill, node_radius, node_stroke};
 use super::model::{Diagram, DiagramEdge, Side, role_word};
@@ -12,7 +13,6 @@ use std::cmp::Reverse;
 
 const UNIT_WIDTH: f64 = 330.0;
 const SECTION_WIDTH: f64 = 340.0;
-const CHAPTER_WIDTH: f64 = 150.0;
 const GAP: f64 = 4.0;
 /// Blank under and over the lines of a label.
 const PADDING: f64 = 5.0;
@@ -20,13 +20,12 @@ const PADDING: f64 = 5.0;
 /// Draws the picture.
 pub(super) fn draw(diagram: &Diagram) -> String {
     let mut canvas = Canvas::default();
-    let page = Page::of(diagram);
+    let mut page = Page::of(diagram);
     let (top, bottom) = page.open(&mut canvas);
     let left = diagram.side(Side::Left);
     let right = diagram.side(Side::Right);
-    let chapters = !diagram.groups.is_empty();
-    let section_x =
-        WIDTH - MARGIN - SECTION_WIDTH - if chapters { CHAPTER_WIDTH + 16.0 } else { 0.0 };
+    let beside = if diagram.groups.is_empty() { 0.0 } else { CHAPTER_WIDTH + 16.0 };
+    let section_x = WIDTH - MARGIN - SECTION_WIDTH - beside;
 
     let name = TextStyle::new(16.0);
     let small = TextStyle::new(13.0).fill(GREY).anchor(Anchor::End);
@@ -42,24 +41,25 @@ pub(super) fn draw(diagram: &Diagram) -> String {
         })
         .collect();
     let least = |n: usize| labels[n].len() as f64 * name.pitch() + PADDING;
-    let left_heights: Vec<_> = left.iter().map(|&n| least(n)).collect();
-    let mut right_heights: Vec<_> = right.iter().map(|&n| least(n)).collect();
-
-    let chapter_style = TextStyle::new(15.0).bold();
-    let chapter_lines: Vec<_> =
-        diagram.groups.iter().map(|g| wrap(g, (CHAPTER_WIDTH - 14.0) / 15.0, 6)).collect();
-    for (group, lines) in chapter_lines.iter().enumerate() {
-        let members: Vec<_> =
-            (0..right.len()).filter(|&i| diagram.nodes[right[i]].group == Some(group)).collect();
-        let have: f64 = members.iter().map(|&i| right_heights[i] + GAP).sum::<f64>() - GAP;
-        let missing = lines.len() as f64 * chapter_style.pitch() + 4.0 - have;
-        if missing > 0.0 && !members.is_empty() {
-            for &i in &members {
-                right_heights[i] += missing / members.len() as f64;
-            }
-        }
-    }
+    let chapters = Chapters::of(diagram);
+    // Boxes are as high as their lines are wide together, so that these do not lie on each other
+    // where they meet; lines become narrower before the page becomes higher.
+    let heights_for = |page: &Page| {
+        let high = |&n: &usize| least(n).max(page.width_at(diagram, n) + 8.0);
+        let left: Vec<_> = left.iter().map(high).collect();
+        let mut right_heights: Vec<_> = right.iter().map(high).collect();
+        chapters.make_room(diagram, &right, &mut right_heights, GAP);
+        (left, right_heights)
+    };
     let tall = |heights: &[f64]| heights.iter().sum::<f64>() + GAP * heights.len() as f64;
+    let (mut left_heights, mut right_heights) = heights_for(&page);
+    for narrowing in [0.85, 0.7, 0.6, 0.5, 0.4] {
+        if tall(&left_heights).max(tall(&right_heights)) <= bottom - top {
+            break;
+        }
+        page.narrowing = narrowing;
+        (left_heights, right_heights) = heights_for(&page);
+    }
     let height = (bottom - top).max(tall(&left_heights)).max(tall(&right_heights));
 
     let mut areas = vec![Area::new(0.0, 0.0, 0.0, 0.0); diagram.nodes.len()];
@@ -81,8 +81,8 @@ pub(super) fn draw(diagram: &Diagram) -> String {
     for role in Role::ALL.into_iter().rev() {
         for (edge, (from, to)) in diagram.edges.iter().zip(&ports) {
             if edge.role == role {
-                let width = edge_width(edge.weight, diagram.heaviest());
-                canvas.link(*from, *to, Stroke::role(role, width), tip(diagram, edge));
+                let stroke = Stroke::role(role, page.width(edge.weight));
+                canvas.link(*from, *to, stroke, tip(diagram, edge));
             }
         }
     }
@@ -101,24 +101,13 @@ pub(super) fn draw(diagram: &Diagram) -> String {
             canvas.text(area.x + area.w - 10.0, middle, &node.counts.short(diagram.lang), small);
         }
     }
-    for (group, lines) in chapter_lines.iter().enumerate() {
-        let members: Vec<_> = right
-            .iter()
-            .filter(|&&n| diagram.nodes[n].group == Some(group))
-            .map(|&n| areas[n])
-            .collect();
-        if let (Some(first), Some(last)) = (members.first(), members.last()) {
-            let x = section_x + SECTION_WIDTH + 10.0;
-            let end = last.y + last.h;
-            canvas.rule((x, first.y), (x, end), Stroke::plain(FRAME, 2.0));
-            canvas.lines_at(x + 10.0, (first.y + end) / 2.0, lines, chapter_style);
-        }
-    }
+    let bracket = section_x + SECTION_WIDTH + 10.0;
+    chapters.draw(&mut canvas, diagram, &areas, bracket, Anchor::Start);
     page.close(&mut canvas, top + height)
 }
 
 /// Where every edge leaves and arrives: spread over the side of its node in the order of the other
-/// ends, so that edges of one node do not cross near it.
+/// ends, so that edges of one node do not cross near it, each with room for its width.
 pub(super) fn ports(diagram: &Diagram, areas: &[Area]) -> Vec<((f64, f64), (f64, f64))> {
     let mut ports = vec![((0.0, 0.0), (0.0, 0.0)); diagram.edges.len()];
     for (n, area) in areas.iter().enumerate() {
@@ -133,9 +122,12 @@ pub(super) fn ports(diagram: &Diagram, areas: &[Area]) -> Vec<((f64, f64), (f64,
                 let edge = &diagram.edges[e];
                 (if leaving { edge.to } else { edge.from }, Reverse(edge.role))
             });
-            let count = mine.len() as f64;
-            for (&e, i) in mine.iter().zip(0u32..) {
-                let share = (f64::from(i) + 0.5) / count;
+            let width = |e: usize| edge_width(diagram.edges[e].weight, diagram.heaviest());
+            let all: f64 = mine.iter().map(|&e| width(e)).sum();
+            let mut before = 0.0;
+            for e in mine {
+                let share = (before + width(e) / 2.0) / all;
+                before += width(e);
                 let y = area.y + 4.0 + (area.h - 8.0) * share;
                 if leaving {
                     ports[e].0 = (area.x + area.w, y);

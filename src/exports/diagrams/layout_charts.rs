@@ -2,7 +2,9 @@
 //!
 //! Owns places, axes and shades. Never knows what an analysis means.
 
-use super::appearance::{Anchor, Area, GREY, INK, MARGIN, Stroke, TextStyle, WIDTH, role_colour};
+use super::appearance::{
+    Anchor, Area, GREY, INK, MARGIN, Stroke, TextStyle, WIDTH, role_colour, text_area,
+};
 use super::chart::{Chart, ChartData};
 use super::label_wrap::wrap;
 use super::legend::Page;
@@ -33,6 +35,7 @@ pub(super) fn draw(chart: &Chart) -> String {
         legend: &[],
         notes: &chart.notes,
         heaviest: 1,
+        narrowing: 1.0,
     };
     let (top, bottom) = page.open(&mut canvas);
     let end = match &chart.data {
@@ -75,8 +78,8 @@ fn lorenz(
         }
     }
     let (units, load, even) = match lang {
-        Lang::Zh => ("单位（从少到多累计）", "措施累计", "完全均等"),
-        Lang::En => ("units, from least to most loaded", "share of measures", "perfectly even"),
+        Lang::Zh => ("单位（从少到多累计）", "牵头累计", "完全均等"),
+        Lang::En => ("units, from fewest to most leads", "share of leads", "perfectly even"),
     };
     canvas.text(x0 + side / 2.0, y0 + 42.0, units, TextStyle::new(16.0).anchor(Anchor::Middle));
     canvas.text(MARGIN, top + 8.0, load, TextStyle::new(16.0));
@@ -91,7 +94,7 @@ fn lorenz(
     let mut y = top + 40.0;
     let observed = match lang {
         Lang::Zh => "实际分布",
-        Lang::En => "this plan",
+        Lang::En => "as it is",
     };
     for (words, stroke) in [(observed, Stroke::plain(role_colour(Role::Lead), 4.0)), (even, grey)] {
         canvas.legend_line(x, y, 46.0, stroke);
@@ -126,8 +129,8 @@ fn frontier(canvas: &mut Canvas, points: &[(u32, f64)], lang: Lang, top: f64, bo
         level += step;
     }
     let (moves_words, load_words) = match lang {
-        Lang::Zh => ("调整的措施数", "最高负担（项）"),
-        Lang::En => ("measures moved", "highest load (measures)"),
+        Lang::Zh => ("调整的措施数", "最高牵头项数"),
+        Lang::En => ("measures moved", "most leads of one unit"),
     };
     canvas.text(x0 + w / 2.0, y0 + 44.0, moves_words, TextStyle::new(16.0).anchor(Anchor::Middle));
     canvas.text(MARGIN, top + 14.0, load_words, TextStyle::new(16.0));
@@ -147,9 +150,16 @@ fn frontier(canvas: &mut Canvas, points: &[(u32, f64)], lang: Lang, top: f64, bo
     let value_style = TextStyle::new(17.0).bold();
     let falls = |i: usize| i == 0 || points[i].1 < points[i - 1].1;
     let last_fall = (0..points.len()).rev().find(|&i| falls(i)).unwrap_or(0);
-    // What the highest load ends at is always said; other values where there is room before it.
-    let end_x = points.get(last_fall).map_or(0.0, |p| place(f64::from(p.0), p.1).0);
-    let mut free_x = f64::NEG_INFINITY;
+    // A value stands right above its stair, where the curve never comes again.
+    let value_area = |i: usize| {
+        let (x, y) = place(f64::from(points[i].0), points[i].1);
+        text_area(x + 10.0, y - 16.0, &short_number(points[i].1), value_style)
+    };
+    // What it ends at is always said, other values where there is room.
+    let mut taken: Vec<Area> = Vec::new();
+    if last_fall < points.len() {
+        taken.push(value_area(last_fall));
+    }
     let mut free_tick = f64::NEG_INFINITY;
     for (i, &(moves, load)) in points.iter().enumerate() {
         let (x, y) = place(f64::from(moves), load);
@@ -158,18 +168,27 @@ fn frontier(canvas: &mut Canvas, points: &[(u32, f64)], lang: Lang, top: f64, bo
             let tip = format!("{moves} → {words}");
             canvas.disc(x, y, 6.0, "#FFFFFF", blue, tip.as_str());
         }
-        // The value stands right above its stair, where the curve never comes again.
-        let room = value_style.width(&words) + 16.0;
-        let fits = x + 10.0 > free_x && x + 10.0 + room < end_x;
-        if falls(i) && (fits || i == last_fall) {
+        let area = value_area(i);
+        if i == last_fall || falls(i) && !taken.iter().any(|other| other.overlaps(&area)) {
             canvas.text(x + 10.0, y - 16.0, &words, value_style);
-            free_x = x + 10.0 + room;
+            taken.push(area);
         }
         let tick = moves.to_string();
         let half = tick_style.width(&tick) / 2.0 + 6.0;
         if x - half > free_tick {
             canvas.text(x, y0 + 18.0, &tick, tick_style);
             free_tick = x + half;
+        }
+    }
+    if last_fall + 1 < points.len() {
+        let words = match lang {
+            Lang::Zh => "最高不再降，其余单位更均衡",
+            Lang::En => "falls no further; the other units become more even",
+        };
+        let value = value_area(last_fall);
+        let x = value.x + value.w + 16.0;
+        if x + axis_words().width(words) < WIDTH - MARGIN {
+            canvas.text(x, value.y + value.h / 2.0, words, axis_words());
         }
     }
     bottom

@@ -13,7 +13,7 @@ use super::appearance::{
 use super::label_wrap::wrap;
 use super::layout_bipartite::tip;
 use super::legend::{Page, edge_width};
-use super::model::{Diagram, NodeKind};
+use super::model::{Diagram, DiagramEdge, NodeKind};
 use super::svg_canvas::{Canvas, Tip, cubic_point};
 use crate::plan::Role;
 use crate::text::Lang;
@@ -142,8 +142,12 @@ fn list(diagram: &Diagram, canvas: &mut Canvas, top: f64, bottom: f64) {
     };
     canvas.text(x, top + 14.0, heading, TextStyle::new(18.0).bold());
     let style = TextStyle::new(16.0);
+    // Pairs with as many measures share a rank.
+    let rank = |edge: &DiagramEdge| {
+        1 + diagram.edges.iter().filter(|other| other.weight > edge.weight).count()
+    };
     let mut y = top + 40.0;
-    for (edge, rank) in diagram.edges.iter().zip(1..) {
+    for (edge, i) in diagram.edges.iter().zip(0..) {
         let joint = match diagram.lang {
             Lang::Zh => " 与 ",
             Lang::En => " & ",
@@ -154,7 +158,7 @@ fn list(diagram: &Diagram, canvas: &mut Canvas, top: f64, bottom: f64) {
         let lines = wrap(&words, (LIST_WIDTH - 100.0) / style.size, 6);
         let tall = lines.len() as f64 * style.pitch() + 14.0;
         if y + tall > bottom - 30.0 {
-            let rest = diagram.edges.len() + 1 - rank;
+            let rest = diagram.edges.len() - i;
             let words = match diagram.lang {
                 Lang::Zh => format!("另有 {rest} 对，见左图"),
                 Lang::En => format!("{rest} more in the network"),
@@ -163,7 +167,7 @@ fn list(diagram: &Diagram, canvas: &mut Canvas, top: f64, bottom: f64) {
             return;
         }
         canvas.rule((x, y), (x + LIST_WIDTH, y), Stroke::plain("#E0E0E0", 1.0));
-        canvas.text(x, y + tall / 2.0, &rank.to_string(), style.fill(GREY));
+        canvas.text(x, y + tall / 2.0, &rank(edge).to_string(), style.fill(GREY));
         canvas.lines_at(x + 30.0, y + tall / 2.0, &lines, style);
         let count = match diagram.lang {
             Lang::Zh => format!("{} 项", edge.weight),

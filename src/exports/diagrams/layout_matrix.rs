@@ -3,6 +3,7 @@
 //! Owns places. Never knows which measures were chosen.
 
 use super::appearance::{Anchor, Area, FRAME, GREY, MARGIN, Stroke, TextStyle, WIDTH};
+use super::heading::counted;
 use super::label_wrap::wrap;
 use super::layout_bipartite::tip;
 use super::legend::{Page, node_stroke, sign};
@@ -15,8 +16,8 @@ const COUNT_WIDTH: f64 = 90.0;
 
 /// Draws the picture.
 ///
-/// A unit that stands in one drawn measure only needs no row of its own: it is named at the foot of
-/// that measure's column.
+/// A unit that stands in one column only needs no row of its own: it is named at the foot of that
+/// column.
 pub(super) fn draw(diagram: &Diagram) -> String {
     let mut canvas = Canvas::default();
     let page = Page::of(diagram);
@@ -57,8 +58,9 @@ pub(super) fn draw(diagram: &Diagram) -> String {
             mine.sort_by_key(|edge| edge.role);
             mine.into_iter()
                 .map(|edge| {
-                    let label = &diagram.nodes[edge.to].label;
-                    (edge, wrap(label, (column_width - 34.0) / foot.size, 7))
+                    let mut label = diagram.nodes[edge.to].label.clone();
+                    label.push_str(&times(edge).map_or_else(String::new, |n| format!(" {n}")));
+                    (edge, wrap(&label, (column_width - 34.0) / foot.size, 7))
                 })
                 .collect()
         })
@@ -81,7 +83,7 @@ pub(super) fn draw(diagram: &Diagram) -> String {
         let units = diagram.nodes[columns[c]].counts.total();
         let count = match diagram.lang {
             Lang::Zh => format!("{units} 个单位"),
-            Lang::En => format!("{units} units"),
+            Lang::En => counted(units as usize, ["unit", "units"]),
         };
         canvas.text(x, end + 2.0 + big.pitch() / 2.0, &count, big);
     }
@@ -111,7 +113,11 @@ pub(super) fn draw(diagram: &Diagram) -> String {
     }
     for edge in diagram.edges.iter().filter(|edge| rows.contains(&edge.to)) {
         let x = grid_x + column_width * (edge.from as f64 + 0.5);
-        sign(&mut canvas, x, middles[edge.to], 11.0, edge.role, diagram.lang, tip(diagram, edge));
+        let y = middles[edge.to];
+        sign(&mut canvas, x, y, 11.0, edge.role, diagram.lang, tip(diagram, edge));
+        if let Some(times) = times(edge) {
+            canvas.text(x + 16.0, y, &times, TextStyle::new(14.0));
+        }
     }
     if !once.is_empty() {
         if !rows.is_empty() {
@@ -122,8 +128,8 @@ pub(super) fn draw(diagram: &Diagram) -> String {
             );
         }
         let words = match diagram.lang {
-            Lang::Zh => "只在其中一项的单位",
-            Lang::En => "units in one of these only",
+            Lang::Zh => "只在其中一列的单位",
+            Lang::En => "units in one column only",
         };
         canvas.text(MARGIN + 10.0, y + 10.0 + 11.5, words, foot.fill(GREY));
     }
@@ -146,6 +152,11 @@ pub(super) fn draw(diagram: &Diagram) -> String {
         canvas.rule((x, top + head_height), (x, end), Stroke::plain("#DDDDDD", 1.0));
     }
     page.close(&mut canvas, y + foot_height)
+}
+
+/// How many measures a mark stands for, where these are several.
+fn times(edge: &DiagramEdge) -> Option<String> {
+    (edge.weight > 1).then(|| format!("×{}", edge.weight))
 }
 
 fn frame_collective(canvas: &mut Canvas, diagram: &Diagram, n: usize, area: Area) {

@@ -3,6 +3,7 @@
 //! Owns places. Never knows which measures were chosen.
 
 use super::appearance::{Anchor, Area, GREY, MARGIN, Stroke, TextStyle, WIDTH};
+use super::heading::counted;
 use super::label_wrap::wrap;
 use super::layout_bipartite::tip;
 use super::legend::{Page, bar, edge_width, node_fill, node_stroke, sign};
@@ -158,7 +159,7 @@ pub(super) fn draw(diagram: &Diagram) -> String {
         let lines = wrap(&node.label, (UNIT_WIDTH - 20.0) / big.size, 8);
         let mut words = vec![match diagram.lang {
             Lang::Zh => format!("共 {} 项措施", node.counts.total()),
-            Lang::En => format!("{} measures", node.counts.total()),
+            Lang::En => counted(node.counts.total() as usize, ["measure", "measures"]),
         }];
         words.extend(
             node.counts

@@ -3,7 +3,7 @@
 //! Owns their place. Never knows what the content is.
 
 use super::appearance::{
-    Anchor, Area, FRAME, GREY, HEIGHT, MARGIN, Stroke, TextStyle, WIDTH, role_colour,
+    Anchor, Area, FRAME, GREY, HEIGHT, MARGIN, Stroke, TextStyle, WIDTH, role_bar_fill, role_colour,
 };
 use super::label_wrap::wrap;
 use super::model::{Diagram, LegendEntry, LegendMark, NodeKind, role_letter};
@@ -26,6 +26,8 @@ pub(super) struct Page<'a> {
     pub(super) legend: &'a [LegendEntry],
     pub(super) notes: &'a [String],
     pub(super) heaviest: u32,
+    /// What widths of edges are multiplied by where many meet.
+    pub(super) narrowing: f64,
 }
 
 impl<'a> Page<'a> {
@@ -38,6 +40,7 @@ impl<'a> Page<'a> {
             legend: &diagram.legend,
             notes: &diagram.notes,
             heaviest: diagram.heaviest(),
+            narrowing: 1.0,
         }
     }
 
@@ -80,6 +83,17 @@ impl<'a> Page<'a> {
         canvas.finish(height, &format!("{} · {}", self.title, self.subtitle), self.description)
     }
 
+    /// Width of an edge of `weight` measures on this page.
+    pub(super) fn width(&self, weight: u32) -> f64 {
+        (edge_width(weight, self.heaviest) * self.narrowing).max(1.0)
+    }
+
+    /// Width of all edges of node `n` together.
+    pub(super) fn width_at(&self, diagram: &Diagram, n: usize) -> f64 {
+        let touching = diagram.edges.iter().filter(|edge| edge.from == n || edge.to == n);
+        touching.map(|edge| self.width(edge.weight)).sum()
+    }
+
     fn note_lines(&self) -> Vec<String> {
         if self.notes.is_empty() {
             return Vec::new();
@@ -102,7 +116,7 @@ impl<'a> Page<'a> {
                 canvas.legend_line(x, y, MARK, Stroke::role(role, 4.0));
             }
             LegendMark::Width(n) => {
-                canvas.legend_line(x, y, MARK, Stroke::plain(GREY, edge_width(n, self.heaviest)));
+                canvas.legend_line(x, y, MARK, Stroke::plain(GREY, self.width(n)));
             }
             LegendMark::Sign(role) => sign(canvas, x + MARK / 2.0, y, 10.0, role, self.lang, ""),
             LegendMark::Bar(role) => {
@@ -163,11 +177,11 @@ pub(super) fn sign(
 /// A segment of a bar: support is an outlined segment, so that it differs without colour.
 pub(super) fn bar(canvas: &mut Canvas, area: Area, role: Role, tip: impl Into<Tip>) {
     let colour = role_colour(role);
-    let (fill, stroke) = match role {
-        Role::Lead | Role::Responsible => (colour, Stroke::plain("#FFFFFF", 0.8)),
-        Role::Support => ("#DDF0FB", Stroke::plain(colour, 1.2)),
+    let stroke = match role {
+        Role::Lead | Role::Responsible => Stroke::plain("#FFFFFF", 0.8),
+        Role::Support => Stroke::plain(colour, 1.2),
     };
-    canvas.shape(area, 0.0, fill, stroke, tip);
+    canvas.shape(area, 0.0, role_bar_fill(role), stroke, tip);
 }
 
 /// Fill of a node.

@@ -6,9 +6,11 @@
 
 mod appearance;
 mod bipartite;
+mod chapter_brackets;
 mod chart;
 mod co_lead;
 mod dot;
+mod dot_bars;
 mod heading;
 mod hotspots;
 mod label_wrap;
@@ -25,7 +27,8 @@ mod png;
 mod svg_canvas;
 mod unit_sheet;
 
-pub use chart::{Chart, ChartData, plan_subtitle};
+pub use chart::{Chart, ChartData};
+pub use heading::{plan_subtitle, plans_subtitle};
 pub use model::{
     Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, LegendEntry, LegendMark,
     NodeKind, RoleCounts, Side,

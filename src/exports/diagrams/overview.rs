@@ -3,10 +3,8 @@
 //! Owns which units and chapters are drawn. Never knows layout.
 
 use super::bipartite::{Sections, busiest_units, counts_of, left_out};
-use super::heading::{UnitLabels, subtitle};
-use super::model::{
-    Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, NodeKind, RoleCounts, Side,
-};
+use super::heading::{UnitLabels, counted, plan_subtitle};
+use super::model::{Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, Side};
 use crate::graph::{ResponsibilityGraph, UnitIx};
 use crate::plan::Role;
 use crate::text::Lang;
@@ -47,17 +45,9 @@ impl Diagram {
                 }
             }
         }
-        let labels = UnitLabels::new(assignments, graph);
-        let mut nodes = Vec::new();
-        for &s in &drawn {
-            nodes.push(DiagramNode {
-                side: Side::Left,
-                kind: NodeKind::Section,
-                label: sections.names[s].1.clone(),
-                group: None,
-                counts: RoleCounts::default(),
-            });
-        }
+        let labels = UnitLabels::new(assignments, graph, lang);
+        let mut groups = Vec::new();
+        let mut nodes = sections.nodes(&drawn, Side::Left, &mut groups);
         let unit_node = |u: UnitIx| DiagramNode {
             side: Side::Right,
             kind: labels.kind(u),
@@ -96,17 +86,21 @@ impl Diagram {
                 format!("共 {measures} 项措施、{all_units} 个单位；单位按措施数从多到少排列。"),
             ),
             Lang::En => (
-                format!("Overview: who carries the {measures} measures"),
-                format!("{measures} measures and {all_units} units; units rank by measures."),
+                format!("Overview: who carries {}", counted(measures, ["measure", "measures"])),
+                format!(
+                    "{} and {}; units rank by measures.",
+                    counted(measures, ["measure", "measures"]),
+                    counted(all_units, ["unit", "units"])
+                ),
             ),
         };
         let mut diagram = Diagram {
             kind: DiagramKind::Overview,
             lang,
             title,
-            subtitle: subtitle(assignments, graph, lang),
+            subtitle: plan_subtitle(assignments, graph, lang),
             description,
-            groups: Vec::new(),
+            groups,
             nodes,
             edges,
             legend: Vec::new(),
@@ -126,7 +120,7 @@ impl Diagram {
     ) -> Self {
         let lang = options.lang;
         let units = busiest_units(graph, options.top * 3 / 4);
-        let labels = UnitLabels::new(assignments, graph);
+        let labels = UnitLabels::new(assignments, graph, lang);
         let nodes = units
             .iter()
             .map(|&u| DiagramNode {
@@ -148,14 +142,17 @@ impl Diagram {
             ),
             Lang::En => (
                 "Measures each unit carries".to_owned(),
-                format!("The {count} units with most measures, split by role."),
+                format!(
+                    "The {} with most measures, split by role.",
+                    counted(count, ["unit", "units"])
+                ),
             ),
         };
         let mut diagram = Diagram {
             kind: DiagramKind::Load,
             lang,
             title,
-            subtitle: subtitle(assignments, graph, lang),
+            subtitle: plan_subtitle(assignments, graph, lang),
             description,
             groups: Vec::new(),
             nodes,

@@ -3,14 +3,15 @@
 //! Owns which measures and partners are drawn. Never knows layout.
 
 use super::bipartite::{counts_of, left_out};
-use super::heading::{UnitLabels, headings, plan_label, plans_of, subtitle};
+use super::heading::{UnitLabels, counted, headings, plan_label, plans_among, plans_subtitle};
 use super::model::{
     Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, NodeKind, RoleCounts, Side,
 };
+use crate::exports::measure_label::{reading_number, reading_title};
 use crate::graph::{MeasureIx, ResponsibilityGraph, UnitIx};
 use crate::plan::Role;
 use crate::text::Lang;
-use crate::units::{Assignments, MeasureRecord, UnitId};
+use crate::units::{Assignments, UnitId};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ impl Diagram {
     /// A partner's counts are its roles in the measures shared with the unit; it is joined by its
     /// commonest role (the higher one on a tie). Measures the unit leads are drawn first when there
     /// are more than `options.top` allows; about a third of the places are for partners. `None`
-    /// when the unit is not in the graph.
+    /// when the unit is not in the graph. Plans and dates named are those of the unit's measures.
     pub fn unit(
         assignments: &Assignments,
         graph: &ResponsibilityGraph,
@@ -49,8 +50,9 @@ impl Diagram {
         measures.truncate(room.saturating_sub(for_partners).max(1));
         measures.sort_by_key(|&(m, _)| m);
 
-        let labels = UnitLabels::new(assignments, graph);
-        let plans = plans_of(graph);
+        let shown = ranked.iter().map(|(u, _)| *u).chain([me]);
+        let labels = UnitLabels::among(assignments, graph, shown, lang);
+        let plans = plans_among(graph, graph.measures_of(me).map(|(m, _)| m));
         let mut groups: Vec<String> = Vec::new();
         let mut under: Vec<[String; 3]> = Vec::new();
         let mut nodes = Vec::new();
@@ -71,7 +73,7 @@ impl Diagram {
             nodes.push(DiagramNode {
                 side: Side::Left,
                 kind: NodeKind::Measure,
-                label: measure_label(assignments, graph, m),
+                label: measure_label(assignments, graph, m, lang),
                 group: Some(group),
                 counts,
             });
@@ -127,7 +129,9 @@ impl Diagram {
             Lang::En => (
                 format!("{name}: measures and partners"),
                 format!(
-                    "{name} takes part in {measure_count} measures and has {partner_count} partners."
+                    "{name} takes part in {} and has {}.",
+                    counted(measure_count, ["measure", "measures"]),
+                    counted(partner_count, ["partner", "partners"])
                 ),
             ),
         };
@@ -135,7 +139,7 @@ impl Diagram {
             kind: DiagramKind::Unit,
             lang,
             title,
-            subtitle: subtitle(assignments, graph, lang),
+            subtitle: plans_subtitle(assignments, &plans, lang),
             description,
             groups,
             nodes,
@@ -150,7 +154,7 @@ impl Diagram {
     }
 }
 
-/// The heading of a group, without the upper levels it shares with the group before.
+/// The heading of a group; a `›` stands for each upper level it shares with the group before.
 fn heading_after(before: Option<&[String; 3]>, place: &[String; 3]) -> String {
     let shared = match before {
         Some(before) if before[..2] == place[..2] => 2,
@@ -158,38 +162,20 @@ fn heading_after(before: Option<&[String; 3]>, place: &[String; 3]) -> String {
         _ => 0,
     };
     let levels: Vec<_> = place[shared..].iter().filter(|level| !level.is_empty()).collect();
-    levels.into_iter().map(String::as_str).collect::<Vec<_>>().join(" › ")
+    let heading = levels.into_iter().map(String::as_str).collect::<Vec<_>>().join(" › ");
+    let above = place[..shared].iter().filter(|level| !level.is_empty()).count();
+    format!("{} {heading}", "›".repeat(above)).trim_start().to_owned()
 }
 
-/// Number and title of a measure; the part too where one number has several.
+/// Number and title of a measure as people read them.
 pub(super) fn measure_label(
     assignments: &Assignments,
     graph: &ResponsibilityGraph,
     m: MeasureIx,
+    lang: Lang,
 ) -> String {
-    let id = graph.measure(m).id.0 as usize;
-    let measure = &assignments.measures[id];
-    if measure.number.is_empty() {
-        return measure.title.clone();
-    }
-    let next = assignments.measures.get(id + 1);
-    let parted =
-        measure.part > 1 || next.is_some_and(|next| next.part > 1 && is_part_of(measure, next));
-    let part = if parted { format!("-{}", measure.part) } else { String::new() };
-    format!("{}{part} {}", measure.number, measure.title)
-}
-
-/// Whether two measures are parts of one number of one plan.
-pub(super) fn same_number(
-    assignments: &Assignments,
-    graph: &ResponsibilityGraph,
-    a: MeasureIx,
-    b: MeasureIx,
-) -> bool {
-    let [a, b] = [a, b].map(|m| assignments.measure(graph.measure(m).id));
-    !a.number.is_empty() && is_part_of(a, b)
-}
-
-fn is_part_of(a: &MeasureRecord, b: &MeasureRecord) -> bool {
-    (a.plan, &a.section1, &a.number) == (b.plan, &b.section1, &b.number)
+    let id = graph.measure(m).id;
+    let number = reading_number(assignments, id, lang);
+    let gap = if number.is_empty() || number.ends_with('）') { "" } else { " " };
+    format!("{number}{gap}{}", reading_title(assignments.measure(id)))
 }
