@@ -85,7 +85,8 @@ pub fn read(
         let suffix = !bracketed
             && f.start > 0
             && chars[f.start - 1] == '('
-            && chars.get(f.end) == Some(&')');
+            && chars.get(f.end) == Some(&')')
+            && !chars.get(f.end + 1).is_some_and(|c| is_han(*c));
         if (bracketed || is_label(chars, f) && !suffix)
             && (has_colon(chars, f.end) || opens_piece(chars, f.start) || spaced(chars, f))
         {
