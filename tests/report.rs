@@ -324,3 +324,21 @@ fn the_map_of_a_plan_says_which_chapter_a_section_is_in() {
     let head = plan.split_once("</thead>").expect("a head").0;
     assert!(head.contains("scope=\"colgroup\" colspan=\"6\"><span>一、"), "{head}");
 }
+
+#[test]
+fn one_of_a_thing_is_said_in_the_singular() {
+    let table = "plan,number,title,role,mention\n\
+                 p,1,A,lead,x局\np,1,A,lead,y局\np,2,B,lead,z局\np,2,B,support,x局\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let html = page(dir.path(), &["t.csv"], &["--only", "report", "--lang", "en"]);
+    // Without the pictures, which have tests of their own.
+    let body = body(&html);
+    let words: String =
+        body.split("</svg>").map(|part| part.split("<svg").next().unwrap_or_default()).collect();
+    for thing in ["measures", "pairs", "warnings", "errors", "notes", "plans", "changes"] {
+        for open in [" ", ">", "("] {
+            let wrong = format!("{open}1 {thing}");
+            assert!(!words.contains(&wrong), "{wrong}");
+        }
+    }
+}

@@ -5,7 +5,7 @@
 use super::html::{escape, inline_svg};
 use super::sheet::{Line, Sheets};
 use super::{ReportInput, ReportPicture};
-use crate::exports::measure_label::{in_quotes, reading_number, reading_title};
+use crate::exports::measure_label::{cut_titles, in_quotes, reading_number, reading_title};
 use crate::exports::plan_name::{plan_name, scope_name};
 use crate::text::Lang;
 use crate::units::{Assignments, MeasureId, PlanId, UnitId};
@@ -19,6 +19,7 @@ pub(super) struct Book<'a> {
     pub(super) lang: Lang,
     units: BTreeMap<(&'a str, &'a str), UnitId>,
     measures: BTreeMap<&'a str, MeasureId>,
+    cut_titles: BTreeMap<String, String>,
 }
 
 impl<'a> Book<'a> {
@@ -33,6 +34,7 @@ impl<'a> Book<'a> {
             lang: input.lang,
             units: units.map(|(u, i)| ((&*u.jurisdiction, &*u.name), UnitId(i))).collect(),
             measures: measures.map(|(m, i)| (m.key.as_str(), MeasureId(i))).collect(),
+            cut_titles: cut_titles(all),
         }
     }
 
@@ -153,7 +155,13 @@ impl<'a> Book<'a> {
         reading_title(self.all.measure(id)).into_owned()
     }
 
-    /// The same, which the script turns into a link to the measure's row.
+    /// The same from a row that names no measure.
+    pub(super) fn title_of(&self, row: &Line<'_>) -> String {
+        let title = row.text("title");
+        self.cut_titles.get(&title).cloned().unwrap_or(title)
+    }
+
+    /// The title, which the script turns into a link to the measure's row.
     pub(super) fn measure(&self, id: MeasureId) -> String {
         format!(r#"<span data-m="{}">{}</span>"#, id.0, escape(&self.title(id)))
     }

@@ -80,9 +80,9 @@ pub(super) fn compare_part(book: &Book<'_>) -> String {
              <strong>{differs} 个</strong>有方案与多数不同，<strong>{split} 个</strong>各不相同。另有 {single} 个主题只在一份方案中出现。</p>\n"
         ),
         Lang::En => format!(
-            "<p class=\"lead\">{shared} themes stand in two or more plans: in <strong>{same}</strong> the same function leads, \
+            "<p class=\"lead\">Themes in two or more plans: {shared}. In <strong>{same}</strong> the same function leads, \
              in <strong>{differs}</strong> a plan departs from the majority, in <strong>{split}</strong> there is no majority. \
-             {single} themes stand in one plan only.</p>\n"
+             In one plan only: {single}.</p>\n"
         ),
     };
     let of = |wanted: &[&str]| -> Vec<&Theme<'_>> {
@@ -158,7 +158,7 @@ fn measure_of(book: &Book<'_>, row: &Line<'_>) -> String {
     let keys = row.text("measures");
     match keys.split(';').next().and_then(|key| book.find_measure(key)) {
         Some(id) => book.measure(id),
-        None => escape(&row.text("title")),
+        None => escape(&book.title_of(row)),
     }
 }
 
@@ -228,7 +228,7 @@ fn changes(book: &Book<'_>) -> String {
     let unchanged = rows.iter().filter(|row| row.text("change") == "same").count();
     let cells = rows.iter().filter(|row| row.text("change") != "same").take(MOST).map(|row| {
         Tr::from(vec![
-            Td::Words(row.text("title")),
+            Td::Words(book.title_of(row)),
             Td::Words(book.plan_name_of(&row.text("earlier"))),
             Td::Words(book.plan_name_of(&row.text("later"))),
             Td::Words(coded("change", &row.text("change"), book.lang).to_owned()),
@@ -241,7 +241,7 @@ fn changes(book: &Book<'_>) -> String {
     let caption = match book.lang {
         Lang::Zh => format!("同一地区前后方案的变化（另有 {unchanged} 个主题没有变化）"),
         Lang::En => format!(
-            "Changes from one plan to the next of the same place ({unchanged} themes unchanged)"
+            "Changes from one plan to the next of the same jurisdiction ({unchanged} themes unchanged)"
         ),
     };
     let rows = cells.collect();

@@ -100,7 +100,7 @@ pub(super) fn overlap(book: &Book<'_>, scope: usize) -> Option<Said> {
                 found.closest(book, with_place)
             ),
             (true, Lang::En) => format!(
-                "Tested against the {} null model ({} pairs): how busy units and how crowded measures are may explain every overlap. {} ",
+                "Tested against the {} null model (pairs tested: {}): how busy units and how crowded measures are may explain every overlap. {} ",
                 model_name(&found.model),
                 found.family,
                 found.closest(book, with_place)
@@ -132,8 +132,9 @@ fn support_words(book: &Book<'_>, label: &str, with_place: bool) -> String {
             format!("有 {count} 对“一方牵头、另一方参与”的固定搭配超出偶然，最强的是{pair}。")
         }
         Lang::En => format!(
-            " {} of a lead and a unit below it beyond chance; the strongest is {pair}. ",
-            counted(count as i64, "pair")
+            " {} of a lead and a unit below it {} beyond chance; the strongest is {pair}. ",
+            counted(count as i64, "pair"),
+            if count == 1 { "is" } else { "are" }
         ),
     }
 }

@@ -77,7 +77,7 @@ fn hotspot(book: &Book<'_>, scope: usize) -> Option<Said> {
     let name = |row: &Line<'_>| {
         let title = match book.find_measure(&row.text("measure_id")) {
             Some(id) => book.quoted(id),
-            None => escape(&row.text("title")),
+            None => escape(&book.title_of(row)),
         };
         let plan = escape(&book.plan_name_of(&row.text("plan")));
         match (several, book.lang) {
@@ -111,7 +111,7 @@ fn hotspot(book: &Book<'_>, scope: usize) -> Option<Said> {
             format!("两两沟通有 {links} 对联系；若都只对一个牵头单位，{star} 对就够。")
         }
         (_, Lang::En) => format!(
-            "{links} pairs may have to talk; {star} would do if all talked to one lead only. "
+            "Pairs that may have to talk: {links}; if all talked to one lead only: {star}. "
         ),
     };
     if tied == 1 {
@@ -244,10 +244,10 @@ fn comparison(book: &Book<'_>, scope: usize) -> Option<Said> {
         ),
         Lang::En => (
             format!(
-                "{shared} themes stand in two or more plans; <strong>{apart}</strong> of them are led by different functions"
+                "Themes in two or more plans: {shared}; of these led by different functions: <strong>{apart}</strong>"
             ),
             format!(
-                "In {} the same function leads; in {} a plan departs from the majority, in {} there is none{unknown}; {} more themes stand in one plan only.",
+                "In {} the same function leads; in {} a plan departs from the majority, in {} there is none{unknown}. Themes in one plan only: {}.",
                 count.same, count.differs, count.split, count.single
             ),
         ),
@@ -278,7 +278,7 @@ fn rebalancing(book: &Book<'_>, scope: usize) -> Option<Said> {
             best.enough
         ),
         Lang::En => format!(
-            "In {} <strong>{}</strong> can bring the most one unit leads from {before} to <strong>{after}</strong>",
+            "{}: <strong>{}</strong> can bring the most one unit leads from {before} to <strong>{after}</strong>",
             escape(&best.name(book)),
             changes_of_lead(&best.enough)
         ),

@@ -3,7 +3,7 @@
 //! Owns what is said first. Never knows how a figure is computed.
 
 use super::book::Book;
-use super::html::{Grid, Td, Th, Tr, escape};
+use super::html::{Grid, Td, Th, Tr, counted, escape};
 use super::short_figures::index;
 use crate::exports::ties::first_with_ties;
 use crate::text::Lang;
@@ -38,9 +38,13 @@ pub(super) fn summary(book: &Book<'_>) -> String {
              另有 {groups} 个集体称谓（如“各镇街”）不计入工作量。每个数字都可追到方案的某一行。"
         ),
         Lang::En => format!(
-            "<strong>{plans}</strong> plans, <strong>{measures}</strong> measures, \
-             <strong>{units}</strong> units, <strong>{rows}</strong> printed responsibilities; \
-             {groups} collectives without a member list are left out of loads. Every figure leads back to a line of a plan."
+            "<strong>{}</strong>, <strong>{}</strong>, <strong>{}</strong>, \
+             <strong>{rows}</strong> printed responsibilities; left out of loads: {} without a member list. \
+             Every figure leads back to a line of a plan.",
+            counted(plans as i64, "plan"),
+            counted(measures as i64, "measure"),
+            counted(units as i64, "unit"),
+            counted(groups as i64, "collective")
         ),
     }
 }

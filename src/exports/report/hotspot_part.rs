@@ -47,7 +47,7 @@ fn table(book: &Book<'_>, scope: usize) -> String {
         let measure = book.find_measure(&row.text("measure_id"));
         let title = match measure {
             Some(id) => book.measure(id),
-            None => escape(&row.text("title")),
+            None => escape(&book.title_of(row)),
         };
         let mut cells = vec![Td::marks(title)];
         if several {

@@ -30,7 +30,7 @@ pub(super) fn measure_part(book: &Book<'_>) -> String {
                 let number = measure.map_or_else(String::new, |m| book.number(m));
                 let cells = vec![
                     Td::Words(number),
-                    Td::Words(measure.map_or_else(|| row.text("title"), |m| book.title(m))),
+                    Td::Words(measure.map_or_else(|| book.title_of(row), |m| book.title(m))),
                     names("leads"),
                     names("responsible"),
                     names("supports"),

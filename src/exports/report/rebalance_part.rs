@@ -263,7 +263,7 @@ fn moves_table(book: &Book<'_>, effect: &Effect) -> String {
                 };
                 number + &book.measure(id)
             }
-            None => escape(&row.text("title")),
+            None => escape(&book.title_of(row)),
         };
         let place =
             measure.map_or("", |id| &*book.all.plan(book.all.measure(id).plan).jurisdiction);

@@ -112,7 +112,7 @@ pub(super) fn proposals(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
         ));
     }
     let picks = [
-        pick("group").widest(12),
+        pick("group").header("范围", "Scope").widest(12),
         pick("step"),
         pick("plan").widest(14),
         pick("number").widest(8),
@@ -164,7 +164,7 @@ pub(super) fn loads_after(source: &WorkbookSource<'_>, words: &Wording) -> Sheet
         3,
     );
     let picks = [
-        pick("group").widest(20),
+        pick("group").header("范围", "Scope").widest(20),
         pick("jurisdiction").widest(16),
         pick("unit").widest(34),
         pick("before").bar(Bar::Total),
