@@ -120,7 +120,7 @@ fn formats_hold_the_same_figures() {
     assert_eq!(rows[0]["fractional_lead"], 1.5);
     let args = ["load", "t.csv", "--plan", "east", "--format", "table", "--lang", "zh"];
     let text = run(dir.path(), &args).out;
-    assert!(text.starts_with("计划") && text.contains("东区政务局"), "{text}");
+    assert!(text.starts_with("方案") && text.contains("东区政务局"), "{text}");
     assert_eq!(text.lines().count(), 3);
 }
 

@@ -23,7 +23,7 @@ fn seeds(more: &[&str]) -> Option<(tempfile::TempDir, String)> {
         return None;
     }
     let dir = folder(&[]);
-    let only = "report,load,overlap,hotspots,rebalance,findings,inequality";
+    let only = "report,load,overlap,hotspots,rebalance,findings,diagnostics,inequality";
     let more = [&["--only", only], more].concat();
     let html = page(dir.path(), &[&seeds.display().to_string()], &more);
     Some((dir, html))
@@ -139,23 +139,36 @@ fn figures_are_those_of_the_tables() {
     });
     let gini = &gini.expect("all plans")[column(&inequality, "gini")];
     let findings = html.split("<section id=\"findings\"").nth(1).expect("findings");
-    assert!(findings.contains(&format!("基尼系数 {gini}")));
+    let gini: f64 = gini.parse().expect("a number");
+    assert!(findings.contains(&format!("基尼系数 {gini:.2}")));
 
     let moves = table("rebalance");
     let part = html.split("<section id=\"rebalance\"").nth(1).expect("rebalancing");
     for row in &moves[1..] {
         let before = &row[column(&moves, "from_before")];
         let after = &row[column(&moves, "from_after")];
+        let [before, after] = [before, after].map(|load| {
+            let load: f64 = load.parse().expect("a number");
+            load.to_string()
+        });
         assert!(part.contains(&format!("<small>{before} → {after}</small>")), "{row:?}");
     }
     let checks = html.split("<section id=\"checks\"").nth(1).expect("checks");
     let said = table("findings");
     let message = column(&said, "message");
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    let differ = said[1..].iter().filter(|row| !row.contains(&"body-annex-differ".to_owned()));
-    for row in differ {
-        assert!(checks.contains(&escaped(&row[message])), "{row:?}");
+    let read = table("diagnostics");
+    let noticed = column(&read, "message");
+    for words in
+        said[1..].iter().map(|row| &row[message]).chain(read[1..].iter().map(|r| &r[noticed]))
+    {
+        assert!(checks.contains(&escaped(words)), "{words}");
     }
+    // One count: the tables, the headline and the rows listed.
+    let total = said.len() - 1 + read.len() - 1;
+    assert!(findings.contains(&format!("待核对 <strong>{total} 条</strong>")), "{total}");
+    let checks = checks.split_once("</section>").expect("it ends").0;
+    assert_eq!(checks.matches("<span class=\"badge").count(), total);
 }
 
 #[test]
@@ -248,4 +261,84 @@ fn a_single_plan_without_tests_or_leads_still_makes_a_page() {
     let html = page(dir.path(), &["t.csv"], &["--only", "report", "--null", "none"]);
     assert!(html.contains("没有两个单位共同牵头"));
     assert!(!html.contains("id=\"scopes\"") && !html.contains("<section id=\"compare\""));
+}
+
+#[test]
+fn themes_of_several_plans_are_not_said_to_be_everywhere() {
+    let Some((_dir, html)) = seeds(&[]) else { return };
+    let body = body(&html);
+    assert!(body.contains("个主题出现在两份以上方案中") && !body.contains("各地都在做"));
+}
+
+#[test]
+fn leads_that_are_equal_are_all_named_or_counted() {
+    let Some((_dir, html)) = seeds(&[]) else { return };
+    let findings = html.split("<section id=\"findings\"").nth(1).expect("findings");
+    let wansheng = findings.split("<h3>万盛经开区 2021</h3>").nth(1).expect("a plan");
+    let wansheng = wansheng.split_once("</ol>").expect("a list").0;
+    assert!(
+        wansheng.contains("共同牵头最多的有 2 对单位，并列各 <strong>3 项</strong>"),
+        "{wansheng}"
+    );
+    for name in ["市场监管局", "行政服务中心", "城市管理局", "经济信息局"] {
+        assert!(wansheng.contains(&format!(">{name}</span>")), "{name}");
+    }
+
+    // Three of four units lead as much, by hand.
+    let table = "plan,number,title,role,mention\n\
+                 p,1,A,lead,x局\np,1,A,support,w局\np,2,B,lead,y局\np,3,C,lead,z局\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let html = page(dir.path(), &["t.csv"], &["--only", "report"]);
+    assert!(html.contains("并列牵头最多：各 <strong>1 项</strong>"), "{}", body(&html));
+}
+
+#[test]
+fn plans_taken_together_are_said_to_be() {
+    let Some((_dir, html)) = seeds(&[]) else { return };
+    let part = html.split("<section id=\"rebalance\"").nth(1).expect("rebalancing");
+    let part = part.split_once("</section>").expect("it ends").0;
+    assert!(part.matches("沙坪坝区 2 份方案合计").count() >= 4, "summary, words, two captions");
+    assert!(part.contains("基尼系数（不折算）") && html.contains("基尼系数（牵头按份折算）"));
+    let findings = html.split("<section id=\"findings\"").nth(1).expect("findings");
+    let plan = findings.split("<h3>沙坪坝区 2019</h3>").nth(1).expect("a plan");
+    assert!(plan.split_once("</ol>").expect("a list").0.contains("沙坪坝区 2 份方案合计改派"));
+}
+
+#[test]
+fn functions_have_names_of_their_own_and_cut_titles_say_so() {
+    let Some((_dir, html)) = seeds(&[]) else { return };
+    let heat = html.split("<section id=\"heat\"").nth(1).expect("a map");
+    let all = heat.split("<div class=\"panel\"").nth(1).expect("all plans come first");
+    assert!(all.contains(">市场监管<") && !all.contains("市场监管局"), "{all}");
+    assert!(html.contains("按其事项定为“供水”"));
+    let body = body(&html);
+    assert!(body.contains("在科创、人才、开放、生态、交通…<"));
+    assert!(!body.contains("在科创、人才、开放、生态、交通<"));
+}
+
+#[test]
+fn the_map_of_a_plan_says_which_chapter_a_section_is_in() {
+    let Some((_dir, html)) = seeds(&[]) else { return };
+    let heat = html.split("<section id=\"heat\"").nth(1).expect("a map");
+    let plan = heat.split("<h3>渝中区 2021</h3>").nth(1).expect("a plan");
+    let head = plan.split_once("</thead>").expect("a head").0;
+    assert!(head.contains("scope=\"colgroup\" colspan=\"6\"><span>一、"), "{head}");
+}
+
+#[test]
+fn one_of_a_thing_is_said_in_the_singular() {
+    let table = "plan,number,title,role,mention\n\
+                 p,1,A,lead,x局\np,1,A,lead,y局\np,2,B,lead,z局\np,2,B,support,x局\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let html = page(dir.path(), &["t.csv"], &["--only", "report", "--lang", "en"]);
+    // Without the pictures, which have tests of their own.
+    let body = body(&html);
+    let words: String =
+        body.split("</svg>").map(|part| part.split("<svg").next().unwrap_or_default()).collect();
+    for thing in ["measures", "pairs", "warnings", "errors", "notes", "plans", "changes"] {
+        for open in [" ", ">", "("] {
+            let wrong = format!("{open}1 {thing}");
+            assert!(!words.contains(&wrong), "{wrong}");
+        }
+    }
 }

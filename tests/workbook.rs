@@ -1,13 +1,14 @@
 //! The workbook read back: every figure is the tables', every text is text.
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
-use respgraph::exports::{Cell, Column, ColumnKind, Table, written};
+use respgraph::exports::{Cell, Column, ColumnKind, Table, coded, cut_titles, plan_name, written};
 use respgraph::pipeline::results::Results;
 use respgraph::pipeline::scopes::Choice;
 use respgraph::pipeline::takeaways::workbook;
 use respgraph::pipeline::{ReadOptions, Reading, TableName, read};
 use respgraph::text::Lang;
-use std::collections::BTreeSet;
+use respgraph::units::function_name;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -17,13 +18,13 @@ const HEADER: usize = 2;
 
 const CHINESE: [&str; 13] = [
     "总览",
-    "单位负载",
-    "负载图",
+    "单位工作量",
+    "工作量图",
     "措施清单",
     "责任关系",
     "共同牵头",
     "协同热点",
-    "方案对比",
+    "方案比较",
     "调整建议",
     "调整前后",
     "调整取舍",
@@ -80,6 +81,23 @@ fn english(column: &Column) -> String {
     words[..1].to_uppercase() + &words[1..]
 }
 
+/// A cell as the workbook says it in English: codes in words, cut titles with their sign.
+fn said(cell: &Cell, column: &Column, cut: &BTreeMap<String, String>) -> String {
+    let Cell::Text(text) = cell else { return value(cell, column.kind) };
+    let each = |parts: &str, word: &dyn Fn(&str) -> String| {
+        text.split(parts).map(word).collect::<Vec<_>>()
+    };
+    match column.name {
+        "title" => cut.get(text).unwrap_or(text).clone(),
+        "function" => function_name(text, Lang::En),
+        "functions" | "usual" | "lacks" | "adds" => {
+            each(";", &|id| function_name(id, Lang::En)).join("、")
+        }
+        "evidence" => each("、", &|code| coded("evidence", code, Lang::En).to_owned()).join("、"),
+        name => coded(name, text, Lang::En).to_owned(),
+    }
+}
+
 fn value(cell: &Cell, kind: ColumnKind) -> String {
     match cell {
         Cell::Text(text) => text.clone(),
@@ -89,7 +107,8 @@ fn value(cell: &Cell, kind: ColumnKind) -> String {
 }
 
 /// Asserts that a sheet holds the rows of a table in the columns both have; how many that are.
-fn assert_equal(bytes: &[u8], name: &str, table: &Table, lang: Lang) -> usize {
+fn assert_equal(results: &Results<'_>, bytes: &[u8], name: &str, table: &Table) -> usize {
+    let (lang, cut) = (results.lang(), cut_titles(results.assignments()));
     // Words that the workbook says differently on purpose.
     let reworded = |column: &Column| match lang {
         Lang::En => matches!(column.name, "plan" | "group") || column.name.starts_with("measures"),
@@ -113,10 +132,10 @@ fn assert_equal(bytes: &[u8], name: &str, table: &Table, lang: Lang) -> usize {
         .iter()
         .map(|row| common.iter().map(|&(_, at)| row[at].as_str()).collect())
         .collect();
-    let kinds: Vec<_> = table.columns().iter().map(|column| column.kind).collect();
+    let columns = table.columns();
     let expected: Vec<Vec<String>> = table
         .rows()
-        .map(|row| common.iter().map(|&(at, _)| value(&row[at], kinds[at])).collect())
+        .map(|row| common.iter().map(|&(at, _)| said(&row[at], &columns[at], &cut)).collect())
         .collect();
     let mut expected: Vec<Vec<&str>> =
         expected.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
@@ -150,7 +169,7 @@ fn every_sheet_has_the_figures_of_its_table() {
             (11, results.check_table(), 1),
             (12, results.table(TableName::Units), 1),
         ] {
-            let common = assert_equal(&bytes, names[place], &table, lang);
+            let common = assert_equal(&results, &bytes, names[place], &table);
             assert!(common >= least, "{}: only {common} columns compared", names[place]);
         }
     }
@@ -191,7 +210,8 @@ fn the_overview_counts_what_the_tables_hold() {
 
     // Each plan in one line, and a line that leads to every other sheet.
     for plan in &all.plans {
-        assert!(rows.iter().any(|row| row[0] == plan.id), "{}", plan.id);
+        let name = plan_name(&all.plans, &plan.id);
+        assert!(rows.iter().any(|row| row[0] == name), "{name}");
     }
     for name in &CHINESE[1..] {
         assert!(rows.iter().any(|row| row[0] == *name), "{name}");
@@ -204,9 +224,10 @@ fn charts_stand_beside_the_figures_of_the_load_table() {
     let (results, bytes) = made(&reading, Lang::Zh);
     let load = results.table(TableName::Load);
     let [plan, unit, lead] = ["plan", "unit", "lead"].map(|n| load.column(n).expect("a column"));
-    let rows = sheet(&bytes, "负载图");
+    let rows = sheet(&bytes, "工作量图");
     for id in ["yuzhong-2021", "wansheng-2021"] {
-        let heading = rows.iter().position(|row| row[0] == id).expect("a heading");
+        let name = plan_name(&results.assignments().plans, id);
+        let heading = rows.iter().position(|row| row[0] == name).expect("a heading");
         let first = &rows[heading + 2];
         let of_plan = load.filter(|row| row[plan] == id.into());
         assert_eq!(first[0], value(&of_plan.cell(0, unit), ColumnKind::Text));
@@ -271,5 +292,54 @@ fn one_plan_without_leads_still_makes_a_workbook() {
     let rows = sheet(&bytes, "调整建议");
     assert_eq!(rows.len(), HEADER + 1, "a header and no proposal");
     assert!(rows[1][0].contains("没有调整建议"), "{}", rows[1][0]);
-    assert!(sheet(&bytes, "方案对比")[1][0].contains("没有可比的行"));
+    assert!(sheet(&bytes, "方案比较")[1][0].contains("没有可比的行"));
+}
+
+#[test]
+fn parts_of_one_title_can_be_told_apart_among_the_proposals() {
+    let reading = seeds();
+    let (_, bytes) = made(&reading, Lang::Zh);
+    let rows = sheet(&bytes, "调整建议");
+    let at = |header: &str| rows[HEADER].iter().position(|h| h == header).expect("a header");
+    let told: Vec<_> = ["方案", "编号", "分项", "事项"].map(at).to_vec();
+    let named: Vec<Vec<&str>> = rows[HEADER + 1..]
+        .iter()
+        .map(|row| told.iter().map(|&c| row[c].as_str()).collect())
+        .collect();
+    let all: BTreeSet<_> = named.iter().collect();
+    assert_eq!(all.len(), named.len(), "each proposal is another measure");
+    assert!(named.iter().filter(|row| row[3].starts_with("提升“双随机")).count() > 2);
+}
+
+#[test]
+fn people_read_names_and_words_and_no_ids_or_codes() {
+    let reading = seeds();
+    let (results, bytes) = made(&reading, Lang::Zh);
+    for (name, columns) in [
+        ("总览", vec!["方案", "地区"]),
+        ("单位工作量", vec!["范围", "类别"]),
+        ("协同热点", vec!["方案", "牵头情况"]),
+        ("单位名称", vec!["类别", "职能"]),
+    ] {
+        let rows = sheet(&bytes, name);
+        let header = rows.iter().position(|row| columns.iter().all(|c| row.iter().any(|h| h == c)));
+        let header = header.unwrap_or_else(|| panic!("{name} has {columns:?}"));
+        for column in columns {
+            let at = rows[header].iter().position(|h| h == column).expect("found above");
+            for row in rows[header + 1..].iter().take_while(|row| !row[at].is_empty()) {
+                assert!(!row[at].contains(|c: char| c.is_ascii_lowercase()), "{name}: {}", row[at]);
+            }
+        }
+    }
+    // A title that is no heading but first words says that it goes on.
+    let cut = cut_titles(results.assignments());
+    assert!(!cut.is_empty());
+    let titles: BTreeSet<String> = sheet(&bytes, "措施清单")
+        .into_iter()
+        .flatten()
+        .filter(|cell| cell.ends_with('…'))
+        .collect();
+    for shown in cut.values() {
+        assert!(titles.contains(shown), "{shown}");
+    }
 }

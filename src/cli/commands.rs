@@ -14,8 +14,8 @@ use respgraph::diagnostic::{Diagnostic, Severity};
 use respgraph::error::Stop;
 use respgraph::exports::diagrams::{PngError, svg_to_png};
 use respgraph::exports::{
-    Cell, OutputFolder, RunRecord, Table, leading_rows, to_csv, to_datapackage, to_json,
-    to_terminal, write_file,
+    Cell, OutputFolder, RunRecord, Table, cut_titles, leading_rows, to_csv, to_datapackage,
+    to_json, to_terminal, write_file,
 };
 use respgraph::locator::Locator;
 use respgraph::pipeline::page::page;
@@ -230,7 +230,7 @@ impl Run {
         let reading = self.read_assignments(&args.input)?;
         let choice = Choice { collectives: true, ..Choice::default() };
         let table = Results::new(&reading, &choice, self.voice.lang)?.table(TableName::Assignments);
-        self.put(table, &args.print, true)?;
+        self.put(table, &reading, &args.print, true)?;
         Ok(outcome(reading.worst(), &args.input))
     }
 
@@ -244,7 +244,7 @@ impl Run {
             }
         }
         let table = Results::new(&reading, &choice, self.voice.lang)?.table(TableName::Units);
-        self.put(table, &args.print, false)?;
+        self.put(table, &reading, &args.print, false)?;
         Ok(outcome(reading.worst(), &args.input))
     }
 
@@ -263,7 +263,7 @@ impl Run {
                 None => print(text.as_bytes()).map(|_| ())?,
             }
         } else {
-            self.put(results.check_table(), &args.print, false)?;
+            self.put(results.check_table(), &reading, &args.print, false)?;
         }
         let worst = findings.iter().map(|finding| finding.severity).chain(reading.worst()).min();
         Ok(outcome(worst, &args.input))
@@ -281,7 +281,7 @@ impl Run {
             let differs = [Cell::from("differs"), Cell::from("split")];
             table = table.filter(|row| differs.contains(&row[agreement]));
         }
-        self.put(table, &args.print, false)?;
+        self.put(table, &reading, &args.print, false)?;
         Ok(outcome(reading.worst(), &args.input))
     }
 
@@ -292,7 +292,7 @@ impl Run {
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let noticed = results.wish(&wishes)?;
         self.voice.report(noticed);
-        self.put(results.table(settings::shown(args.show)), &args.print, false)?;
+        self.put(results.table(settings::shown(args.show)), &reading, &args.print, false)?;
         self.voice.tell(&summary::of_rebalancing(&results, self.voice.lang));
         let worst = noticed.iter().map(|note| note.severity).chain(reading.worst()).min();
         Ok(outcome(worst, &args.input))
@@ -308,12 +308,18 @@ impl Run {
     ) -> Result<Outcome, Stop> {
         let reading = self.read_assignments(input)?;
         let table = Results::new(&reading, &choice, self.voice.lang)?.table(name);
-        self.put(table, print, false)?;
+        self.put(table, &reading, print, false)?;
         Ok(outcome(reading.worst(), input))
     }
 
     /// Prints a table, or writes it to the file asked for.
-    fn put(&self, table: Table, how: &Print, for_data: bool) -> Result<Outcome, Stop> {
+    fn put(
+        &self,
+        table: Table,
+        reading: &Reading,
+        how: &Print,
+        for_data: bool,
+    ) -> Result<Outcome, Stop> {
         let table = &how.top.map_or(table.clone(), |count| leading_rows(&table, count));
         let lang = self.voice.lang;
         let to_file = how.output.is_some();
@@ -322,7 +328,7 @@ impl Run {
             Format::Json => to_json(table),
             Format::Table => {
                 let width = (!to_file).then(settings::terminal_width).flatten();
-                to_terminal(table, lang, width).into_bytes()
+                to_terminal(table, &cut_titles(&reading.assignments), lang, width).into_bytes()
             }
         };
         match &how.output {

@@ -2,6 +2,7 @@
 //!
 //! Owns the wording of findings. Never knows how a finding was made.
 
+use super::measure_label::reading_title;
 use super::names_in_sentences::{NamesInSentences, listed, listed_en, short};
 use crate::analyses::checks::{Finding, What};
 use crate::text::Said;
@@ -242,7 +243,7 @@ impl<'a> FindingWriter<'a> {
                 ),
             ),
             What::TitleRepeated => {
-                let title = short(&self.assignments.measure(finding.measures[0]).title);
+                let title = short(&reading_title(self.assignments.measure(finding.measures[0])));
                 (
                     Said::new(
                         format!("{}标题相同，都是「{title}」。", at.zh),
@@ -338,8 +339,8 @@ impl<'a> FindingWriter<'a> {
                     ),
                 ),
                 Said::new(
-                    "核实能否承担；可用 respgraph rebalance 看哪些措施可以改由其他单位牵头。",
-                    "Check that it can carry this; respgraph rebalance shows what others could lead.",
+                    "核实能否承担；哪些措施可以改由其他单位牵头，见牵头调整建议。",
+                    "Check that it can carry this; the proposed changes of lead show what others could lead.",
                 ),
             ),
             What::SupportOnly { counts, from } => {

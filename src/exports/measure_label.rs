@@ -6,6 +6,7 @@
 use crate::text::Lang;
 use crate::units::{Assignments, MeasureId, MeasureRecord};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Characters of a title that is no heading but the first words of the text.
 const FIRST_WORDS: usize = 15;
@@ -26,6 +27,21 @@ pub fn reading_title(measure: &MeasureRecord) -> Cow<'_, str> {
         true => Cow::Owned(format!("{title}…")),
         false => Cow::Borrowed(title),
     }
+}
+
+/// Words in the quotation marks of a sentence; marks inside become single ones.
+pub fn in_quotes(words: &str) -> String {
+    format!("“{}”", words.replace('“', "‘").replace('”', "’"))
+}
+
+/// The titles that a table holds without that sign, each with it.
+///
+/// For tables, which say a title without its measure. A title that is whole in one plan and cut in
+/// another has the sign everywhere.
+pub fn cut_titles(assignments: &Assignments) -> BTreeMap<String, String> {
+    let read = assignments.measures.iter().map(|m| (m, reading_title(m)));
+    let cut = read.filter(|(measure, shown)| measure.title != *shown);
+    cut.map(|(measure, shown)| (measure.title.to_string(), shown.into_owned())).collect()
 }
 
 /// The number with its part where one number has several: 34（6）; empty when none is printed.

@@ -2,6 +2,7 @@
 //!
 //! Owns column names, rounding, layout and languages. Never knows how a number was computed.
 
+mod coded_words;
 mod csv_table;
 mod datapackage;
 pub mod diagrams;
@@ -13,6 +14,7 @@ mod markup;
 mod measure_label;
 mod names_in_sentences;
 mod output_folder;
+mod plan_name;
 mod report;
 mod rounding;
 mod run_record;
@@ -24,16 +26,19 @@ mod tables_overlap;
 mod tables_rebalance;
 mod tables_records;
 mod terminal_table;
+mod ties;
 mod workbook;
 
+pub use coded_words::{coded, role_word};
 pub use csv_table::{CsvEncoding, CsvStyle, HeaderNames, neutral, plain, to_csv};
 pub use datapackage::to_datapackage;
 pub use finding_words::{FindingWords, FindingWriter};
 pub use graph_files::{GraphForm, to_graph_file};
 pub use json_table::{to_json, value as json_value};
 pub use leading_rows::leading_rows;
-pub use measure_label::{reading_number, reading_title};
+pub use measure_label::{cut_titles, in_quotes, reading_number, reading_title};
 pub use output_folder::{OutputFolder, is_ours, write_file};
+pub use plan_name::{plan_name, scope_name};
 pub use report::{REPORT_TABLES, ReportInput, ReportPicture, ReportScope, report};
 pub use rounding::{decimal, written};
 pub use run_record::{InputRecord, RunRecord, fingerprint};
@@ -45,4 +50,5 @@ pub use tables_overlap::{ScopedOverlap, overlap_table, significance_table};
 pub use tables_rebalance::{frontier_table, rebalance_loads_table, rebalance_table};
 pub use tables_records::{assignments_table, diagnostics_table, measures_table, units_table};
 pub use terminal_table::{cut, to_terminal};
+pub use ties::first_with_ties;
 pub use workbook::{WorkbookSource, to_workbook};

@@ -3,6 +3,7 @@
 //! Owns quotation marks, numbers of measures and the length of lists. Never knows what the sentence
 //! says.
 
+use super::measure_label::reading_title;
 use crate::analyses::items;
 use crate::text::{NumberStyle, Said, ordinal};
 use crate::units::{Assignments, MeasureId, UnitId};
@@ -77,12 +78,12 @@ impl<'a> NamesInSentences<'a> {
         Said::new(names.join("、"), names.join(", "))
     }
 
-    /// The number of a measure as it stands in a list: 5, or 5(2) for a sub-row.
+    /// The number of a measure as it stands in a list: 5, or 5(2) for a sub-row (5（2） in Chinese).
     fn number(&self, m: MeasureId, whole: bool) -> String {
         let record = self.assignments.measure(m);
         let number = match ordinal(&record.number) {
             Some((NumberStyle::Digits, value)) => value.to_string(),
-            _ if record.number.is_empty() => format!("「{}」", short(&record.title)),
+            _ if record.number.is_empty() => format!("「{}」", short(&reading_title(record))),
             _ => record.number.clone(),
         };
         if whole { number } else { format!("{number}({})", record.part) }
@@ -99,9 +100,10 @@ impl<'a> NamesInSentences<'a> {
         let runs = runs(numbers);
         let shown = &runs[..runs.len().min(LISTED)];
         let more = runs.len() > shown.len();
+        let chinese = || shown.join("、").replace('(', "（").replace(')', "）");
         let zh = match (digits, more) {
-            (true, false) => format!("第{}项", shown.join("、")),
-            (true, true) => format!("第{}等{}项", shown.join("、"), numbers.len()),
+            (true, false) => format!("第{}项", chinese()),
+            (true, true) => format!("第{}等{}项", chinese(), numbers.len()),
             (false, false) => shown.join("、"),
             (false, true) => format!("{}等{}项", shown.join("、"), numbers.len()),
         };
@@ -151,7 +153,7 @@ impl<'a> NamesInSentences<'a> {
         let en: Vec<&str> = lists.iter().map(|said| said.en.as_str()).collect();
         let (mut zh, mut en) = (zh.join("以及"), en.join(" and "));
         if let Some(&m) = measures.first().filter(|_| titled) {
-            let title = short(&self.assignments.measure(m).title);
+            let title = short(&reading_title(self.assignments.measure(m)));
             zh += &format!("「{title}」");
             en += &format!(" 「{title}」");
         }
@@ -172,7 +174,7 @@ impl<'a> NamesInSentences<'a> {
         printed.dedup_by_key(|m| self.labels[m].item);
         let each = printed.iter().map(|&m| {
             let at = self.numbered(&self.labels[&m].chapter, &[self.number(m, true)]);
-            let title = short(&self.assignments.measure(m).title);
+            let title = short(&reading_title(self.assignments.measure(m)));
             Said::new(format!("{}「{title}」", at.zh), format!("{} 「{title}」", at.en))
         });
         let (zh, en): (Vec<_>, Vec<_>) = each.map(|said| (said.zh, said.en)).unzip();

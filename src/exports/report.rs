@@ -7,7 +7,6 @@
 
 mod book;
 mod check_part;
-mod codes;
 mod compare_part;
 mod content_policy;
 mod finding_load;
@@ -23,6 +22,7 @@ mod methods_part;
 mod overlap_part;
 mod rebalance_part;
 mod sheet;
+mod short_figures;
 mod unit_index;
 mod verdict;
 mod words;

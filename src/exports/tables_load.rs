@@ -126,7 +126,7 @@ const INEQUALITY: [Column; 21] = [
     ),
     column(
         "zeros",
-        "含零负荷单位",
+        "含零项单位",
         Text,
         "yes: all units of the scope; no: only those that carry some",
     ),

@@ -158,9 +158,9 @@ pub fn rebalance_loads_table(
 const FRONTIER: [Column; 7] = [
     GROUP,
     column("moves", "调整项数", Integer, "changes of lead allowed"),
-    column("peak", "最高负荷", Number(2), "lowest possible highest load, in leads"),
-    column("units_at_peak", "最高负荷单位数", Integer, "units that carry it"),
-    column("lowest", "最低负荷", Number(2), "lowest load, in leads"),
+    column("peak", "最高牵头项数", Number(2), "lowest possible highest load, in leads"),
+    column("units_at_peak", "最高者单位数", Integer, "units that carry it"),
+    column("lowest", "最低牵头项数", Number(2), "lowest load, in leads"),
     column("hoover", "胡佛指数", Number(6), "share of the load to hand on for equality"),
     column("gini", "基尼系数", Number(6), "0 even to (n-1)/n"),
 ];

@@ -19,15 +19,15 @@ use super::table::Table;
 use crate::error::Stop;
 use crate::locator::Locator;
 use crate::text::{Lang, Said};
-use crate::units::PlanRecord;
+use crate::units::Assignments;
 use sheet::Leaf;
 use wording::Wording;
 
 /// What the workbook is made from: the tables of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkbookSource<'a> {
-    /// The plans read.
-    pub plans: &'a [PlanRecord],
+    /// The plans and measures read.
+    pub all: &'a Assignments,
     /// `load`
     pub load: &'a Table,
     /// `inequality`

@@ -19,7 +19,7 @@ pub fn workbook(results: &Results<'_>, made: &[Table]) -> Result<Vec<u8>, Stop> 
     };
     let check = results.check_table();
     let source = WorkbookSource {
-        plans: &results.assignments().plans,
+        all: results.assignments(),
         load: &table(TableName::Load),
         inequality: &table(TableName::Inequality),
         measures: &table(TableName::Measures),

@@ -34,4 +34,4 @@ pub use join::join;
 pub use name_list::{Leftover, Mark, NameList, NameMention, split_names};
 pub use resolve::resolve;
 pub use unit::{Alias, Evidence, Unit, UnitKind};
-pub use vocabulary::{Class, UnitVocabulary, VocabularyError};
+pub use vocabulary::{Class, UnitVocabulary, VocabularyError, function_name};

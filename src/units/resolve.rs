@@ -16,7 +16,7 @@ use super::vocabulary::UnitVocabulary;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
 use crate::plan::{Measure, Plan, RoleClause};
-use crate::text::Said;
+use crate::text::{Lang, Said};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -229,8 +229,8 @@ fn functions_from_measures(
             format!("the name 「{}」 does not tell what the company does", unit.name),
         );
         let done = Said::new(
-            format!("按其事项定为 {function}"),
-            format!("{function} taken from its measures"),
+            format!("按其事项定为“{}”", vocabulary.function_name(function, Lang::Zh)),
+            format!("“{}” taken from its measures", vocabulary.function_name(function, Lang::En)),
         );
         let note = Diagnostic::new(Severity::Note, "function-from-measures", message, at, done);
         notes.push(note);

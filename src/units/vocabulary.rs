@@ -6,6 +6,7 @@
 use super::core_name::{comparing_form, core_name, part_bracket};
 use super::place_group::CollectiveWords;
 use super::unit::UnitKind;
+use crate::text::Lang;
 use crate::text::normalize::fold;
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -19,6 +20,21 @@ static BUILT_IN: LazyLock<Arc<Words>> = LazyLock::new(|| {
     let words = UnitVocabulary::parse(include_str!("vocabulary.toml"));
     Arc::new(words.unwrap_or_else(|e| unreachable!("the built-in vocabulary is valid: {e}")))
 });
+
+/// What people call a function of the built-in list: 供水, or water supply; the id where it is none
+/// of these.
+pub fn function_name(id: &str, lang: Lang) -> String {
+    name_in(&BUILT_IN, id, lang)
+}
+
+fn name_in(words: &Words, id: &str, lang: Lang) -> String {
+    let known = words.function.iter().find(|function| function.id == id && !function.zh.is_empty());
+    match (known, lang) {
+        (Some(function), Lang::Zh) => function.zh.clone(),
+        (Some(_), Lang::En) => id.replace('-', " "),
+        (None, _) => id.to_owned(),
+    }
+}
 
 /// Words and endings by which names are split and classed; the default is the built-in list.
 #[derive(Debug, Clone)]
@@ -105,6 +121,9 @@ struct Form {
 #[serde(deny_unknown_fields)]
 struct Function {
     id: String,
+    /// What a Chinese reader calls it; the English name is the id.
+    #[serde(default)]
+    zh: String,
     kind: Option<UnitKind>,
     #[serde(default)]
     any_form: bool,
@@ -312,6 +331,11 @@ impl UnitVocabulary {
             .any(|w| (w.weight == length || w.spans_all()) && w.fits(core))
     }
 
+    /// What people call a function of this vocabulary; the id where it gives no name.
+    pub(super) fn function_name(&self, id: &str, lang: Lang) -> String {
+        name_in(&self.words, id, lang)
+    }
+
     /// The function that a measure's words speak of, when it is one only: see `context` in the file.
     pub(super) fn context_function(&self, text: &str) -> Option<&str> {
         let mut spoken =
@@ -456,6 +480,19 @@ mod tests {
             let got = words.classify(name, "");
             assert_eq!((got.kind, got.function.as_str()), (kind, function), "{name}");
         }
+    }
+
+    #[test]
+    fn every_function_has_one_name_in_each_language() {
+        let words = UnitVocabulary::default();
+        let mut names = HashMap::new();
+        for Function { id, zh, .. } in &words.words.function {
+            assert!(!zh.is_empty(), "{id}");
+            assert_eq!(names.entry(zh).or_insert(id), &id, "{zh} is one function");
+            assert_eq!(&function_name(id, Lang::Zh), zh, "{id}");
+        }
+        assert_eq!(function_name("water-supply", Lang::En), "water supply");
+        assert_eq!(function_name("of-a-user", Lang::Zh), "of-a-user");
     }
 
     #[test]

@@ -221,7 +221,7 @@ def test_pictures_can_be_used_with_the_keyboard(seen):
 def test_a_choice_of_plans_holds_for_the_whole_page(seen):
     page = seen.open()
     page.get_by_role("radio", name="沙坪坝区 2019").check()
-    expect(page.locator("#scope-now")).to_have_text("沙坪坝区 2019")
+    expect(page.locator("#scope-now")).to_have_text("当前只看：沙坪坝区 2019")
     for part in ["findings", "overview", "load", "overlap", "hotspots", "heat"]:
         panels = page.locator(f"#{part} .panel:visible")
         assert panels.count() == 1, part

@@ -75,7 +75,7 @@ fn measures_are_called_as_in_the_plan() {
         "No unit at all is named in measures 1–4, 6 of part 一 and measure 1 of part 二."
     );
     let sub_row = finding(What::NobodyNamed, &[2], &[], &[]);
-    assert_eq!(say(&sub_row, Lang::Zh), "第一部分第2(2)项「事项一2」没有写明任何单位。");
+    assert_eq!(say(&sub_row, Lang::Zh), "第一部分第2（2）项「事项一2」没有写明任何单位。");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn sentences_carry_their_figures() {
     let zh = |finding| say(&finding, Lang::Zh);
     assert_eq!(
         zh(finding(What::FewLeads { up_to: 2 }, &[0, 1], &[], &[])),
-        "第一部分第1、2(1)项各由两个单位共同牵头，没有写明以谁为主。"
+        "第一部分第1、2（1）项各由两个单位共同牵头，没有写明以谁为主。"
     );
     assert_eq!(
         zh(finding(What::NumberSkipped { missing: vec![5] }, &[5], &[], &[])),

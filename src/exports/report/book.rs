@@ -5,7 +5,8 @@
 use super::html::{escape, inline_svg};
 use super::sheet::{Line, Sheets};
 use super::{ReportInput, ReportPicture};
-
+use crate::exports::measure_label::{cut_titles, in_quotes, reading_number, reading_title};
+use crate::exports::plan_name::{plan_name, scope_name};
 use crate::text::Lang;
 use crate::units::{Assignments, MeasureId, PlanId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ pub(super) struct Book<'a> {
     pub(super) lang: Lang,
     units: BTreeMap<(&'a str, &'a str), UnitId>,
     measures: BTreeMap<&'a str, MeasureId>,
+    cut_titles: BTreeMap<String, String>,
 }
 
 impl<'a> Book<'a> {
@@ -32,6 +34,7 @@ impl<'a> Book<'a> {
             lang: input.lang,
             units: units.map(|(u, i)| ((&*u.jurisdiction, &*u.name), UnitId(i))).collect(),
             measures: measures.map(|(m, i)| (m.key.as_str(), MeasureId(i))).collect(),
+            cut_titles: cut_titles(all),
         }
     }
 
@@ -61,38 +64,25 @@ impl<'a> Book<'a> {
 
     /// What people call a scope.
     pub(super) fn scope_name(&self, scope: usize) -> String {
-        let scope = &self.input.scopes[scope];
-        match scope.plans.as_slice() {
-            [plan] => self.plan_name(*plan),
-            plans => {
-                let count = plans.len();
-                let place = scope.label.split_once(':').map_or("", |(_, place)| place);
-                match (self.lang, place) {
-                    (Lang::Zh, "") => format!("全部 {count} 份方案"),
-                    (Lang::Zh, place) => format!("{place} {count} 份方案"),
-                    (Lang::En, "") => format!("all {count} plans"),
-                    (Lang::En, place) => format!("{place}, {count} plans"),
-                }
-            }
-        }
+        scope_name(&self.all.plans, &self.input.scopes[scope].label, self.lang)
     }
 
-    /// Place and year of a plan when these tell it apart, else its id.
+    /// What people call a plan.
     pub(super) fn plan_name(&self, id: PlanId) -> String {
-        let short = |id: usize| {
-            let plan = &self.all.plans[id];
-            let year = plan.year.map(|year| year.to_string()).unwrap_or_default();
-            format!("{} {year}", plan.jurisdiction).trim().to_owned()
-        };
-        let name = short(id.0 as usize);
-        let twins = (0..self.all.plans.len()).filter(|&other| short(other) == name).count();
-        if name.is_empty() || twins > 1 { self.all.plan(id).id.clone() } else { name }
+        self.plan_name_of(&self.all.plan(id).id)
     }
 
     /// The same from the plan's id in a table.
     pub(super) fn plan_name_of(&self, id: &str) -> String {
-        let place = self.all.plans.iter().position(|plan| plan.id == id);
-        place.map_or_else(|| id.to_owned(), |place| self.plan_name(PlanId(place as u32)))
+        plan_name(&self.all.plans, id)
+    }
+
+    /// A number behind a word, in brackets of the page's language.
+    pub(super) fn bracketed(&self, count: usize) -> String {
+        match self.lang {
+            Lang::Zh => format!("（{count}）"),
+            Lang::En => format!(" ({count})"),
+        }
     }
 
     /// Whether a scope has units of several places, so that names need theirs.
@@ -126,7 +116,10 @@ impl<'a> Book<'a> {
     /// A unit's name, which the script turns into a link to all it does.
     pub(super) fn unit(&self, jurisdiction: &str, name: &str, with_place: bool) -> String {
         let shown = match with_place && !jurisdiction.is_empty() {
-            true => format!("{}<small>（{}）</small>", escape(name), escape(jurisdiction)),
+            true => match self.lang {
+                Lang::Zh => format!("{}<small>（{}）</small>", escape(name), escape(jurisdiction)),
+                Lang::En => format!("{} <small>({})</small>", escape(name), escape(jurisdiction)),
+            },
             false => escape(name),
         };
         match self.units.get(&(jurisdiction, name)) {
@@ -154,24 +147,29 @@ impl<'a> Book<'a> {
 
     /// Number (with its part where there are several) of a measure, or nothing.
     pub(super) fn number(&self, id: MeasureId) -> String {
-        let measure = self.all.measure(id);
-        let next = self.all.measures.get(id.0 as usize + 1);
-        let follows = next.is_some_and(|n| {
-            n.part > 1
-                && (n.plan, &n.section1, &n.number)
-                    == (measure.plan, &measure.section1, &measure.number)
-        });
-        match (measure.number.as_str(), measure.part > 1 || follows) {
-            ("", _) => String::new(),
-            (number, true) => format!("{number}({})", measure.part),
-            (number, false) => number.to_owned(),
-        }
+        reading_number(self.all, id, self.lang)
     }
 
-    /// A measure's title, which the script turns into a link to its row.
+    /// A measure's title as people read it.
+    pub(super) fn title(&self, id: MeasureId) -> String {
+        reading_title(self.all.measure(id)).into_owned()
+    }
+
+    /// The same from a row that names no measure.
+    pub(super) fn title_of(&self, row: &Line<'_>) -> String {
+        let title = row.text("title");
+        self.cut_titles.get(&title).cloned().unwrap_or(title)
+    }
+
+    /// The title, which the script turns into a link to the measure's row.
     pub(super) fn measure(&self, id: MeasureId) -> String {
-        let title = escape(&self.all.measure(id).title);
-        format!(r#"<span data-m="{}">{title}</span>"#, id.0)
+        format!(r#"<span data-m="{}">{}</span>"#, id.0, escape(&self.title(id)))
+    }
+
+    /// A measure's title in the quotation marks of a sentence.
+    pub(super) fn quoted(&self, id: MeasureId) -> String {
+        let title = in_quotes(&self.title(id));
+        format!(r#"<span data-m="{}">{}</span>"#, id.0, escape(&title))
     }
 
     /// Where in which file: `plans/x.txt 第12行`.
@@ -212,13 +210,17 @@ impl<'a> Book<'a> {
         self.input.pictures.iter().find(|p| p.kind == kind && p.label == label)
     }
 
-    /// A picture as a figure that the script makes lively.
-    pub(super) fn figure(&self, kind: &str, label: &str, caption: &str) -> String {
+    /// A picture as a figure that the script makes lively; the hint is for its readers only.
+    pub(super) fn figure(&self, kind: &str, label: &str, caption: &str, hint: &str) -> String {
         let Some(picture) = self.picture(kind, label) else { return String::new() };
         format!(
-            "<figure class=\"picture {kind}\">\n{}<figcaption>{}</figcaption></figure>\n",
+            "<figure class=\"picture {kind}\">\n<div class=\"wide\">{}</div><figcaption>{}{}</figcaption></figure>\n",
             inline_svg(&picture.svg),
-            escape(caption)
+            escape(caption),
+            match hint {
+                "" => String::new(),
+                hint => format!("<span class=\"hint\">{}</span>", escape(hint)),
+            }
         )
     }
 

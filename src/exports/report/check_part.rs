@@ -3,8 +3,9 @@
 //! Owns that table. Never knows how a finding is made.
 
 use super::book::Book;
-use super::codes::severity;
 use super::html::{Grid, Td, Th, Tr, escape};
+use super::sheet::Line;
+use crate::exports::coded_words::coded;
 use crate::text::Lang;
 use crate::units::PlanId;
 
@@ -13,12 +14,19 @@ const ROWS: (usize, usize) = (6, 200);
 /// Rows at most of all plans.
 const ALL_ROWS: usize = 1_000;
 
-/// How much there is to check.
+/// How much there is to check, by severity: errors, warnings, notes.
 pub(super) struct Counts {
-    /// Findings about the plans: errors, warnings, notes, as in `findings.csv`.
+    /// Findings about the plans, as in `findings.csv`.
     pub(super) findings: [usize; 3],
     /// Messages about their reading, as in `diagnostics.csv`.
-    pub(super) read: usize,
+    pub(super) read: [usize; 3],
+}
+
+impl Counts {
+    /// All of one kind and all together.
+    pub(super) fn total(&self) -> usize {
+        self.findings.iter().chain(&self.read).sum()
+    }
 }
 
 /// One table a plan.
@@ -42,27 +50,24 @@ pub(super) fn check_part(book: &Book<'_>) -> String {
     out + &book.panel_with(&everywhere, heading, &table(book, &elsewhere))
 }
 
-/// Findings and messages of some plans.
-pub(super) fn counts(book: &Book<'_>, plans: &[PlanId]) -> Counts {
-    let mut findings = [0; 3];
-    let mut read = 0;
-    let messages = book.sheets.rows("diagnostics");
-    for plan in plans {
-        let plan = book.all.plan(*plan);
-        for row in book.sheets.of_plan("findings", &plan.id) {
-            if let Some(place) = SEVERITIES.iter().position(|s| *s == row.text("severity")) {
-                findings[place] += 1;
-            }
-        }
-        read += messages.iter().filter(|row| row.text("file") == plan.source).count();
+/// Findings and messages of a scope; messages about no plan belong to the widest one.
+pub(super) fn counts(book: &Book<'_>, scope: usize) -> Counts {
+    let plans: Vec<_> =
+        book.input.scopes[scope].plans.iter().map(|plan| book.all.plan(*plan)).collect();
+    let ids: Vec<&str> = plans.iter().map(|plan| plan.id.as_str()).collect();
+    let of = |rows: &[Line<'_>]| {
+        SEVERITIES.map(|severity| rows.iter().filter(|r| r.text("severity") == severity).count())
+    };
+    let mut read = book.sheets.rows("diagnostics");
+    if scope != book.widest() {
+        read.retain(|row| plans.iter().any(|plan| plan.source == row.text("file")));
     }
-    Counts { findings, read }
+    Counts { findings: of(&book.sheets.of_plans("findings", &ids)), read: of(&read) }
 }
 
 const SEVERITIES: [&str; 3] = ["error", "warning", "note"];
 
 struct Row {
-    key: (String, String),
     severity: String,
     place: String,
     message: String,
@@ -72,43 +77,34 @@ struct Row {
 fn rows_of(book: &Book<'_>, id: PlanId) -> Vec<Row> {
     let plan = book.all.plan(id);
     let findings = book.sheets.of_plan("findings", &plan.id);
-    let mut rows: Vec<Row> = findings
-        .iter()
-        .map(|row| Row {
-            key: (row.text("code"), row.text("line")),
-            severity: row.text("severity"),
-            place: book.place(&row.text("source"), &row.text("line")),
-            message: row.text("message"),
-            advice: row.text("advice"),
-        })
-        .collect();
+    let findings = findings.iter().map(|row| Row {
+        severity: row.text("severity"),
+        place: book.place(&row.text("source"), &row.text("line")),
+        message: row.text("message"),
+        advice: row.text("advice"),
+    });
     let read = book.sheets.rows("diagnostics");
-    for row in read.iter().filter(|row| row.text("file") == plan.source) {
-        let said = message(book, row);
-        // The same thing found and noticed while reading is listed once, in the fuller words.
-        match rows.iter_mut().find(|row| row.key == said.key) {
-            Some(same) if said.message.chars().count() > same.message.chars().count() => {
-                same.message = said.message;
-            }
-            Some(_) => {}
-            None => rows.push(said),
-        }
-    }
-    let order = |row: &Row| SEVERITIES.iter().position(|s| *s == row.severity);
-    rows.sort_by_key(order);
+    let read = read.iter().filter(|row| row.text("file") == plan.source);
+    // Every row of the two tables is listed, so that the page counts what they count.
+    let mut rows: Vec<Row> = findings.chain(read.map(|row| message(book, row))).collect();
+    rows.sort_by_key(|row| SEVERITIES.iter().position(|s| *s == row.severity));
     rows
 }
 
-fn message(book: &Book<'_>, row: &super::sheet::Line<'_>) -> Row {
-    let stop = book.say("。", ". ");
+fn message(book: &Book<'_>, row: &Line<'_>) -> Row {
+    // What was done is no advice, and says so.
+    let done = match (row.text("done"), book.lang) {
+        (done, _) if done.is_empty() => done,
+        (done, Lang::Zh) => format!("读取时已处理：{done}"),
+        (done, Lang::En) => format!("Done in reading: {done}"),
+    };
     let advice: Vec<_> =
-        ["done", "hint"].iter().map(|c| row.text(c)).filter(|words| !words.is_empty()).collect();
+        [done, row.text("hint")].into_iter().filter(|words| !words.is_empty()).collect();
     Row {
-        key: (row.text("code"), row.text("line")),
         severity: row.text("severity"),
         place: book.place(&row.text("file"), &row.text("line")),
         message: row.text("message"),
-        advice: advice.join(stop),
+        advice: advice.join(book.say("。", ". ")),
     }
 }
 
@@ -116,7 +112,7 @@ fn table(book: &Book<'_>, rows: &[Row]) -> String {
     let columns = vec![
         Th::words(book.say("程度", "severity")),
         Th::words(book.say("问题", "what is unclear")),
-        Th::words(book.say("建议", "what to do")),
+        Th::words(book.say("建议或已作的处理", "what to do, or what was done")),
         Th::words(book.say("位置", "place")),
     ];
     let most = ROWS.1.min(ALL_ROWS / book.all.plans.len().max(1)).max(ROWS.0);
@@ -124,7 +120,7 @@ fn table(book: &Book<'_>, rows: &[Row]) -> String {
         let badge = format!(
             r#"<span class="badge {}">{}</span>"#,
             escape(&row.severity),
-            escape(severity(&row.severity, book.lang))
+            escape(coded("severity", &row.severity, book.lang))
         );
         Tr::from(vec![
             Td::marks(badge),

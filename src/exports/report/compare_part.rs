@@ -3,9 +3,9 @@
 //! Owns those tables. Never knows how measures were matched.
 
 use super::book::Book;
-use super::codes::{agreement, change};
 use super::html::{Grid, Td, Th, Tr, escape};
 use super::sheet::Line;
+use crate::exports::coded_words::{coded, role_word};
 use crate::text::Lang;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -77,12 +77,12 @@ pub(super) fn compare_part(book: &Book<'_>) -> String {
     let mut out = match book.lang {
         Lang::Zh => format!(
             "<p class=\"lead\">有 {shared} 个主题出现在两份以上方案中：<strong>{same} 个</strong>由同一职能的单位牵头，\
-             <strong>{differs} 个</strong>有方案与多数不同，<strong>{split} 个</strong>没有多数做法。另有 {single} 个主题只在一份方案中出现。</p>\n"
+             <strong>{differs} 个</strong>有方案与多数不同，<strong>{split} 个</strong>各不相同。另有 {single} 个主题只在一份方案中出现。</p>\n"
         ),
         Lang::En => format!(
-            "<p class=\"lead\">{shared} themes stand in two or more plans: in <strong>{same}</strong> the same function leads, \
+            "<p class=\"lead\">Themes in two or more plans: {shared}. In <strong>{same}</strong> the same function leads, \
              in <strong>{differs}</strong> a plan departs from the majority, in <strong>{split}</strong> there is no majority. \
-             {single} themes stand in one plan only.</p>\n"
+             In one plan only: {single}.</p>\n"
         ),
     };
     let of = |wanted: &[&str]| -> Vec<&Theme<'_>> {
@@ -99,15 +99,20 @@ pub(super) fn compare_part(book: &Book<'_>) -> String {
         book.say("做法一致的主题：各方案由谁牵头", "Themes led alike: who leads in each plan");
     let table = lead_table(book, caption, &agreeing, 0);
     if !table.is_empty() {
-        out += &details(book.say("做法一致的主题", "themes led alike"), agreeing.len(), &table);
+        out +=
+            &details(book, book.say("做法一致的主题", "themes led alike"), agreeing.len(), &table);
     }
     out += &only_here(book, &of(&["single"]));
     out += &changes(book);
     out
 }
 
-fn details(summary: &str, count: usize, body: &str) -> String {
-    format!("<details><summary>{}（{count}）</summary>\n{body}</details>\n", escape(summary))
+fn details(book: &Book<'_>, summary: &str, count: usize, body: &str) -> String {
+    format!(
+        "<details><summary>{}{}</summary>\n{body}</details>\n",
+        escape(summary),
+        book.bracketed(count)
+    )
 }
 
 fn lead_table(book: &Book<'_>, caption: &str, themes: &[&Theme<'_>], first: usize) -> String {
@@ -139,7 +144,7 @@ fn lead_table(book: &Book<'_>, caption: &str, themes: &[&Theme<'_>], first: usiz
                 }
             }));
         }
-        let said = escape(agreement(&theme.agreement(), book.lang));
+        let said = escape(coded("agreement", &theme.agreement(), book.lang));
         cells.push(Td::marks(format!(r#"<span class="nb">{said}</span>"#)));
         Tr::from(cells)
     });
@@ -153,7 +158,7 @@ fn measure_of(book: &Book<'_>, row: &Line<'_>) -> String {
     let keys = row.text("measures");
     match keys.split(';').next().and_then(|key| book.find_measure(key)) {
         Some(id) => book.measure(id),
-        None => escape(&row.text("title")),
+        None => escape(&book.title_of(row)),
     }
 }
 
@@ -174,12 +179,12 @@ fn only_here(book: &Book<'_>, singles: &[&Theme<'_>]) -> String {
         let rest = if titles.len() > most { "</li><li>…" } else { "" };
         let _ = write!(
             body,
-            "<h3>{}（{}）</h3>\n<ul class=\"columns\"><li>{shown}{rest}</li></ul>\n",
+            "<h3>{}{}</h3>\n<ul class=\"columns\"><li>{shown}{rest}</li></ul>\n",
             escape(&book.plan_name_of(plan)),
-            titles.len(),
+            book.bracketed(titles.len()),
         );
     }
-    details(book.say("只在一份方案中的主题", "themes of one plan only"), singles.len(), &body)
+    details(book, book.say("只在一份方案中的主题", "themes of one plan only"), singles.len(), &body)
 }
 
 fn changes(book: &Book<'_>) -> String {
@@ -192,7 +197,10 @@ fn changes(book: &Book<'_>) -> String {
         let several: Vec<_> = places
             .iter()
             .filter(|(place, count)| **count > 1 && !place.is_empty())
-            .map(|(place, _)| *place)
+            .map(|(place, count)| match book.lang {
+                Lang::Zh => format!("{place}有 {count} 份方案"),
+                Lang::En => format!("{place} has {count} plans"),
+            })
             .collect();
         if several.is_empty() {
             return String::new();
@@ -200,11 +208,11 @@ fn changes(book: &Book<'_>) -> String {
         let names = escape(&several.join(book.say("、", ", ")));
         return match book.lang {
             Lang::Zh => {
-                format!("<p>{names}有几份方案，但前后没有相同的措施，因此不比较变化。</p>\n")
+                format!("<p>{names}，但前后没有相同的措施，因此不比较变化。</p>\n")
             }
-            Lang::En => format!(
-                "<p>{names} has several plans, but no measure in common, so no changes are listed.</p>\n"
-            ),
+            Lang::En => {
+                format!("<p>{names}, but no measure in common, so no changes are listed.</p>\n")
+            }
         };
     }
     let columns = vec![
@@ -220,10 +228,10 @@ fn changes(book: &Book<'_>) -> String {
     let unchanged = rows.iter().filter(|row| row.text("change") == "same").count();
     let cells = rows.iter().filter(|row| row.text("change") != "same").take(MOST).map(|row| {
         Tr::from(vec![
-            Td::Words(row.text("title")),
+            Td::Words(book.title_of(row)),
             Td::Words(book.plan_name_of(&row.text("earlier"))),
             Td::Words(book.plan_name_of(&row.text("later"))),
-            Td::Words(change(&row.text("change"), book.lang).to_owned()),
+            Td::Words(coded("change", &row.text("change"), book.lang).to_owned()),
             Td::Words(row.text("before")),
             Td::Words(row.text("after")),
             Td::Words(row.text("unit")),
@@ -233,7 +241,7 @@ fn changes(book: &Book<'_>) -> String {
     let caption = match book.lang {
         Lang::Zh => format!("同一地区前后方案的变化（另有 {unchanged} 个主题没有变化）"),
         Lang::En => format!(
-            "Changes from one plan to the next of the same place ({unchanged} themes unchanged)"
+            "Changes from one plan to the next of the same jurisdiction ({unchanged} themes unchanged)"
         ),
     };
     let rows = cells.collect();
@@ -242,7 +250,7 @@ fn changes(book: &Book<'_>) -> String {
 
 fn roles(book: &Book<'_>, codes: &str) -> String {
     let each = codes.split(" > ").map(|code| match code.parse::<crate::plan::Role>() {
-        Ok(role) => super::codes::role(role, book.lang).to_owned(),
+        Ok(role) => role_word(role, book.lang).to_owned(),
         Err(_) => code.to_owned(),
     });
     each.collect::<Vec<_>>().join(" → ")

@@ -7,7 +7,7 @@ use super::html::{Grid, Td, Th, Tr, escape};
 use super::overlap_part::shade;
 use crate::plan::Role;
 use crate::text::Lang;
-use crate::units::{MeasureId, PlanId, UnitId};
+use crate::units::{MeasureId, PlanId, UnitId, function_name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows and columns of a map at most.
@@ -18,6 +18,19 @@ const SIDE: (usize, usize) = (25, 24);
 struct Count {
     all: i64,
     led: i64,
+}
+
+/// A column of a map: its name and what it stands under.
+#[derive(Debug, Clone)]
+struct Column {
+    name: String,
+    above: String,
+}
+
+impl From<String> for Column {
+    fn from(name: String) -> Self {
+        Self { name, above: String::new() }
+    }
 }
 
 /// The maps of every scope.
@@ -50,7 +63,7 @@ fn parts(book: &Book<'_>, scope: usize) -> Vec<(MeasureId, UnitId, Role)> {
 }
 
 fn sections(book: &Book<'_>, scope: usize, plan: PlanId) -> String {
-    let mut columns: Vec<String> = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
     let mut column_of = BTreeMap::new();
     for measure in &book.all.measures {
         if measure.plan != plan {
@@ -67,7 +80,8 @@ fn sections(book: &Book<'_>, scope: usize, plan: PlanId) -> String {
         let next = columns.len();
         let place = *column_of.entry(key).or_insert(next);
         if place == next {
-            columns.push(name.to_owned());
+            let above = if two.is_empty() { "" } else { one };
+            columns.push(Column { name: name.to_owned(), above: above.to_owned() });
         }
     }
     let cells = parts(book, scope).into_iter().map(|(measure, unit, role)| {
@@ -83,7 +97,7 @@ fn sections(book: &Book<'_>, scope: usize, plan: PlanId) -> String {
 
 fn plans(book: &Book<'_>, scope: usize) -> String {
     let plans = &book.input.scopes[scope].plans;
-    let columns: Vec<_> = plans.iter().map(|plan| book.plan_name(*plan)).collect();
+    let columns: Vec<_> = plans.iter().map(|plan| book.plan_name(*plan).into()).collect();
     let cells = parts(book, scope).into_iter().map(|(measure, unit, role)| {
         let plan = book.all.measure(measure).plan;
         (unit, plans.iter().position(|p| *p == plan).unwrap_or(0), role)
@@ -97,15 +111,7 @@ fn plans(book: &Book<'_>, scope: usize) -> String {
 
 fn functions(book: &Book<'_>, scope: usize) -> String {
     let plans = &book.input.scopes[scope].plans;
-    let columns: Vec<_> = plans.iter().map(|plan| book.plan_name(*plan)).collect();
-    // A function is shown by the shortest name of a unit that has it.
-    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
-    for unit in book.all.units.iter().filter(|unit| !unit.function.is_empty()) {
-        let name = names.entry(&unit.function).or_insert(&unit.name);
-        if unit.name.chars().count() < name.chars().count() {
-            *name = &unit.name;
-        }
-    }
+    let columns: Vec<_> = plans.iter().map(|plan| book.plan_name(*plan).into()).collect();
     let mut once = BTreeMap::new();
     for (measure, unit, role) in parts(book, scope) {
         let function = book.all.unit(unit).function.as_str();
@@ -119,16 +125,11 @@ fn functions(book: &Book<'_>, scope: usize) -> String {
         (function, plans.iter().position(|p| *p == plan).unwrap_or(0), role)
     });
     let caption = match book.lang {
-        Lang::Zh => format!("职能 × 方案（职能以一个单位的名称示意）：{}", legend(book.lang)),
-        Lang::En => {
-            format!(
-                "Functions by plan (a function is shown by the name of a unit that has it): {}",
-                legend(book.lang)
-            )
-        }
+        Lang::Zh => format!("职能 × 方案：{}", legend(book.lang)),
+        Lang::En => format!("Functions by plan: {}", legend(book.lang)),
     };
     map(book, caption, book.say("职能", "function"), &columns, cells, |function| {
-        format!(r#"<span title="{}">{}</span>"#, escape(function), escape(names[function]))
+        escape(&function_name(function, book.lang))
     })
 }
 
@@ -144,7 +145,7 @@ fn map<K: Ord>(
     book: &Book<'_>,
     caption: String,
     head: &str,
-    columns: &[String],
+    columns: &[Column],
     cells: impl Iterator<Item = (K, usize, Role)>,
     label: impl Fn(&K) -> String,
 ) -> String {
@@ -160,6 +161,13 @@ fn map<K: Ord>(
     let (all_rows, cut) = (rows.len(), rows.len().saturating_sub(SIDE.0));
     rows.truncate(SIDE.0);
     let in_column = |column: usize| rows.iter().map(|(_, row)| row[column].all).sum::<i64>();
+    let empty: Vec<&str> =
+        (0..columns.len()).filter(|&c| in_column(c) == 0).map(|c| &*columns[c].name).collect();
+    let empty = match (empty.as_slice(), book.lang) {
+        ([], _) => String::new(),
+        (names, Lang::Zh) => format!("；这些单位在“{}”没有措施，不列此列", names.join("”“")),
+        (names, Lang::En) => format!("; not shown, as none of these: {}", names.join(", ")),
+    };
     let mut shown: Vec<usize> = (0..columns.len()).filter(|&c| in_column(c) > 0).collect();
     let columns_cut = shown.len().saturating_sub(SIDE.1);
     shown.sort_by_key(|&c| (std::cmp::Reverse(in_column(c)), c));
@@ -169,7 +177,7 @@ fn map<K: Ord>(
     let mut heads = vec![Th::words(head)];
     // Few columns have room for their names.
     let class = if shown.len() > 8 { "v" } else { "c" };
-    heads.extend(shown.iter().map(|&c| Th::class(&columns[c], class)));
+    heads.extend(shown.iter().map(|&c| Th::class(&columns[c].name, class)));
     heads.push(Th::figure(book.say("合计", "total")));
     let lines = rows.iter().map(|(key, row)| {
         let mut line = vec![Td::marks(label(key))];
@@ -189,8 +197,26 @@ fn map<K: Ord>(
         (_, _, Lang::En) => format!(" (the busiest {} rows and {} columns)", SIDE.0, SIDE.1),
     };
     let rows = lines.collect();
-    Grid { caption: caption + &rest, class: "matrix heat", columns: heads, head: 0, first: 0, rows }
-        .html()
+    let caption = caption + &empty + &rest;
+    Grid { caption, class: "matrix heat", columns: heads, head: 0, first: 0, rows }
+        .html_under(&groups(columns, &shown))
+}
+
+/// The chapters over the columns shown, with how many columns each covers; nothing where no
+/// column stands under one.
+fn groups(columns: &[Column], shown: &[usize]) -> Vec<(String, usize)> {
+    let mut groups: Vec<(String, usize)> = vec![(String::new(), 1)];
+    for &c in shown {
+        match groups[1..].last_mut() {
+            Some((above, count)) if *above == columns[c].above => *count += 1,
+            _ => groups.push((columns[c].above.clone(), 1)),
+        }
+    }
+    groups.push((String::new(), 1));
+    match groups.iter().all(|(above, _)| above.is_empty()) {
+        true => Vec::new(),
+        false => groups,
+    }
 }
 
 fn marks(all: i64, most: i64, words: &str) -> Td {

@@ -3,12 +3,12 @@
 //! Owns that table. Never knows how a hotspot is ranked.
 
 use super::book::Book;
-use super::codes::lead_state;
 use super::html::{Grid, Td, Th, Tr, escape};
 use super::sheet::Line;
+use crate::exports::coded_words::coded;
 use crate::plan::Role;
 use crate::text::Lang;
-use crate::units::MeasureId;
+use crate::units::{MeasureId, UnitKind};
 use std::collections::BTreeSet;
 
 /// Measures a table holds, and shows at first.
@@ -37,7 +37,7 @@ fn table(book: &Book<'_>, scope: usize) -> String {
     columns.extend([
         Th::words(book.say("编号", "number")),
         Th::words(book.say("牵头情况", "lead")),
-        Th::words(book.say("单位（牵头在前）", "units, leads first")),
+        Th::words(book.say("单位（牵头在前，统称不列）", "units, leads first (no groups)")),
         Th::figure(book.say("单位数", "units")),
         Th::figure(book.say("协同联系", "links")),
         Th::figure(book.say("单一牵头只需", "with one lead")),
@@ -47,7 +47,7 @@ fn table(book: &Book<'_>, scope: usize) -> String {
         let measure = book.find_measure(&row.text("measure_id"));
         let title = match measure {
             Some(id) => book.measure(id),
-            None => escape(&row.text("title")),
+            None => escape(&book.title_of(row)),
         };
         let mut cells = vec![Td::marks(title)];
         if several {
@@ -58,7 +58,7 @@ fn table(book: &Book<'_>, scope: usize) -> String {
             Td::Words(measure.map_or_else(String::new, |id| book.number(id))),
             Td::marks(format!(
                 r#"<span class="nb">{}</span>"#,
-                escape(lead_state(&row.text("lead_state"), book.lang))
+                escape(coded("lead_state", &row.text("lead_state"), book.lang))
             )),
             Td::marks(measure.map_or_else(String::new, |id| units(book, id))),
             Td::Figure(row.text("units")),
@@ -82,7 +82,9 @@ fn units(book: &Book<'_>, measure: MeasureId) -> String {
     let mut seen = BTreeSet::new();
     let mut names: Vec<String> = Vec::new();
     for row in rows {
-        if !seen.insert(row.unit) {
+        // Groups are no units and are not counted with them.
+        let group = book.all.unit(row.unit).kind == UnitKind::Collective;
+        if group || !seen.insert(row.unit) {
             continue;
         }
         let name = book.unit_by_id(row.unit);
@@ -95,7 +97,7 @@ fn units(book: &Book<'_>, measure: MeasureId) -> String {
     names.truncate(MOST);
     let rest = match (more, book.lang) {
         (0, _) => String::new(),
-        (more, Lang::Zh) => format!("等另 {more} 个"),
+        (more, Lang::Zh) => format!("，另有 {more} 个"),
         (more, Lang::En) => format!(" and {more} more"),
     };
     names.join(book.say("、", ", ")) + &rest

@@ -13,6 +13,11 @@ pub(super) fn escape_json(json: &str) -> String {
         .replace('\u{2029}', "\\u2029")
 }
 
+/// So many of a thing, in English: 1 measure, 2 measures.
+pub(super) fn counted(count: i64, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
 /// What a cell holds.
 #[derive(Debug, Clone)]
 pub(super) enum Td {
@@ -90,6 +95,11 @@ pub(super) struct Grid {
 impl Grid {
     /// The table as HTML; nothing when it has no rows.
     pub(super) fn html(&self) -> String {
+        self.html_under(&[])
+    }
+
+    /// The same with a row above the headings: what so many columns in a row have in common.
+    pub(super) fn html_under(&self, groups: &[(String, usize)]) -> String {
         if self.rows.is_empty() {
             return String::new();
         }
@@ -100,10 +110,20 @@ impl Grid {
         };
         let _ = write!(
             out,
-            "<div class=\"scroll\"><table class=\"{}\"{first}>\n<caption>{}</caption>\n<thead><tr>",
+            "<div class=\"scroll\"><table class=\"{}\"{first}>\n<caption><span>{}</span></caption>\n<thead><tr>",
             self.class,
             escape(&self.caption)
         );
+        for (words, columns) in groups {
+            let _ = write!(
+                out,
+                "<th class=\"group\" scope=\"colgroup\" colspan=\"{columns}\"><span>{}</span></th>",
+                escape(words)
+            );
+        }
+        if !groups.is_empty() {
+            out.push_str("</tr>\n<tr>");
+        }
         for column in &self.columns {
             let class = class(column.class);
             let _ =
@@ -179,7 +199,7 @@ mod tests {
             rows: vec![vec![Td::Words("a<b".into()), Td::Figure("7".into())].into()],
         };
         let html = grid.html();
-        assert!(html.contains("<caption>谁&lt;做&gt;</caption>"), "{html}");
+        assert!(html.contains("<caption><span>谁&lt;做&gt;</span></caption>"), "{html}");
         assert!(html.contains(r#"<th scope="row">a&lt;b<td class="n">7</tr>"#), "{html}");
         assert!(html.contains(r#"data-first="3""#));
     }

@@ -3,9 +3,9 @@
 //! Owns that table. Never knows how a load is computed.
 
 use super::book::Book;
-use super::codes::role;
 use super::html::{Grid, Td, Th, Tr};
 use super::sheet::Line;
+use crate::exports::coded_words::role_word;
 use crate::plan::Role;
 use crate::text::Lang;
 use std::fmt::Write as _;
@@ -47,7 +47,7 @@ fn bars(book: &Book<'_>, scope: usize) -> String {
     let keys = [Role::Lead, Role::Responsible, Role::Support];
     let keys = keys.iter().zip(["l", "r", "s"]).filter(|(_, class)| responsible || *class != "r");
     let keys: String = keys
-        .map(|(r, class)| format!("<i class=\"key {class}\"></i>{}", role(*r, book.lang)))
+        .map(|(r, class)| format!("<i class=\"key {class}\"></i>{}", role_word(*r, book.lang)))
         .collect();
     let cells = rows.iter().take(most_rows).map(|row| {
         let mut cells = vec![

@@ -30,7 +30,7 @@ pub(super) fn measure_part(book: &Book<'_>) -> String {
                 let number = measure.map_or_else(String::new, |m| book.number(m));
                 let cells = vec![
                     Td::Words(number),
-                    Td::Words(row.text("title")),
+                    Td::Words(measure.map_or_else(|| book.title_of(row), |m| book.title(m))),
                     names("leads"),
                     names("responsible"),
                     names("supports"),
@@ -50,7 +50,7 @@ pub(super) fn measure_part(book: &Book<'_>) -> String {
             Th::figure(book.say("行", "line")),
         ];
         let caption = match book.lang {
-            Lang::Zh => format!("{} 的措施（来源 {}）", book.plan_name(id), plan.source),
+            Lang::Zh => format!("{}的措施（来源 {}）", book.plan_name(id), plan.source),
             Lang::En => format!("Measures of {} (from {})", book.plan_name(id), plan.source),
         };
         let table =
@@ -58,9 +58,10 @@ pub(super) fn measure_part(book: &Book<'_>) -> String {
                 .html();
         if !table.is_empty() {
             out += &format!(
-                "<div class=\"panel\" {}><details><summary>{}（{count}）</summary>\n{table}</details></div>\n",
+                "<div class=\"panel\" {}><details><summary>{}{}</summary>\n{table}</details></div>\n",
                 book.panel_of(&[id]),
-                escape(&book.plan_name(id))
+                escape(&book.plan_name(id)),
+                book.bracketed(count)
             );
         }
     }

@@ -57,8 +57,8 @@ const ENTRIES: &[Entry] = &[
     (
         "牵头调整",
         "Rebalancing",
-        "可调整的是只有一个牵头单位的措施；可接手的是已参与该措施的单位（统称除外）。目标：牵头负荷按字典序最均衡（leximin），且调整项数最少；由最小费用流精确求解。",
-        "Movable: measures with one lead; eligible: units already in the measure, never collectives. Aim: leximin-fair leads with the fewest moves, solved exactly by minimum-cost flow.",
+        "可调整的是只有一个牵头单位的措施；可接手的是已参与该措施的单位（统称除外）。目标：牵头项数按字典序最均衡（leximin），且调整项数最少；由最小费用流精确求解。给定项数下，先使最高的牵头项数最低，再依次使其次的最低，所以基尼系数偶尔会比少调一项时略高。",
+        "Movable: measures with one lead; eligible: units already in the measure, never collectives. Aim: leximin-fair leads with the fewest moves, solved exactly by minimum-cost flow. For a number of moves the highest load is made lowest, then the next, so the Gini index may be a little higher than with one move less.",
         "Harvey, Ladner, Lovász & Tamir 2006, J. Algorithms 59, 53, doi:10.1016/j.jalgor.2005.01.003; the fewest moves are ours.",
     ),
 ];

@@ -29,10 +29,14 @@ fn of_scope(book: &Book<'_>, scope: usize) -> String {
         return format!("<p>{none}</p>\n") + &verdicts(book, scope);
     }
     let caption = book.say(
-        "连线越粗，共同牵头的措施越多；指向或点选一个单位，突出与它共同牵头的单位。",
-        "The wider a line, the more measures are led together; point at or choose a unit to see its partners.",
+        "连线越粗，共同牵头的措施越多。",
+        "The wider a line, the more measures are led together.",
     );
-    let mut out = book.figure("co-lead", label, caption);
+    let hint = book.say(
+        "指向或点选一个单位，突出与它共同牵头的单位。",
+        "Point at or choose a unit to see its partners.",
+    );
+    let mut out = book.figure("co-lead", label, caption, hint);
     out += &matrix(book, scope, &pairs);
     out += &pair_table(book, scope, &pairs);
     out += &verdicts(book, scope);
@@ -182,8 +186,8 @@ fn measure_list(book: &Book<'_>, keys: &str) -> String {
     let mut marks: Vec<String> = Vec::new();
     for id in ids.iter().take(MOST) {
         let number = book.number(*id);
-        let shown = if number.is_empty() { &book.all.measure(*id).title } else { &number };
-        marks.push(format!(r#"<span data-m="{}">{}</span>"#, id.0, escape(shown)));
+        let shown = if number.is_empty() { book.title(*id) } else { number };
+        marks.push(format!(r#"<span data-m="{}">{}</span>"#, id.0, escape(&shown)));
     }
     let more = if ids.len() > MOST { "…" } else { "" };
     marks.join(book.say("、", ", ")) + more

@@ -3,9 +3,10 @@
 //! Owns those tables. Never knows how moves are found.
 
 use super::book::Book;
-use super::codes::why;
-use super::html::{Grid, Td, Th, Tr, escape};
+use super::html::{Grid, Td, Th, Tr, counted, escape};
 use super::sheet::Line;
+use super::short_figures::{index, short};
+use crate::exports::coded_words::coded;
 use crate::text::Lang;
 use crate::units::PlanId;
 
@@ -29,6 +30,18 @@ pub(super) struct Effect {
     pub(super) gini: [String; 2],
     /// The fewest moves that bring the highest load as low as it gets.
     pub(super) enough: String,
+}
+
+impl Effect {
+    /// What people call the group; where it has several plans, how many are taken together.
+    pub(super) fn name(&self, book: &Book<'_>) -> String {
+        match (self.plans.as_slice(), book.lang) {
+            ([_], _) => self.group.clone(),
+            (plans, _) if plans.len() == book.all.plans.len() => book.scope_name(book.widest()),
+            (plans, Lang::Zh) => format!("{} {} 份方案合计", self.group, plans.len()),
+            (plans, Lang::En) => format!("{}, {} plans together", self.group, plans.len()),
+        }
+    }
 }
 
 /// The groups that have something to move.
@@ -79,55 +92,57 @@ pub(super) fn rebalance_part(book: &Book<'_>) -> String {
         };
         let shown: Vec<_> = (0..scopes).filter(holds).map(|s| s.to_string()).collect();
         let scopes = format!(r#"data-scopes="{}""#, shown.join(" "));
-        out += &book.panel_with(&scopes, &effect.group, &group(book, effect));
+        out += &book.panel_with(&scopes, &effect.name(book), &group(book, effect));
     }
     out
 }
 
 fn summary(book: &Book<'_>, effects: &[Effect]) -> String {
     let columns = vec![
-        Th::words(book.say("地区", "place")),
+        Th::words(book.say("地区", "jurisdiction")),
         Th::class(
             book.say(
-                "最高负荷：现在（上）与调整后（下）",
-                "highest load now (above), after (below)",
+                "最高牵头项数：现在（上）与调整后（下）",
+                "most leads of one unit: now (above), after (below)",
             ),
             "bars",
         ),
         Th::figure(book.say("可调整", "movable")),
         Th::figure(book.say("建议调整", "moves")),
-        Th::figure(book.say("最高负荷：现在", "highest load now")),
-        Th::figure(book.say("最高负荷：调整后", "after")),
+        Th::figure(book.say("最高牵头项数：现在", "most leads now")),
+        Th::figure(book.say("最高牵头项数：调整后", "after")),
         Th::figure(book.say("降到最低只需", "moves to the lowest peak")),
-        Th::figure(book.say("基尼系数：现在", "Gini now")),
-        Th::figure(book.say("基尼系数：调整后", "after")),
+        Th::figure(book.say("基尼系数（不折算）：现在", "Gini now (not split)")),
+        Th::figure(book.say("基尼系数（不折算）：调整后", "after")),
     ];
     let load = |effect: &Effect, i: usize| effect.peak[i].parse::<f64>().unwrap_or(0.0);
     let most = effects.iter().map(|effect| load(effect, 0)).fold(1.0, f64::max);
     let rows = effects.iter().map(|effect| {
         Tr::from(vec![
-            Td::Words(effect.group.clone()),
+            Td::Words(effect.name(book)),
             Td::Marks {
                 html: two_bars(load(effect, 0) / most, load(effect, 1) / most),
                 sort: effect.peak[0].clone(),
             },
             Td::Figure(effect.movable.to_string()),
             Td::Figure(effect.moves.clone()),
-            Td::Figure(effect.peak[0].clone()),
-            Td::Figure(effect.peak[1].clone()),
+            Td::Figure(short(&effect.peak[0]).to_owned()),
+            Td::Figure(short(&effect.peak[1]).to_owned()),
             Td::Figure(effect.enough.clone()),
-            Td::Figure(effect.gini[0].clone()),
-            Td::Figure(effect.gini[1].clone()),
+            Td::Figure(index(&effect.gini[0])),
+            Td::Figure(index(&effect.gini[1])),
         ])
     });
     let caption = book
-        .say("各地区调整前后（负荷以牵头项数计）", "Each place before and after (loads in leads)");
+        .say("各地区调整前后（牵头项数以一个单位牵头的措施计；基尼系数按牵头项数，不折算，与“方案一览”中按份折算的不同）",
+        "Each jurisdiction before and after (counts of leads; this Gini does not split shared leads, unlike that of the plans)",
+    );
     let rows = rows.collect();
     let grid =
         Grid { caption: caption.into(), class: "data load", columns, head: 0, first: 0, rows };
     let hint = book.say(
         "每个地区逐项的调整建议：在“看哪些方案”中选一份方案。",
-        "The single moves of a place: choose one of its plans.",
+        "The single moves of a jurisdiction: choose one of its plans.",
     );
     // Said only where a script hides the moves.
     format!(
@@ -137,36 +152,34 @@ fn summary(book: &Book<'_>, effects: &[Effect]) -> String {
     )
 }
 
-/// A load in a sentence: without needless zeros.
-pub(super) fn short(load: &str) -> &str {
-    match load.contains('.') {
-        true => load.trim_end_matches('0').trim_end_matches('.'),
-        false => load,
-    }
-}
-
 fn group(book: &Book<'_>, effect: &Effect) -> String {
     let Effect { movable, moves, peak, enough, .. } = effect;
     let [before, after] = [short(&peak[0]), short(&peak[1])];
     if moves == "0" {
-        let none = book.say("牵头负荷已是现有参与关系下最均衡的，不建议调整。", "The leads are as even as the units' present part in the measures allows; no move is proposed.");
+        let none = book.say("牵头项数已是现有参与关系下最均衡的，不建议调整。", "The leads are as even as the units' present part in the measures allows; no move is proposed.");
         return format!("<p>{none}</p>\n");
     }
+    // Said in words too: where one plan is looked at, the moves still are those of all.
+    let scope = match effect.plans.len() {
+        1 => String::new(),
+        _ => format!("<strong>{}</strong>{}", escape(&effect.name(book)), book.say("：", ": ")),
+    };
     let mut out = match book.lang {
         Lang::Zh => format!(
-            "<p class=\"lead\">{movable} 项措施只有一个牵头单位、又有别的单位参与，可以改由后者牵头。把其中 <strong>{moves} 项</strong>改派，\
-             最高负荷由 <strong>{before}</strong> 项降到 <strong>{after}</strong> 项，且不能更均衡；只求最高负荷降到 {after}，{enough} 项即可。</p>\n"
+            "<p class=\"lead\">{scope}{movable} 项措施只有一个牵头单位、又有别的单位参与，可以改由后者牵头。把其中 <strong>{moves} 项</strong>改派，\
+             最高牵头项数由 <strong>{before}</strong> 降到 <strong>{after}</strong>，且不能更均衡；只求最高牵头项数降到 {after}，{enough} 项即可。</p>\n"
         ),
         Lang::En => format!(
-            "<p class=\"lead\">{movable} measures have one lead and other units that could take over. Moving <strong>{moves}</strong> of them \
-             brings the highest load from <strong>{before}</strong> to <strong>{after}</strong> leads, and nothing is more even; {enough} moves are enough for {after}.</p>\n"
+            "<p class=\"lead\">{scope}{} with one lead could go to other units in it. Moving <strong>{moves}</strong> of them \
+             brings the highest load from <strong>{before}</strong> to <strong>{after}</strong> leads, and nothing is more even; for {after}, {enough} are enough.</p>\n",
+            counted(i64::from(*movable), "measure")
         ),
     };
     let caption = book.say(
-        "横轴为调整几项，纵轴为此时牵头最多的单位还牵头几项。",
-        "Across: moves made. Up: what the most loaded unit still leads.",
+        "横轴为调整几项，纵轴为此时牵头最多的单位还牵头几项；平的一段不再降低最高项数，只使其余单位更均衡。",
+        "Across: moves made. Up: what the most loaded unit still leads. Where it is flat, moves only even out the others.",
     );
-    out += &book.figure("frontier", &effect.group, caption);
+    out += &book.figure("frontier", &effect.group, caption, "");
     out += &before_after(book, effect);
     out += &moves_table(book, effect);
     out
@@ -193,16 +206,26 @@ fn before_after(book: &Book<'_>, effect: &Effect) -> String {
         Tr::from(vec![
             Td::marks(book.unit_of(row, "unit", false)),
             Td::Marks { html, sort: row.text("before") },
-            Td::Figure(row.text("before")),
-            Td::Figure(row.text("after")),
-            Td::Figure(row.text("change")),
+            Td::Figure(short(&row.text("before")).to_owned()),
+            Td::Figure(short(&row.text("after")).to_owned()),
+            Td::Figure(short(&row.text("change")).to_owned()),
         ])
     });
-    let caption = book.say("牵头负荷有变化的单位", "Units whose load changes").to_owned()
+    let caption = book.say("牵头项数有变化的单位", "Units whose leads change").to_owned()
+        + &together(book, effect)
         + &book.cut(listed(book), rows.len(), "rebalance_loads");
 
     let rows = cells.collect();
     Grid { caption, class: "data load", columns, head: 0, first: FIRST, rows }.html()
+}
+
+/// What a caption adds where the plans of a group are taken together.
+fn together(book: &Book<'_>, effect: &Effect) -> String {
+    match (effect.plans.len(), book.lang) {
+        (1, _) => String::new(),
+        (_, Lang::Zh) => format!("（{}）", effect.name(book)),
+        (_, Lang::En) => format!(" ({})", effect.name(book)),
+    }
 }
 
 /// Rows of a group that are listed.
@@ -240,7 +263,7 @@ fn moves_table(book: &Book<'_>, effect: &Effect) -> String {
                 };
                 number + &book.measure(id)
             }
-            None => escape(&row.text("title")),
+            None => escape(&book.title_of(row)),
         };
         let place =
             measure.map_or("", |id| &*book.all.plan(book.all.measure(id).plan).jurisdiction);
@@ -248,8 +271,10 @@ fn moves_table(book: &Book<'_>, effect: &Effect) -> String {
             let [name, before, after] =
                 ["unit", "before", "after"].map(|column| row.text(&format!("{side}_{column}")));
             Td::marks(format!(
-                "{}<br><small>{before} → {after}</small>",
-                book.unit(place, &name, false)
+                "{}<br><small>{} → {}</small>",
+                book.unit(place, &name, false),
+                short(&before),
+                short(&after)
             ))
         };
         let code = row.text("why");
@@ -259,7 +284,7 @@ fn moves_table(book: &Book<'_>, effect: &Effect) -> String {
             }
             _ => escape(&row.text("why_quote")),
         };
-        let reason = format!("{}<br>{quoted}", escape(why(&code, book.lang)));
+        let reason = format!("{}<br>{quoted}", escape(coded("why", &code, book.lang)));
         Tr::from(vec![
             Td::Figure(row.text("step")),
             Td::marks(title),
@@ -270,10 +295,11 @@ fn moves_table(book: &Book<'_>, effect: &Effect) -> String {
     });
     let caption = book
         .say(
-            "建议改派的牵头（名称下为牵头负荷的变化；同一步骤的几项须一起调整）",
-            "Proposed changes of lead (loads below the names; moves of one step belong together)",
+            "建议改派的牵头（名称下为牵头项数的变化；同一步骤的几项须一起调整）",
+            "Proposed changes of lead (counts of leads below the names; moves of one step belong together)",
         )
         .to_owned()
+        + &together(book, effect)
         + &book.cut(listed(book), rows.len(), "rebalance");
     let rows = cells.collect();
     Grid { caption, class: "data moves", columns, head: 1, first: FIRST, rows }.html()

@@ -35,7 +35,7 @@
 
   function label(u) {
     var unit = data.units[u];
-    return unit[NAME] + (severalPlaces && unit[PLACE] ? "（" + unit[PLACE] + "）" : "");
+    return severalPlaces && unit[PLACE] ? say(W.at, unit[NAME], unit[PLACE]) : unit[NAME];
   }
   function unitLink(u, words) { return make("a", { href: "#unit=" + encodeURIComponent(keyOf[u]) }, [words || label(u)]); }
   function measureLink(m, words) { return make("a", { href: "#measure=" + encodeURIComponent(data.measures[m][1]) }, [words]); }
@@ -96,7 +96,7 @@
     var several = data.plans.length > 1;
     var heads = (several ? [W.plan] : []).concat([W.number, W.measure, W.role, W["with"], W.source]);
     var table = make("table", { "class": "data unit-table" }, [
-      make("caption", {}, [W.does + "（" + order.length + "）"]),
+      make("caption", {}, [make("span", {}, [say(W.does, order.length)])]),
       make("thead", {}, [make("tr", {}, heads.map(function (h) { return make("th", { scope: "col" }, [make("span", {}, [h])]); }))])
     ]);
     var tbody = make("tbody");
@@ -166,7 +166,7 @@
     if (radio) { radio.checked = true; }
     var whole = s === data.scopes.length - 1;
     $("scope-now").hidden = whole;
-    $("scope-now").textContent = whole ? "" : data.scopes[s][1];
+    $("scope-now").textContent = whole ? "" : say(W.only, data.scopes[s][1]);
   }
   var scope = data.scopes.length - 1;
   all("#scopes input").forEach(function (radio) {
@@ -213,6 +213,8 @@
     var rows = table.tBodies[0].rows, first = +table.dataset.first || Infinity, open = rows.length <= first, wish = "";
     if (rows.length < 12) { return; }
     var caption = table.caption.textContent;
+    var printed = make("small", { "class": "printed" });
+    table.caption.appendChild(printed);
     var input = make("input", { type: "search" });
     var status = make("span", { role: "status", "aria-live": "polite" });
     var tools = make("div", { "class": "tools" }, [make("label", {}, [W.filter + " ", input]), status]);
@@ -227,6 +229,8 @@
         if (!row.hidden) { shown += 1; }
       });
       status.textContent = shown < rows.length ? say(W.rows, shown, rows.length) : "";
+      // On paper nobody can ask for the rest.
+      printed.textContent = status.textContent && " " + status.textContent;
     };
     if (!open) {
       button = make("button", { type: "button", "class": "all" }, [say(W.showAll, rows.length)]);

@@ -3,11 +3,11 @@
 //! Owns that JSON. Never knows how the script shows it.
 
 use super::book::Book;
-use super::codes::{kind, role};
 use super::html::escape_json;
+use crate::exports::coded_words::{coded, role_word};
 use crate::plan::Role;
 use crate::text::Lang;
-use crate::units::PlanId;
+use crate::units::{MeasureId, PlanId};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ pub(super) fn unit_index(book: &Book<'_>) -> String {
             json!([
                 unit.name,
                 unit.jurisdiction,
-                kind(unit.kind.as_str(), lang),
+                coded("kind", unit.kind.as_str(), lang),
                 others,
                 figures,
                 u8::from(unit.kind == crate::units::UnitKind::Collective),
@@ -79,8 +79,15 @@ pub(super) fn unit_index(book: &Book<'_>) -> String {
                 sections.push(section);
                 sections.len() - 1
             });
-            let number = book.number(crate::units::MeasureId(id));
-            json!([measure.plan.0, measure.key, number, measure.title, place, measure.due])
+            let number = book.number(MeasureId(id));
+            json!([
+                measure.plan.0,
+                measure.key,
+                number,
+                book.title(MeasureId(id)),
+                place,
+                measure.due
+            ])
         })
         .collect();
     let mut quotes: Vec<&str> = Vec::new();
@@ -98,7 +105,7 @@ pub(super) fn unit_index(book: &Book<'_>) -> String {
         })
         .collect();
     let index = json!({
-        "roles": Role::ALL.map(|r| role(r, lang)),
+        "roles": Role::ALL.map(|r| role_word(r, lang)),
         "figures": figure_words(lang),
         "plans": plans,
         "scopes": (0..book.input.scopes.len()).map(|s| {
@@ -147,7 +154,7 @@ fn script_words(lang: Lang) -> Value {
             "found": "找到 {} 个单位", "none": "没有名称含“{}”的单位", "more": "还有 {} 个，请多输入几个字",
             "showAll": "显示全部 {} 行", "showFewer": "只看前 {} 行", "filter": "筛选此表", "rows": "显示 {} / {} 行",
             "sort": "按此列排序", "ascending": "升序", "descending": "降序", "close": "关闭",
-            "does": "承担的措施", "partners": "协作最多的单位", "shared": "{} 项", "with": "同事项单位",
+            "does": "承担的措施（{}）", "only": "当前只看：{}", "at": "{}（{}）", "partners": "协作最多的单位", "shared": "{} 项", "with": "同事项单位",
             "plan": "方案", "number": "编号", "measure": "事项", "role": "角色", "source": "原文出处",
             "line": "{} 第{}行", "aliases": "也写作：{}", "due": "时限：{}", "joint": "、",
             "node": "{}：与 {} 个单位相连", "see": "查看该单位全部事项", "cut": "数据较多，本页只收录部分分工；全部见 tables/assignments.csv。",
@@ -157,7 +164,7 @@ fn script_words(lang: Lang) -> Value {
             "found": "{} units found", "none": "no unit has “{}” in its name", "more": "{} more; type a few more letters",
             "showAll": "show all {} rows", "showFewer": "show the first {} rows", "filter": "filter this table", "rows": "{} of {} rows shown",
             "sort": "sort by this column", "ascending": "ascending", "descending": "descending", "close": "close",
-            "does": "measures", "partners": "closest partners", "shared": "{}", "with": "with",
+            "does": "measures ({})", "only": "showing only {}", "at": "{} ({})", "partners": "closest partners", "shared": "{}", "with": "with",
             "plan": "plan", "number": "number", "measure": "measure", "role": "role", "source": "words of the plan",
             "line": "{}, line {}", "aliases": "also written: {}", "due": "due: {}", "joint": ", ",
             "node": "{}: tied to {} units", "see": "all this unit does", "cut": "There is much data: this page holds part of the assignments; all are in tables/assignments.csv.",

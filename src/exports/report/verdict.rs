@@ -5,6 +5,7 @@
 use super::book::Book;
 use super::html::escape;
 use super::sheet::Line;
+use super::short_figures::{index, probability};
 use crate::text::Lang;
 
 /// A pair stands out when its q value is at most this.
@@ -80,13 +81,14 @@ impl Verdict<'_> {
             _ => book.say("一方牵头、另一方参与其中", "one leads, the other takes part below it"),
         });
         let (family, strong) = (&self.family, self.strong.len());
-        let best = self.pair(book, &self.best, with_place);
         match (strong, book.lang) {
             (0, Lang::Zh) => format!(
-                "{relation}：<strong>没有一对超出偶然</strong>（检验 {family} 对）。最接近的是{best}。"
+                "{relation}：<strong>没有一对超出偶然</strong>（检验 {family} 对）。{}",
+                self.closest(book, with_place)
             ),
             (0, Lang::En) => format!(
-                "{relation}: <strong>no pair is beyond chance</strong> ({family} tested). The closest is {best}."
+                "{relation}: <strong>no pair is beyond chance</strong> ({family} tested). {}",
+                self.closest(book, with_place)
             ),
             (_, lang) => {
                 let most = 5;
@@ -112,11 +114,24 @@ impl Verdict<'_> {
         }
     }
 
+    /// The pair nearest to standing out; nothing where its q says that chance is certain.
+    pub(super) fn closest(&self, book: &Book<'_>, with_place: bool) -> String {
+        if self.best.number("q").is_none_or(|q| q >= 0.995) {
+            return String::new();
+        }
+        let best = self.pair(book, &self.best, with_place);
+        match book.lang {
+            Lang::Zh => format!("最接近的是{best}。"),
+            Lang::En => format!("The closest is {best}."),
+        }
+    }
+
     /// One pair with its figures.
     pub(super) fn pair(&self, book: &Book<'_>, row: &Line<'_>, with_place: bool) -> String {
         let a = book.unit_of(row, "unit_a", with_place);
         let b = book.unit_of(row, "unit_b", false);
-        let (shared, expected, q) = (row.text("shared"), row.text("expected"), row.text("q"));
+        let (shared, expected, q) =
+            (row.text("shared"), index(&row.text("expected")), probability(&row.text("q")));
         // Where tables were drawn at random, p has an error of its own.
         let error = row.text("standard_error");
         let error = match (error.is_empty(), book.lang) {
@@ -130,10 +145,10 @@ impl Verdict<'_> {
         };
         match book.lang {
             Lang::Zh => {
-                format!("{a}{joint}{b} {shared} 项（偶然期望 {expected} 项，q = {q}{error}）")
+                format!("{a}{joint}{b} {shared} 项（偶然期望 {expected} 项，q {q}{error}）")
             }
             Lang::En => {
-                format!("{a}{joint}{b}, {shared} ({expected} expected by chance, q = {q}{error})")
+                format!("{a}{joint}{b}, {shared} ({expected} expected by chance, q {q}{error})")
             }
         }
     }

@@ -54,7 +54,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("rebalance", "牵头调整建议", "Rebalancing"),
     (
         "rebalance_lead",
-        "调整项数最少而使牵头负荷最均衡的办法；只改由已参与该措施的单位牵头，是否合适由人定。",
+        "调整项数最少而使牵头项数最均衡的办法；只改由已参与该措施的单位牵头，是否合适由人定。",
         "The fewest changes of lead that make the load most even; only units already in a measure take it over. People decide whether they fit.",
     ),
     ("checks", "待核对", "To be checked"),

@@ -20,7 +20,7 @@ const LEAST_LINES: usize = 15;
 /// Width of a chart in pixels.
 const CHART_WIDTH: u32 = 720;
 /// Tabs.
-pub(super) const LOAD_CHARTS: (&str, &str) = ("负载图", "Load charts");
+pub(super) const LOAD_CHARTS: (&str, &str) = ("工作量图", "Load charts");
 const FRONTIER: (&str, &str) = ("调整取舍", "Trade-off");
 
 /// One small table with its chart.
@@ -34,7 +34,7 @@ struct Block {
     axes: (String, String),
 }
 
-/// 负载图: the busiest units of every scope.
+/// 工作量图: the busiest units of every scope.
 pub(super) fn load_charts(source: &WorkbookSource<'_>, words: &Wording) -> Page {
     let table = source.load;
     let mut labels = scopes(table);
@@ -44,7 +44,7 @@ pub(super) fn load_charts(source: &WorkbookSource<'_>, words: &Wording) -> Page 
     labels.truncate(CHARTS);
     let blocks: Vec<_> = labels.iter().map(|label| load_block(table, label, words)).collect();
     let mut note = words.say(
-        format!("各范围内牵头最多的至多 {UNITS_SHOWN} 个单位；牵头项数相同的，参与措施多的在前。全部单位见「单位负载」。"),
+        format!("各范围内牵头最多的至多 {UNITS_SHOWN} 个单位；牵头项数相同的，参与措施多的在前。全部单位见“单位工作量”。"),
         format!("At most {UNITS_SHOWN} units with most leads in each scope; of equal ones the unit in more measures first. All units are in “Load per unit”."),
     );
     if all > CHARTS {
@@ -125,14 +125,11 @@ pub(super) fn frontier_charts(source: &WorkbookSource<'_>, words: &Wording) -> P
                     rows: Vec::new(),
                     form: ChartForm::Line,
                     title: words.say(
-                        format!("{scope}：调整几项，最高牵头量降到多少"),
+                        format!("{scope}：调整几项，最高牵头项数降到多少"),
                         format!("{scope}: highest load after so many moves"),
                     ),
                     series: vec![Series { name: header(columns[1]), column: 1, colour: Bar::Lead }],
-                    axes: (
-                        words.say("最高牵头量（项）", "highest load, in leads"),
-                        header(columns[0]),
-                    ),
+                    axes: (words.say("最高牵头项数", "highest load, in leads"), header(columns[0])),
                 },
             ));
         }
@@ -142,8 +139,8 @@ pub(super) fn frontier_charts(source: &WorkbookSource<'_>, words: &Wording) -> P
         }
     }
     let note = words.say(
-        "每多调整一项，最高牵头量能降到多少。曲线变平之后，再调整已降不了最高的那家，只使其余单位更均衡（看基尼系数）。",
-        "How far each further move can lower the highest load. Where the curve is flat, further moves only even out the others (see the Gini index).",
+        "每多调整一项，最高牵头项数能降到多少。曲线变平之后，再调整已降不了最高的那个单位，只使其余单位更均衡。基尼系数按牵头项数计，不折算，与“总览”中按份折算的不同；给定项数下先使最高的牵头项数最低，再依次使其次的最低，所以它偶尔会比少调一项时略高。",
+        "How far each further move can lower the highest load. Where the curve is flat, further moves only even out the others. This Gini index does not split shared leads, unlike that of “Overview”; for a number of moves the highest load is made lowest, then the next, so the index may be a little higher than with one move less.",
     );
     let answers = words.say("调整多少项才值得", "how many moves are worth making");
     let blocks = blocks.into_iter().map(|(_, block)| block).collect();

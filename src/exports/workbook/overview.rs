@@ -4,6 +4,7 @@
 //! the tables, so they equal those of every other output.
 
 use super::super::table::{Cell, ColumnKind, Table};
+use super::super::ties::first_with_ties;
 use super::WorkbookSource;
 use super::action_sheets::TO_CHECK;
 use super::pairs_sheet::LeadTests;
@@ -11,7 +12,7 @@ use super::sheet::{Leaf, Line, Page, Slot};
 use super::sheet_from_table::{place, text, whole, whole_scope};
 use super::wording::Wording;
 use ColumnKind::{Integer, Number, Text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Widths of the grid: the plans' table has one column each.
 const GRID: [usize; 11] = [24, 20, 8, 10, 10, 12, 26, 12, 12, 12, 14];
@@ -21,9 +22,9 @@ const PLANS_SHOWN: usize = 60;
 /// The overview, with a line for each of the other sheets.
 pub(super) fn overview(source: &WorkbookSource<'_>, words: &Wording, others: &[Leaf]) -> Page {
     let name = words.say("总览", "Overview");
-    let title = match source.plans {
+    let title = match source.all.plans.as_slice() {
         [plan] if !plan.title.is_empty() => plan.title.clone(),
-        [plan] => plan.id.clone(),
+        [plan] => words.scope(&plan.id),
         plans => words.say(
             format!("{} 份方案的责任分工", plans.len()),
             format!("Responsibilities in {} plans", plans.len()),
@@ -32,7 +33,7 @@ pub(super) fn overview(source: &WorkbookSource<'_>, words: &Wording, others: &[L
     let mut lines = vec![
         Line::Title(title),
         Line::Text(words.say(
-            "本工作簿由 respgraph 从方案原文自动读出并计算，全部为数值，不含公式；每个数都能在「责任关系」表中追到方案的行号和原文。",
+            "本工作簿由 respgraph 从方案原文自动读出并计算，全部为数值，不含公式；每个数都能在“责任关系”表中追到方案的行号和原文。",
             "Read from the plans and computed by respgraph. Values only, no formulas; every figure can be traced to a line and its words in “Responsibilities”.",
         )),
         Line::Blank,
@@ -122,7 +123,7 @@ impl Figures<'_, '_> {
                 ("责任分工", "Assignments"),
                 source.assignments.height(),
                 words.say(
-                    "一条是一个单位在一项措施中的一种角色（牵头、责任或配合），逐条列在「责任关系」表。",
+                    "一条是一个单位在一项措施中的一种角色（牵头、责任或配合），逐条列在“责任关系”表。",
                     "One is one unit's role in one measure (lead, responsible or support), listed in “Responsibilities”.",
                 ),
             ),
@@ -141,12 +142,20 @@ impl Figures<'_, '_> {
         let (source, words) = (self.source, self.words);
         let Some(scope) = whole_scope(source.load) else { return Vec::new() };
         let mut all = Vec::new();
-        if let Some((name, row)) = most_leads(source.load, &scope) {
+        if let Some((name, row)) = most_leads(source.load, &scope, words) {
             let get = |column| whole(&row[place(source.load, column)]);
             let (lead, sole) = (get("lead"), get("sole_lead"));
+            let alone = match name.1 {
+                1 => words
+                    .say(format!("，其中独立牵头 {sole} 项"), format!(", {sole} of them alone")),
+                _ => String::new(),
+            };
+            let name = name.0;
             let reading = words.say(
-                format!("它牵头 {lead} 项，其中独立牵头 {sole} 项；排在后面的单位见「单位负载」和「负载图」。"),
-                format!("It leads {lead} measures, {sole} of them alone; the others follow in “Load per unit” and “Load charts”."),
+                format!("牵头 {lead} 项{alone}；排在后面的单位见“单位工作量”和“工作量图”。"),
+                format!(
+                    "{lead} led{alone}; the others follow in “Load per unit” and “Load charts”."
+                ),
             );
             all.push(self.figure(("牵头最多的单位", "Unit with most leads"), name, reading));
         }
@@ -169,7 +178,7 @@ impl Figures<'_, '_> {
             kind,
             percent: true,
             reading: words.say(
-                "牵头最多的三个单位承担了全部牵头工作的这个比例；共同牵头按家数折算。",
+                "牵头最多的三个单位承担了全部牵头工作的这个比例；共同牵头按单位数折算。",
                 "The part of all leading that the three most loaded units carry; co-leads count as fractions.",
             ),
         });
@@ -207,7 +216,7 @@ impl Figures<'_, '_> {
                 ("共同牵头的措施", "Measures led together"),
                 with(&["co-led"]),
                 words.say(
-                    "由两家或以上单位牵头；没有写明以谁为主时容易互相等待，见「待核对」。",
+                    "由两个或以上单位牵头；没有写明以谁为主时容易互相等待，见“待核对”。",
                     "Two or more units lead; where none is first each may wait for the other, see “To check”.",
                 ),
             ),
@@ -215,7 +224,7 @@ impl Figures<'_, '_> {
                 ("没有点名牵头的措施", "Measures without a named lead"),
                 with(&["none", "collective", "support-only", "empty"]),
                 words.say(
-                    "只有责任单位、配合单位或统称，或没有单位；「措施清单」中以底色标出。",
+                    "只有责任单位、配合单位或统称，或没有单位；“措施清单”中以底色标出。",
                     "Only responsible or supporting units, a group, or nobody; shaded in “Measures”.",
                 ),
             ),
@@ -231,7 +240,7 @@ impl Figures<'_, '_> {
                 ("超出偶然的共同牵头", "Co-leads beyond chance"),
                 tests.beyond_chance(&scope),
                 words.say(
-                    "这么多对单位一起牵头的次数，用各自牵头多少解释不了（零模型和校正见「共同牵头」）。",
+                    "这么多对单位一起牵头的次数，用各自牵头多少解释不了（零模型和校正见“共同牵头”）。",
                     "So many pairs lead together more often than their numbers of leads explain (null model and correction in “Co-leads”).",
                 ),
             ));
@@ -241,18 +250,32 @@ impl Figures<'_, '_> {
             let get = |name: &str| table.cell(0, place(table, name));
             let (units, links) = (whole(&get("units")), whole(&get("links")));
             if links > 0 {
+                // Parts of one title count once.
+                let [plan, title, of] = ["plan", "title", "links"].map(|name| place(table, name));
+                let top = table.rows().take_while(|row| whole(&row[of]) == links);
+                let top: BTreeSet<_> =
+                    top.map(|row| [plan, title].map(|c| text(&row[c]).to_owned())).collect();
+                let tied = top.len() - 1;
                 all.push(self.figure(
                     ("协同最密的措施", "Hottest measure"),
-                    get("title"),
+                    words.title(text(&get("title"))),
                     words.say(
                         format!(
-                            "{}，{units} 个单位、{links} 对联系；由一家总牵头时只需 {} 对。其余见「协同热点」。",
-                            text(&get("plan")),
+                            "{}{}，{units} 个单位、{links} 对联系；由一个单位总牵头时只需 {} 对。其余见“协同热点”。",
+                            words.scope(text(&get("plan"))),
+                            match tied {
+                                0 => String::new(),
+                                tied => format!("，另有 {tied} 项并列"),
+                            },
                             units - 1
                         ),
                         format!(
-                            "{}: {units} units, {links} links; with a single lead {} would do. More in “Hotspots”.",
-                            text(&get("plan")),
+                            "{}{}: {units} units, {links} links; with a single lead {} would do. More in “Hotspots”.",
+                            words.scope(text(&get("plan"))),
+                            match tied {
+                                0 => String::new(),
+                                tied => format!(", tied with {tied} more"),
+                            },
                             units - 1
                         ),
                     ),
@@ -272,7 +295,7 @@ impl Figures<'_, '_> {
                 ("牵头与多数方案不同的措施", "Measures led differently than elsewhere"),
                 count(source.alignment, |row| whole(&row[odd]) > 0),
                 words.say(
-                    "同一措施在多数方案中由另一职能的单位牵头；不一定错，值得问一句为什么，见「方案对比」。",
+                    "同一措施在多数方案中由另一职能的单位牵头；不一定错，值得问一句为什么，见“方案比较”。",
                     "In most plans a unit of another function leads the same measure; not wrong as such, but worth a question, see “Comparison”.",
                 ),
             ));
@@ -281,7 +304,7 @@ impl Figures<'_, '_> {
             ("建议调整牵头的措施", "Changes of lead proposed"),
             source.rebalance.height(),
             words.say(
-                "用最少的调整使牵头最均衡，只改给已参与该措施的单位；每条的理由见「调整建议」。",
+                "用最少的调整使牵头最均衡，只改给已参与该措施的单位；每条的理由见“调整建议”。",
                 "The fewest that make leading fairest, only to units already in the measure; reasons in “Proposals”.",
             ),
         ));
@@ -291,16 +314,23 @@ impl Figures<'_, '_> {
                 count(source.check, |row| text(&row[severity]) == word && text(&row[about]) == from)
             })
         };
+        let each = |[errors, warnings, notes]: [usize; 3]| {
+            let many =
+                |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+            [many(errors, "error"), many(warnings, "warning"), many(notes, "note")].join(", ")
+        };
         let ([e, w, n], [errors, warnings, notes]) = (of("plan"), of("reading"));
         all.push(self.figure(
             TO_CHECK,
             source.check.height(),
             words.say(
                 format!(
-                    "方案内容：错误 {e} 条、警告 {w} 条、说明 {n} 条；读取过程：错误 {errors} 条、警告 {warnings} 条、说明 {notes} 条。先看错误和警告，见「待核对」。"
+                    "方案问题：错误 {e} 条、警告 {w} 条、说明 {n} 条；读取提示：错误 {errors} 条、警告 {warnings} 条、说明 {notes} 条。先看错误和警告，见“待核对”。"
                 ),
                 format!(
-                    "In the plans {e} errors, {w} warnings, {n} notes; from reading them {errors}, {warnings}, {notes}. Look at errors and warnings first, in “To check”."
+                    "About the plans {}; about their reading {}. Look at errors and warnings first, in “To check”.",
+                    each([e, w, n]),
+                    each([errors, warnings, notes])
                 ),
             ),
         ));
@@ -308,20 +338,32 @@ impl Figures<'_, '_> {
     }
 }
 
-/// The unit that leads most in a scope, with its area where there are several, and its row.
-fn most_leads(load: &Table, scope: &str) -> Option<(String, Vec<Cell>)> {
+/// The names of units that lead most, and how many these are.
+type Named = (String, usize);
+
+/// The units that lead most in a scope, with their area where there are several, and the row of
+/// the first.
+fn most_leads(load: &Table, scope: &str, words: &Wording) -> Option<(Named, Vec<Cell>)> {
     let [plan, lead, unit, area] =
         ["plan", "lead", "unit", "jurisdiction"].map(|name| place(load, name));
-    let mut rows = (0..load.height()).filter(|&row| text(&load.cell(row, plan)) == scope);
-    let first = rows.next().filter(|&row| whole(&load.cell(row, lead)) > 0)?;
-    let here = load.cell(first, area);
-    let several = rows.any(|row| load.cell(row, area) != here);
-    let name = load.cell(first, unit);
-    let name = match several {
-        true => format!("{} {}", text(&here), text(&name)).trim().to_owned(),
-        false => text(&name).to_owned(),
+    let rows: Vec<usize> =
+        (0..load.height()).filter(|&row| text(&load.cell(row, plan)) == scope).collect();
+    let first = *rows.first().filter(|&&row| whole(&load.cell(row, lead)) > 0)?;
+    let several = rows.iter().any(|&row| load.cell(row, area) != load.cell(first, area));
+    let name = |row: &usize| {
+        let (area, unit) = (load.cell(*row, area), load.cell(*row, unit));
+        match several {
+            true => format!("{} {}", text(&area), text(&unit)).trim().to_owned(),
+            false => text(&unit).to_owned(),
+        }
     };
-    Some((name, (0..load.columns().len()).map(|c| load.cell(first, c)).collect()))
+    let (tied, more) = first_with_ties(&rows, 1, |&row| whole(&load.cell(row, lead)));
+    let count = tied.len() + more;
+    let mut names = tied.iter().map(name).collect::<Vec<_>>().join(&words.say("、", ", "));
+    if more > 0 {
+        names += &words.say(format!("等 {count} 个单位"), format!(" and {more} more"));
+    }
+    Some(((names, count), (0..load.columns().len()).map(|c| load.cell(first, c)).collect()))
 }
 
 /// Rows of each plan for which `keep` says yes.
@@ -344,7 +386,7 @@ fn count(table: &Table, keep: impl Fn(&[Cell]) -> bool) -> usize {
 fn plans(source: &WorkbookSource<'_>, words: &Wording) -> Vec<Line> {
     let headers = [
         ("方案", "Plan"),
-        ("地区", "Area"),
+        ("地区", "Jurisdiction"),
         ("年份", "Year"),
         ("措施", "Measures"),
         ("单位", "Units"),
@@ -368,9 +410,9 @@ fn plans(source: &WorkbookSource<'_>, words: &Wording) -> Vec<Line> {
     let inequality = source.inequality;
     let [scope, measured, zeros, gini] =
         ["plan", "load", "zeros", "gini"].map(|name| place(inequality, name));
-    for plan in source.plans.iter().take(PLANS_SHOWN) {
+    for plan in source.all.plans.iter().take(PLANS_SHOWN) {
         let id = plan.id.as_str();
-        let most = most_leads(source.load, id);
+        let most = most_leads(source.load, id, words);
         let leads = most.as_ref().map(|(_, row)| row[place(source.load, "lead")].clone());
         let gini = inequality.rows().find_map(|row| {
             let this = text(&row[scope]) == id
@@ -382,23 +424,23 @@ fn plans(source: &WorkbookSource<'_>, words: &Wording) -> Vec<Line> {
             Slot::cell(counts.get(id).copied().unwrap_or(0).into(), Integer)
         };
         lines.push(Line::Row(vec![
-            Slot::words(id, 1),
+            Slot::words(words.scope(id), 1),
             Slot::words(plan.jurisdiction.as_str(), 1),
             Slot::cell(plan.year.map(|year| Cell::Integer(year.into())).into(), Integer),
             number(&measures),
             number(&units),
             number(&assignments),
-            Slot::words(most.map(|(name, _)| name).unwrap_or_default(), 1),
+            Slot::words(most.map(|((name, _), _)| name).unwrap_or_default(), 1),
             Slot::cell(leads.unwrap_or(Cell::Empty), Integer),
             number(&together),
             number(&unled),
             Slot::cell(gini.unwrap_or(Cell::Empty), Number(6)),
         ]));
     }
-    if source.plans.len() > PLANS_SHOWN {
+    if source.all.plans.len() > PLANS_SHOWN {
         lines.push(Line::Text(words.say(
-            format!("共 {} 份方案，这里只列前 {PLANS_SHOWN} 份。", source.plans.len()),
-            format!("{} plans in all; the first {PLANS_SHOWN} are listed.", source.plans.len()),
+            format!("共 {} 份方案，这里只列前 {PLANS_SHOWN} 份。", source.all.plans.len()),
+            format!("{} plans in all; the first {PLANS_SHOWN} are listed.", source.all.plans.len()),
         )));
     }
     lines
@@ -419,8 +461,8 @@ fn conventions(words: &Wording) -> Vec<String> {
             "The weights (lead 1, responsible 0.5, support 0.25) and the equal weights of the hotspot rank are our conventions; no standard exists.",
         ),
         (
-            "「全部方案」把各方案合在一起计算：不同地区的同名单位是不同单位，同一地区的单位在各方案中合并计算。",
-            "“All plans” adds the plans up: units of one name in different areas are different units; units of one area are added over its plans.",
+            "“全部方案”把各方案合在一起计算：不同地区的同名单位是不同单位，同一地区的单位在各方案中合并计算。",
+            "“All plans” adds the plans up: units of one name in different jurisdictions are different units; units of one jurisdiction are added over its plans.",
         ),
         (
             "同样的数也在 tables 文件夹的 CSV 文件中，列的含义见 tables/datapackage.json。",

@@ -82,9 +82,9 @@ pub(super) fn co_leads(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
     };
     let mut picks = vec![
         pick("plan").header("范围", "Scope").widest(18),
-        pick("jurisdiction").widest(14),
-        pick("unit_a").widest(26),
-        pick("unit_b").widest(26),
+        pick("jurisdiction").widest(12),
+        pick("unit_a").widest(24),
+        pick("unit_b").widest(24),
         pick("shared_leads").bar(Bar::Lead),
     ];
     if differ {
@@ -98,7 +98,7 @@ pub(super) fn co_leads(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
         pick("shared_measures"),
         pick("a_leads_b_supports"),
         pick("b_leads_a_supports"),
-        pick("measures").widest(48),
+        pick("measures").widest(48).unprinted(),
     ]);
     let names = ["plan", "jurisdiction", "unit_a", "unit_b"].map(|name| place(table, name));
     let found: Vec<_> = rows
@@ -118,7 +118,10 @@ pub(super) fn co_leads(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
     let model = source.significance.columns()[place(source.significance, "null_model")];
     let model = words.cell(&model, Cell::from(null));
     let model = text(&model).to_owned();
-    let column = |header, kind, widest| SheetColumn { header, kind, show: Show::Plain, widest };
+    let column = |header, kind, widest| {
+        let (show, printed) = (Show::Plain, true);
+        SheetColumn { header, kind, show, widest, printed }
+    };
     let verdict = (0..found.len()).map(|row| match (&found[row], beyond(row)) {
         (Some(_), true) => words.say("超出偶然", "more than chance").into(),
         (Some(_), false) => words.say("不足以排除偶然", "may be chance").into(),
@@ -154,11 +157,11 @@ fn notes(tests: &LeadTests, differ: bool, words: &Wording) -> Vec<String> {
             "hypergeometric (each unit keeps its number of leads and picks them blindly)",
         )),
         Some("bicm") => Some((
-            "二部配置模型 BiCM（各单位牵头的项数、各措施的牵头家数平均保持不变，其余随机）",
+            "二部配置模型 BiCM（各单位牵头的项数、各措施的牵头单位数平均保持不变，其余随机）",
             "the bipartite configuration model, BiCM (numbers of leads of units and of measures stay as they are on average, all else is random)",
         )),
         Some(_) => Some((
-            "固定边际模型 FDSM（各单位牵头的项数、各措施的牵头家数完全不变，其余随机）",
+            "固定边际模型 FDSM（各单位牵头的项数、各措施的牵头单位数完全不变，其余随机）",
             "FDSM (numbers of leads of units and of measures stay exactly as they are, all else is random)",
         )),
     };
@@ -178,12 +181,12 @@ fn notes(tests: &LeadTests, differ: bool, words: &Wording) -> Vec<String> {
     });
     if differ {
         notes.push(words.say(
-            "有的措施没有写明牵头单位，由责任单位承担：「共同主责」把这些也算上，检验按共同主责进行。",
+            "有的措施没有写明牵头单位，由责任单位承担：“共同主责”把这些也算上，检验按共同主责进行。",
             "Where no lead is named the responsible units answer for a measure: “Shared principals” counts these too, and the tests are about them.",
         ));
     }
     notes.push(words.say(
-        "一对单位一行；最后一列是两家共同参与的全部措施的编号。",
+        "一对单位一行；最后一列是两个单位共同参与的全部措施的编号。",
         "One row a pair; the last column lists every measure both take part in.",
     ));
     notes

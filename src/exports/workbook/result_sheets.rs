@@ -42,24 +42,24 @@ pub(super) fn show_widest(sheet: &mut Sheet, table: &Table, words: &Wording) {
     let Some(widest) = whole_scope(table) else { return };
     let widest = words.scope(&widest);
     sheet.notes.push(words.say(
-        format!("现在只显示「{widest}」的行；点第一列标题上的筛选箭头可改看某一份方案。"),
+        format!("现在只显示“{widest}”的行；点第一列标题上的筛选箭头可改看某一份方案。"),
         format!("Only the rows of “{widest}” are shown; use the filter of the first column to see one plan."),
     ));
     sheet.filter = Some((0, widest));
 }
 
-/// 单位负载: what each unit carries.
+/// 单位工作量: what each unit carries.
 pub(super) fn load(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
     let head = head(
         words,
-        ("单位负载", "Load per unit"),
+        ("单位工作量", "Load per unit"),
         (
             "每个单位牵头、负责、配合多少项措施",
             "how many measures each unit leads, answers for, supports",
         ),
         &[
             (
-                "同一单位在一项措施中出现多次只算一次，按最高角色计。牵头 = 独立牵头 + 共同牵头；参与措施 = 牵头 + 责任 + 配合；几家共同牵头的一项，每家的折算牵头为几分之一。",
+                "同一单位在一项措施中出现多次只算一次，按最高角色计。牵头 = 独立牵头 + 共同牵头；参与措施 = 牵头 + 责任 + 配合；几个单位共同牵头的一项，每个单位的折算牵头为几分之一。",
                 "A unit named twice in a measure counts once, in its highest role. Lead = sole + co-lead; measures = lead + responsible + support; of a measure with n leads each has 1/n in fractional lead.",
             ),
             (
@@ -100,7 +100,7 @@ pub(super) fn measures(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
         ("措施清单", "Measures"),
         ("每项措施由谁牵头、谁负责、谁配合", "who leads, answers for and supports each measure"),
         &[(
-            "没有写明牵头单位的措施以底色标出，见「牵头情况」列；没有任何单位的措施也在表内。单位数不含统称。",
+            "没有写明牵头单位的措施以底色标出，见“牵头情况”列；没有任何单位的措施也在表内。单位数不含统称。",
             "Measures without a named lead are shaded, see the column “Lead state”; measures without any unit are here too. Groups without a member list are not counted as units.",
         )],
         4,
@@ -111,7 +111,7 @@ pub(super) fn measures(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
         _ => Tone::Notable,
     };
     let picks = [
-        pick("plan").widest(18),
+        pick("plan").widest(14),
         pick("number").widest(8),
         pick("part"),
         pick("title").widest(24),
@@ -121,11 +121,11 @@ pub(super) fn measures(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
         pick("units"),
         pick("lead_state").widest(11),
         pick("due").widest(12),
-        pick("text").widest(52),
-        pick("section1").widest(16),
-        pick("section2").widest(16),
+        pick("text").widest(44),
         pick("line"),
-        pick("measure_id").widest(24),
+        pick("section1").widest(16).unprinted(),
+        pick("section2").widest(16).unprinted(),
+        pick("measure_id").widest(24).unprinted(),
     ];
     sheet(head, source.measures, &all_rows(source.measures), &picks, words, tone)
 }
@@ -140,33 +140,33 @@ pub(super) fn responsibilities(source: &WorkbookSource<'_>, words: &Wording) -> 
             "which line of the plan each responsibility comes from, and its words",
         ),
         &[(
-            "一行是一个单位在一项措施中的一种角色。「原文名称」是方案上的写法，「单位」是归并后的名称；「行」是来源文件的行号。",
+            "一行是一个单位在一项措施中的一种角色。“原文名称”是方案上的写法，“单位”是归并后的名称；“行”是来源文件的行号。",
             "One row is one unit's role in one measure. “Mention” is the name as printed, “Unit” the name it was gathered under; “Line” is the line of the source file.",
         )],
         4,
     );
     let mut picks = vec![
-        pick("plan").widest(18),
+        pick("plan").widest(14),
         pick("number").widest(8),
         pick("part"),
         pick("title").widest(30),
         pick("role"),
         pick("unit").widest(26),
         pick("mention").header("原文名称", "Mention").widest(26),
-        pick("kind"),
         pick("due").widest(16),
-        pick("how").widest(14),
         pick("line"),
         pick("quote").widest(44),
-        pick("source").widest(26),
-        pick("measure_id").widest(24),
+        pick("kind").unprinted(),
+        pick("how").widest(14).unprinted(),
+        pick("source").widest(26).unprinted(),
+        pick("measure_id").widest(24).unprinted(),
     ];
     let known = ["jurisdiction", "year", "section1", "section2", "function"];
     let extra = source.assignments.columns().iter().map(|column| column.name);
     let extra: Vec<_> = extra
         .filter(|name| !known.contains(name) && !picks.iter().any(|pick| pick.is(name)))
         .collect();
-    picks.extend(extra.into_iter().map(pick));
+    picks.extend(extra.into_iter().map(|name| pick(name).unprinted()));
     let rows = all_rows(source.assignments);
     sheet(head, source.assignments, &rows, &picks, words, |_| Tone::Plain)
 }
@@ -182,7 +182,7 @@ pub(super) fn hotspots(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
         ),
         &[
             (
-                "协同联系 = 参与单位两两之间的对数 n(n−1)/2；单一牵头联系 = 由一家牵头对其余各家时的 n−1 对；两者之差为可省联系。按协同联系从多到少排列。",
+                "协同联系 = 参与单位两两之间的对数 n(n−1)/2；单一牵头联系 = 由一个单位牵头对其余各单位时的 n−1 对；两者之差为可省联系。按协同联系从多到少排列。",
                 "Links = pairs of units that take part, n(n−1)/2; star = the n−1 pairs if a single lead talks to everybody; saving = the difference. Most links first.",
             ),
             (
@@ -199,49 +199,50 @@ pub(super) fn hotspots(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
         _ => Tone::Plain,
     };
     let picks = [
-        pick("plan").widest(18),
+        pick("plan").widest(14),
         pick("number").widest(8),
         pick("part"),
-        pick("title").widest(30),
+        pick("title").widest(26),
         pick("units"),
         pick("links").bar(Bar::Total),
         pick("star"),
         pick("saving"),
         pick("lead_state").widest(14),
-        pick("functions"),
-        pick("score"),
         pick("rank"),
-        pick("rank_min"),
-        pick("rank_max"),
-        pick("measure_id").widest(24),
+        pick("functions").unprinted(),
+        pick("score").unprinted(),
+        pick("rank_min").unprinted(),
+        pick("rank_max").unprinted(),
+        pick("measure_id").widest(24).unprinted(),
     ];
     let mut sheet = sheet(head, source.hotspots, &rows, &picks, words, tone);
     // Who they are says more than how many.
     let key = place(source.hotspots, "measure_id");
-    for (at, name, zh, en) in [
-        (4, "leads", "牵头单位", "Lead units"),
-        (5, "responsible", "责任单位", "Responsible units"),
-        (6, "supports", "配合单位", "Supporting units"),
+    for (at, name, zh, en, widest) in [
+        (4, "leads", "牵头单位", "Lead units", 20),
+        (5, "responsible", "责任单位", "Responsible units", 18),
+        (6, "supports", "配合单位", "Supporting units", 32),
     ] {
         let names = of_measure(source.measures, name);
         let column = SheetColumn {
             header: words.say(zh, en),
             kind: ColumnKind::Text,
             show: Show::Plain,
-            widest: 36,
+            widest,
+            printed: true,
         };
-        let cells = rows.shown.iter().map(|row| names.get(text(&row[key])).cloned().into());
-        sheet.insert(at, column, cells.collect::<Vec<_>>());
+        let cells = rows.shown.iter().map(|row| names.get(text(&row[key])).cloned());
+        sheet.insert(at, column, cells.map(|cell| cell.unwrap_or(Cell::Empty)).collect::<Vec<_>>());
     }
     sheet
 }
 
 /// A column of `measures` by measure.
-fn of_measure(measures: &Table, name: &str) -> BTreeMap<String, String> {
+pub(super) fn of_measure(measures: &Table, name: &str) -> BTreeMap<String, Cell> {
     let (key, value) = (place(measures, "measure_id"), place(measures, name));
     let rows = 0..measures.height();
-    rows.filter_map(|row| match (measures.cell(row, key), measures.cell(row, value)) {
-        (Cell::Text(key), Cell::Text(value)) => Some((key, value)),
+    rows.filter_map(|row| match measures.cell(row, key) {
+        Cell::Text(key) => Some((key, measures.cell(row, value))),
         _ => None,
     })
     .collect()
@@ -254,7 +255,7 @@ pub(super) fn units(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
         ("单位名称", "Unit names"),
         ("哪些写法被归并为同一单位，依据是什么", "which printed names count as one unit, and why"),
         &[(
-            "「各种写法」后的数字是出现次数，「归并依据」按同样顺序逐一对应。归并有误时，用 respgraph units --aliases 写出单位文件，改后以 --units 重新分析。",
+            "“各种写法”后的数字是出现次数，“归并依据”按同样顺序逐一对应。归并有误时，用 respgraph units --aliases 写出单位文件，改后以 --units 重新分析。",
             "The number after each alias is how often it is printed; the evidence follows in the same order. Where a merge is wrong, write the unit file with respgraph units --aliases, edit it and analyse again with --units.",
         )],
         2,

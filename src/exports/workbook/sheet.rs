@@ -70,6 +70,8 @@ pub(super) struct SheetColumn {
     pub(super) show: Show,
     /// Widest it may become, in half-width letters.
     pub(super) widest: usize,
+    /// Whether it stands on paper; columns that do not stand last.
+    pub(super) printed: bool,
 }
 
 /// How the cells of a column look.

@@ -18,11 +18,12 @@ pub(super) struct Pick {
     header: Option<(&'static str, &'static str)>,
     show: Show,
     widest: usize,
+    printed: bool,
 }
 
 /// The column of this name, as it is.
 pub(super) fn pick(name: &'static str) -> Pick {
-    Pick { name, header: None, show: Show::Plain, widest: WIDEST }
+    Pick { name, header: None, show: Show::Plain, widest: WIDEST, printed: true }
 }
 
 impl Pick {
@@ -44,6 +45,11 @@ impl Pick {
     /// Shares as percentages.
     pub(super) fn percent(self) -> Self {
         Self { show: Show::Percent, ..self }
+    }
+
+    /// Not on paper: it is there to look things up. These columns stand last.
+    pub(super) fn unprinted(self) -> Self {
+        Self { printed: false, ..self }
     }
 
     /// Another greatest width.
@@ -120,6 +126,7 @@ pub(super) fn sheet(
             kind: column.kind,
             show: pick.show.clone(),
             widest: pick.widest,
+            printed: pick.printed,
         }
     });
     let mut notes = head.notes;
@@ -166,11 +173,16 @@ impl Sheet {
         }
     }
 
-    /// A blank column at the end, to be filled in by people from a list of answers.
+    /// A blank column, the last on paper, to be filled in by people from a list of answers.
     pub(super) fn ask(&mut self, header: String, answers: Vec<String>) {
-        let at = self.columns.len();
-        let column =
-            SheetColumn { header, kind: ColumnKind::Text, show: Show::Answer(answers), widest: 14 };
+        let at = self.columns.iter().take_while(|column| column.printed).count();
+        let column = SheetColumn {
+            header,
+            kind: ColumnKind::Text,
+            show: Show::Answer(answers),
+            widest: 14,
+            printed: true,
+        };
         let blanks = vec![Cell::Empty; self.rows.len()];
         self.insert(at, column, blanks);
     }

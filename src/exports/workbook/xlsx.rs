@@ -116,8 +116,9 @@ impl Writer<'_> {
             Lang::En => title_text.replace('：', ": "),
         };
         self.sheet.write_string_with_format(0, 0, title_text, &lettered(title, INK))?;
-        // As many columns as fit a screen carry the notes.
-        let columns = columns_within(widths, WIDEST_NOTE);
+        // As many columns as fit a screen carry the notes, those on paper only.
+        let printed = sheet.columns.iter().take_while(|column| column.printed).count().max(1);
+        let columns = columns_within(&widths[..printed], WIDEST_NOTE);
         let room: usize = widths[..columns].iter().sum();
         let text = sheet.notes.join("\n");
         let note = lettered(Format::new().set_text_wrap().set_align(FormatAlign::Top), GREY);
@@ -131,6 +132,9 @@ impl Writer<'_> {
         let last_column = sheet.columns.len() as u16 - 1;
         let first = HEADER_ROW + 1;
         let last = HEADER_ROW + sheet.rows.len() as u32;
+        let printed =
+            sheet.columns.iter().take_while(|column| column.printed).count().max(1) as u16;
+        self.sheet.set_print_area(0, 0, last.max(HEADER_ROW), printed - 1)?;
         self.sheet.set_freeze_panes(first, sheet.frozen as u16)?;
         self.sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
         self.sheet.autofilter(HEADER_ROW, 0, last.max(HEADER_ROW), last_column)?;

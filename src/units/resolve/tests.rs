@@ -128,6 +128,11 @@ fn companies_are_known_by_what_their_measures_are_about() {
         got.value.units.iter().map(|u| (u.name.as_str(), u.function.as_str())).collect();
     assert_eq!(functions, [("明火公司", ""), ("润泉公司", "water-supply")]);
     assert_eq!(got.notes.iter().map(|n| n.code).collect::<Vec<_>>(), ["function-from-measures"]);
+    let done = &got.notes[0].done;
+    assert_eq!(
+        (&*done.zh, &*done.en),
+        ("按其事项定为“供水”", "“water supply” taken from its measures")
+    );
 }
 
 #[test]

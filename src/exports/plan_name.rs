@@ -1,0 +1,68 @@
+//! What people call a plan and a part of the plans.
+//!
+//! Owns these names, the same in page, workbook and terminal. Never knows where they are shown.
+
+use crate::text::Lang;
+use crate::units::PlanRecord;
+
+/// Place and year of a plan when these tell it apart, else its id; an unknown id stays.
+pub fn plan_name(plans: &[PlanRecord], id: &str) -> String {
+    let short = |plan: &PlanRecord| {
+        let year = plan.year.map(|year| year.to_string()).unwrap_or_default();
+        format!("{} {year}", plan.jurisdiction).trim().to_owned()
+    };
+    let Some(plan) = plans.iter().find(|plan| plan.id == id) else { return id.to_owned() };
+    let name = short(plan);
+    let twins = plans.iter().filter(|other| short(other) == name).count();
+    if name.is_empty() || twins > 1 { id.to_owned() } else { name }
+}
+
+/// A label of the column `plan` or `group` as people say it: a plan, all plans, those of a place.
+pub fn scope_name(plans: &[PlanRecord], label: &str, lang: Lang) -> String {
+    let place = match label {
+        "all" => Some(""),
+        label => label.strip_prefix("all:"),
+    };
+    let count = |place: &str| plans.iter().filter(|plan| plan.jurisdiction == place).count();
+    match (place, lang) {
+        (None, _) => plan_name(plans, label),
+        (Some(""), Lang::Zh) => format!("全部 {} 份方案", plans.len()),
+        (Some(""), Lang::En) => format!("all {} plans", plans.len()),
+        (Some(place), Lang::Zh) => format!("{place} {} 份方案", count(place)),
+        (Some(place), Lang::En) => format!("{place}, {} plans", count(place)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(id: &str, place: &str, year: Option<i32>) -> PlanRecord {
+        PlanRecord {
+            id: id.to_owned(),
+            title: String::new(),
+            document_number: String::new(),
+            issuer: String::new(),
+            jurisdiction: place.to_owned(),
+            date: String::new(),
+            year,
+            source: format!("{id}.txt"),
+        }
+    }
+
+    #[test]
+    fn a_plan_is_called_by_place_and_year_unless_another_is_called_so_too() {
+        let two_years = [plan("a", "东区", Some(2019)), plan("b", "东区", Some(2020))];
+        assert_eq!(plan_name(&two_years, "b"), "东区 2020");
+        let twins = [plan("a", "东区", None), plan("b", "东区", None), plan("c", "", None)];
+        assert_eq!(["a", "b", "c", "d"].map(|id| plan_name(&twins, id)), ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn a_scope_says_how_many_plans_it_has() {
+        let plans = [plan("a", "东区", Some(2019)), plan("b", "东区", Some(2020))];
+        assert_eq!(scope_name(&plans, "all", Lang::Zh), "全部 2 份方案");
+        assert_eq!(scope_name(&plans, "all:东区", Lang::En), "东区, 2 plans");
+        assert_eq!(scope_name(&plans, "a", Lang::Zh), "东区 2019");
+    }
+}
