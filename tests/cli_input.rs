@@ -148,3 +148,19 @@ fn an_output_folder_stands_for_its_assignments_and_is_not_read_as_a_plan() {
     assert_eq!(run(dir.path(), &["load", "plans"]).out, before, "its output is passed over");
     assert_eq!(run(dir.path(), &["load", "plans/out"]).out, before, "named, it is read");
 }
+
+#[test]
+fn a_table_with_blank_columns_and_two_of_one_name_is_read() {
+    let dir = folder(&[(
+        "t.csv",
+        "plan,,number,,title,role,mention,备注,备注\np,,1,,甲事,lead,区财政局,甲,乙\n".as_bytes(),
+    )]);
+    let ended = run(dir.path(), &["extract", "t.csv"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert_eq!(
+        (column(&ended.out, "备注"), column(&ended.out, "备注~2")),
+        (vec!["甲".into()], vec!["乙".into()])
+    );
+    let analyze = run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", TABLES]);
+    assert_eq!(analyze.code, 0, "{}", analyze.err);
+}

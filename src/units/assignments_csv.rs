@@ -79,7 +79,8 @@ const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 /// # Keeps / Drops
 /// Every measure named is kept, also one without a role and a name. A row whose role is not known
 /// is left out with an `unknown-role` error, one with a role but no name with `empty-mention`.
-/// Columns beyond ours are kept as they are.
+/// Columns beyond ours are kept as they are; one without a name of its own gets one
+/// (`renamed-column`), and one without a name and without words is left out.
 ///
 /// # Errors
 /// [`TableError`] when there is no header, a needed column is missing or a column stands twice.
@@ -141,7 +142,7 @@ impl<'s> TableReader<'s> {
             last: Default::default(),
             interned: Interner::default(),
             said: HashSet::new(),
-            notes: Vec::new(),
+            notes: columns.notes.clone(),
         }
     }
 

@@ -108,3 +108,16 @@ fn a_table_without_a_needed_column_is_an_error() {
         TableError::RepeatedColumn { .. }
     ));
 }
+
+#[test]
+fn blank_columns_go_and_columns_of_one_name_are_told_apart() {
+    let table = "plan,,number,,title,role,mention,备注,备注,,\n\
+        p,,1,,甲事,lead,区财政局,甲,乙,,\n\
+        p,,2,,乙事,lead,区财政局,,,丙,\n";
+    let got = read(table.as_bytes());
+    assert_eq!(got.value.extra_columns, ["备注", "备注~2", "column-10"]);
+    let cells: Vec<Vec<&str>> =
+        got.value.extra_cells.iter().map(|row| row.iter().map(|cell| &**cell).collect()).collect();
+    assert_eq!(cells, [["甲", "乙", ""], ["", "", "丙"]]);
+    assert_eq!(codes(&got.notes), [("renamed-column", 1), ("renamed-column", 1)]);
+}
