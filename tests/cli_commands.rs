@@ -165,3 +165,26 @@ fn analyze_writes_pictures_of_each_plan_and_of_all() {
         assert!(dir.path().join("out/diagrams").join(name).exists(), "{name}");
     }
 }
+
+#[test]
+fn bodies_of_plans_without_a_place_are_told_apart_by_plan() {
+    let table = "plan,number,title,role,mention\n\
+        p,1,甲,lead,财政局\np,2,乙,lead,财政局\np,2,乙,support,教育局\n\
+        q,1,甲,lead,财政局\nq,2,乙,lead,财政局\nq,2,乙,support,教育局\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let said = run(dir.path(), &["rebalance", "t.csv", "--keep", "财政局", "--lang", "en"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("such as p/财政局"), "{}", said.err);
+    let kept = run(dir.path(), &["rebalance", "t.csv", "--keep", "p/财政局"]);
+    assert_eq!(kept.code, 0, "{}", kept.err);
+    let draw = ["diagram", "unit", "t.csv", "--name", "q/财政局", "-o", "q.svg"];
+    assert_eq!(run(dir.path(), &draw).code, 0);
+    let groups = run(dir.path(), &["rebalance", "t.csv", "--show", "frontier"]);
+    let mut groups = column(&groups.out, "group");
+    groups.dedup();
+    assert_eq!(groups, ["p", "q"]);
+    assert_eq!(run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", "diagrams"]).code, 0);
+    for plan in ["p", "q"] {
+        assert!(dir.path().join(format!("out/diagrams/unit-{plan}-财政局.svg")).exists(), "{plan}");
+    }
+}

@@ -42,7 +42,7 @@ pub struct UnitNode {
     pub kind: UnitKind,
     /// Equal for units of one function; `None` when the function is unknown.
     pub function: Option<u32>,
-    /// Equal for units of one jurisdiction.
+    /// Equal for units of one jurisdiction, or where that is unknown, of one plan.
     pub jurisdiction: u32,
 }
 
@@ -99,7 +99,7 @@ impl ResponsibilityGraph {
         let mut jurisdictions = BTreeMap::new();
         for unit in &assignments.units {
             functions.entry(unit.function.as_str()).or_insert(0u32);
-            jurisdictions.entry(unit.jurisdiction.as_str()).or_insert(0u32);
+            jurisdictions.entry(unit.place()).or_insert(0u32);
         }
         number(&mut functions);
         number(&mut jurisdictions);
@@ -111,7 +111,7 @@ impl ResponsibilityGraph {
                 id: UnitId(id),
                 kind: unit.kind,
                 function: (!unit.function.is_empty()).then(|| functions[unit.function.as_str()]),
-                jurisdiction: jurisdictions[unit.jurisdiction.as_str()],
+                jurisdiction: jurisdictions[&unit.place()],
             })
             .collect();
 
@@ -279,7 +279,7 @@ impl ResponsibilityGraph {
 }
 
 /// Numbers the keys of a map in their order.
-fn number(keys: &mut BTreeMap<&str, u32>) {
+fn number<K: Ord>(keys: &mut BTreeMap<K, u32>) {
     for (id, number) in keys.values_mut().zip(0..) {
         *id = number;
     }

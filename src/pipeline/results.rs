@@ -48,7 +48,7 @@ pub struct Results<'a> {
     whole: OnceLock<ResponsibilityGraph>,
     full: OnceLock<ResponsibilityGraph>,
     scopes: OnceLock<Vec<ScopedGraph>>,
-    /// Some unit of each jurisdiction, by the number the graph gave it.
+    /// Some unit of each place, by the number the graph gave it.
     jurisdictions: OnceLock<BTreeMap<u32, UnitId>>,
     functions: OnceLock<(Assignments, Vec<ScopedGraph>)>,
     loads: OnceLock<Vec<(String, Vec<UnitLoad>)>>,
@@ -301,7 +301,7 @@ impl<'a> Results<'a> {
         });
         let name = |number| {
             let unit = units.get(&number);
-            unit.map_or_else(String::new, |unit| all.unit(*unit).jurisdiction.clone())
+            unit.map_or_else(String::new, |unit| all.unit(*unit).place_name().to_owned())
         };
         group_label(all, name, group)
     }

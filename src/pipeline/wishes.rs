@@ -11,7 +11,7 @@ use crate::documents;
 use crate::error::Stop;
 use crate::locator::Locator;
 use crate::text::Said;
-use crate::units::{Assignments, MeasureId, UnitId};
+use crate::units::{Assignments, MeasureId, Unit, UnitId};
 use std::collections::BTreeMap;
 
 /// Up to so many measures the frontier has a row for every number of moves.
@@ -55,12 +55,12 @@ pub fn problem(
     for wish in &wishes.keep {
         pins.push(match names.measures.get(wish.as_str()) {
             Some(measure) => Pin::KeepMeasure(*measure),
-            None => Pin::KeepUnit(names.unit(all, wish, "--keep")?),
+            None => Pin::KeepUnit(one_unit(all, wish, "--keep")?),
         });
     }
     for wish in &wishes.never {
         pins.push(match wish.split_once('=') {
-            None => Pin::NeverUnit(names.unit(all, wish, "--never")?),
+            None => Pin::NeverUnit(one_unit(all, wish, "--never")?),
             Some((measure, unit)) => {
                 let id = names.measures.get(measure);
                 let id = *id.ok_or_else(|| unknown(measure, "--never"))?;
@@ -136,43 +136,11 @@ impl<'a> Names<'a> {
         Self { measures, units }
     }
 
-    /// A unit by `name` or `jurisdiction/name`.
-    fn unit(&self, all: &Assignments, wish: &str, option: &str) -> Result<UnitId, Stop> {
-        let (jurisdiction, name) = match wish.split_once('/') {
-            Some((jurisdiction, name)) => (Some(jurisdiction), name),
-            None => (None, wish),
-        };
-        let found = self.units.get(name).map_or(&[][..], Vec::as_slice).iter();
-        let found: Vec<_> = found
-            .filter(|u| jurisdiction.is_none_or(|j| all.unit(**u).jurisdiction == j))
-            .collect();
-        match found.as_slice() {
-            [unit] => Ok(**unit),
-            [] => Err(unknown(wish, option)),
-            [first, ..] => {
-                let example = format!("{}/{name}", all.unit(**first).jurisdiction);
-                let count = found.len();
-                Err(Stop::new(
-                    "ambiguous-unit",
-                    Said::new(
-                        format!("{option}：有 {count} 个单位叫「{name}」"),
-                        format!("{option}: {count} units are called 「{name}」"),
-                    ),
-                    Locator::default(),
-                    Said::new(
-                        format!("写明地区，例如 {example}"),
-                        format!("name the jurisdiction too, such as {example}"),
-                    ),
-                ))
-            }
-        }
-    }
-
-    /// A unit by name, in the jurisdiction of a measure's plan where it has one of the name.
+    /// A unit by name, in the place of a measure's plan where it has one of the name.
     fn unit_near(&self, all: &Assignments, measure: MeasureId, name: &str) -> Option<UnitId> {
-        let here = &all.plan(all.measure(measure).plan).jurisdiction;
+        let here = all.plan(all.measure(measure).plan).place();
         let found = self.units.get(name)?;
-        let near = found.iter().find(|u| all.unit(**u).jurisdiction == *here);
+        let near = found.iter().find(|u| all.unit(**u).place() == here);
         near.or(if found.len() == 1 { found.first() } else { None }).copied()
     }
 
@@ -228,6 +196,34 @@ impl<'a> Names<'a> {
         }
         Ok(Noted { value: lines, notes })
     }
+}
+
+/// A unit by a name, or by its place and a name.
+fn one_unit(all: &Assignments, wish: &str, option: &str) -> Result<UnitId, Stop> {
+    match all.units_called(wish)[..] {
+        [unit] => Ok(unit),
+        [] => Err(unknown(wish, option)),
+        [first, ..] => Err(ambiguous_unit(all.unit(first), wish, option)),
+    }
+}
+
+/// What is said where several units bear a name; `first` is one of them.
+pub(super) fn ambiguous_unit(first: &Unit, wish: &str, option: &str) -> Stop {
+    let example = format!("{}/{}", first.place_name(), first.name);
+    Stop::new(
+        "ambiguous-unit",
+        Said::new(
+            format!("{option}：有几个单位叫「{wish}」"),
+            format!("{option}: several units are called 「{wish}」"),
+        ),
+        Locator::default(),
+        Said::new(
+            format!("写明地区（未识别地区的写方案），例如 {example}"),
+            format!(
+                "name the jurisdiction (or the plan, where that is unknown) too, such as {example}"
+            ),
+        ),
+    )
 }
 
 fn unknown(wish: &str, option: &str) -> Stop {

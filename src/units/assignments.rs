@@ -40,6 +40,16 @@ pub struct PlanRecord {
     pub source: String,
 }
 
+impl PlanRecord {
+    /// The [`Unit::place`] of the units it names.
+    pub fn place(&self) -> (&str, &str) {
+        match self.jurisdiction.as_str() {
+            "" => ("", &self.id),
+            known => (known, ""),
+        }
+    }
+}
+
 /// A measure without its responsibilities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeasureRecord {
@@ -119,5 +129,16 @@ impl Assignments {
     /// The unit with this id.
     pub fn unit(&self, id: UnitId) -> &Unit {
         &self.units[id.0 as usize]
+    }
+
+    /// The units that `words` name: by any of their names, or by the name of their place, `/` and any
+    /// of their names; in order of id.
+    pub fn units_called(&self, words: &str) -> Vec<UnitId> {
+        let called = |unit: &Unit| {
+            let here = words.strip_prefix(unit.place_name()).and_then(|w| w.strip_prefix('/'));
+            unit.is_called(words) || here.is_some_and(|name| unit.is_called(name))
+        };
+        let units = self.units.iter().zip(0..);
+        units.filter(|(unit, _)| called(unit)).map(|(_, id)| UnitId(id)).collect()
     }
 }
