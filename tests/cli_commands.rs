@@ -188,3 +188,22 @@ fn bodies_of_plans_without_a_place_are_told_apart_by_plan() {
         assert!(dir.path().join(format!("out/diagrams/unit-{plan}-财政局.svg")).exists(), "{plan}");
     }
 }
+
+#[test]
+fn a_role_looked_at_does_not_change_who_answers_for_a_measure() {
+    let table = "plan,number,title,role,mention\n\
+        p,1,甲,lead,财政局\np,1,甲,responsible,教育局\np,1,甲,responsible,水利局\n\
+        p,2,乙,responsible,教育局\np,2,乙,responsible,水利局\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let of = |command: &str, role: &str, name: &str| {
+        column(&run(dir.path(), &[command, "t.csv", "--role", role]).out, name)
+    };
+    assert_eq!(of("load", "responsible", "principal"), ["1", "1"], "measure 1 has a lead");
+    assert_eq!(of("overlap", "responsible", "shared_principals"), ["1"]);
+    let hotspots = |name| of("hotspots", "support", name);
+    assert_eq!(hotspots("lead_state"), ["one", "none"]);
+    assert_eq!(
+        (hotspots("principals"), hotspots("units")),
+        (vec!["1".into(), "2".into()], vec!["0".into(), "0".into()])
+    );
+}

@@ -88,6 +88,8 @@ pub struct ResponsibilityGraph {
     measures: Vec<MeasureNode>,
     adjacency: Csr<(), Edge, petgraph::Directed, u32>,
     edge_count: usize,
+    /// Highest role in each measure, also of edges that [`Self::of_roles`] left out.
+    top_roles: Vec<Option<Role>>,
 }
 
 impl ResponsibilityGraph {
@@ -161,7 +163,10 @@ impl ResponsibilityGraph {
         while adjacency.node_count() < units.len() + measures.len() {
             adjacency.add_node(());
         }
-        Self { units, measures, adjacency, edge_count }
+        let mut graph = Self { units, measures, adjacency, edge_count, top_roles: Vec::new() };
+        let top = |m| graph.units_of(m).map(|(_, edge)| edge.role).min();
+        graph.top_roles = graph.measure_indices().map(top).collect();
+        graph
     }
 
     /// The part of the graph inside `scope`.
@@ -175,10 +180,7 @@ impl ResponsibilityGraph {
                 && plans.as_ref().is_none_or(|plans| plans.contains(&m.plan))
                 && scope.section.is_none_or(|section| section == m.section)
         };
-        let keeps_edge = |u: &UnitNode, e: &Edge| {
-            (scope.collectives || u.kind != UnitKind::Collective)
-                && scope.roles.as_ref().is_none_or(|roles| roles.contains(&e.role))
-        };
+        let keeps_unit = |u: &UnitNode| scope.collectives || u.kind != UnitKind::Collective;
         let mut new_measure = vec![u32::MAX; self.measures.len()];
         let mut measures = Vec::new();
         for (node, new) in self.measures.iter().zip(&mut new_measure) {
@@ -187,19 +189,40 @@ impl ResponsibilityGraph {
                 measures.push(*node);
             }
         }
+        let part = self.part(measures, |u, m, _| {
+            let m = new_measure[m.index()];
+            (m != u32::MAX && keeps_unit(self.unit(u))).then_some(m)
+        });
+        match &scope.roles {
+            Some(roles) => part.of_roles(roles),
+            None => part,
+        }
+    }
+
+    /// Only edges of these roles. Every measure stays and so does who answers for it
+    /// ([`Self::top_role`]): a measure whose lead is not looked at is not one without a lead.
+    #[must_use]
+    pub fn of_roles(&self, roles: &[Role]) -> Self {
+        let keeps = |edge: &Edge| roles.contains(&edge.role);
+        let mut part = self.part(self.measures.clone(), |_, m, edge| keeps(edge).then_some(m.0));
+        part.top_roles.clone_from(&self.top_roles);
+        part
+    }
+
+    /// The graph of some measures; `place` is the new position of the measure of an edge that stays.
+    fn part(
+        &self,
+        measures: Vec<MeasureNode>,
+        place: impl Fn(UnitIx, MeasureIx, &Edge) -> Option<u32>,
+    ) -> Self {
         let mut units = Vec::new();
         let mut edges = Vec::new();
         for u in self.unit_indices() {
-            let node = self.unit(u);
             let before = edges.len();
-            for (m, edge) in self.measures_of(u) {
-                let m = new_measure[m.index()];
-                if m != u32::MAX && keeps_edge(node, edge) {
-                    edges.push((units.len() as u32, m, *edge));
-                }
-            }
+            let kept = self.measures_of(u).filter_map(|(m, edge)| Some((place(u, m, edge)?, edge)));
+            edges.extend(kept.map(|(m, edge)| (units.len() as u32, m, *edge)));
             if edges.len() > before {
-                units.push(*node);
+                units.push(*self.unit(u));
             }
         }
         Self::from_parts(units, measures, edges)
@@ -267,9 +290,19 @@ impl ResponsibilityGraph {
         near.zip(self.adjacency.edges_slice(node))
     }
 
+    /// The highest role in a measure, whatever roles are looked at; none when it names no unit.
+    pub fn top_role(&self, m: MeasureIx) -> Option<Role> {
+        self.top_roles[m.index()]
+    }
+
+    /// The role that answers for a measure: lead, or responsible where nobody leads.
+    pub fn principal_role(&self, m: MeasureIx) -> Option<Role> {
+        self.top_role(m).filter(|role| *role != Role::Support)
+    }
+
     /// The leads of a measure; where none is named, its responsible units (its *principals*).
     pub fn principals_of(&self, m: MeasureIx) -> impl Iterator<Item = UnitIx> + Clone {
-        let top = self.units_of(m).map(|(_, e)| e.role).min().filter(|r| *r != Role::Support);
+        let top = self.principal_role(m);
         self.units_of(m).filter(move |(_, e)| Some(e.role) == top).map(|(u, _)| u)
     }
 
@@ -354,5 +387,15 @@ mod tests {
         let leads = graph.restrict(&Scope { roles: Some(vec![Role::Lead]), ..Scope::default() });
         assert_eq!((leads.unit_count(), leads.measure_count(), leads.edge_count()), (1, 4, 1));
         assert_eq!(leads.unit(UnitIx(0)).id, UnitId(0));
+    }
+
+    #[test]
+    fn who_answers_for_a_measure_does_not_depend_on_the_roles_looked_at() {
+        let scope = Scope { roles: Some(vec![Role::Responsible]), ..Scope::default() };
+        let graph = sample().restrict(&scope);
+        assert_eq!(graph.edge_count(), 2);
+        assert_eq!(graph.principal_role(MeasureIx(0)), Some(Role::Lead));
+        assert_eq!(graph.principals_of(MeasureIx(0)).count(), 0, "its lead is not looked at");
+        assert_eq!(graph.principals_of(MeasureIx(1)).count(), 1);
     }
 }

@@ -29,6 +29,7 @@ use crate::exports::{
 };
 use crate::graph::{ResponsibilityGraph, RoleWeights, Scope};
 use crate::locator::Locator;
+use crate::plan::Role;
 use crate::text::{Lang, Said};
 use crate::units::{Assignments, UnitId};
 use rayon::prelude::*;
@@ -110,17 +111,17 @@ impl<'a> Results<'a> {
 
     /// The graph of the plans chosen, with collectives.
     pub fn graph(&self) -> &ResponsibilityGraph {
-        self.full.get_or_init(|| self.of_chosen(true))
+        self.full.get_or_init(|| self.of_chosen(true, self.choice.roles.clone()))
     }
 
     /// The same without collectives unless asked for.
     fn whole(&self) -> &ResponsibilityGraph {
-        self.whole.get_or_init(|| self.of_chosen(self.choice.collectives))
+        let roles = || self.choice.roles.clone();
+        self.whole.get_or_init(|| self.of_chosen(self.choice.collectives, roles()))
     }
 
-    fn of_chosen(&self, collectives: bool) -> ResponsibilityGraph {
-        let plans = self.parts.iter().flat_map(|(_, plans)| plans.clone()).collect();
-        let (plans, roles) = (Some(plans), self.choice.roles.clone());
+    fn of_chosen(&self, collectives: bool, roles: Option<Vec<Role>>) -> ResponsibilityGraph {
+        let plans = Some(self.parts.iter().flat_map(|(_, plans)| plans.clone()).collect());
         self.graph.restrict(&Scope { plans, roles, collectives, ..Scope::default() })
     }
 
@@ -148,10 +149,14 @@ impl<'a> Results<'a> {
             });
             let options = HotspotOptions {
                 collectives: self.choice.collectives,
+                roles: self.choice.roles.clone(),
                 betweenness: betweenness.collect(),
                 ..HotspotOptions::default()
             };
-            hotspots(self.graph(), &options)
+            match &options.roles {
+                Some(_) => hotspots(&self.of_chosen(true, None), &options),
+                None => hotspots(self.graph(), &options),
+            }
         })
     }
 

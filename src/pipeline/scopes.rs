@@ -107,15 +107,12 @@ fn part(
     choice: &Choice,
 ) -> ResponsibilityGraph {
     measures.sort_unstable();
-    let counts = |u: UnitIx, edge: &Edge| {
-        (choice.collectives || graph.unit(u).kind != UnitKind::Collective)
-            && choice.roles.as_ref().is_none_or(|roles| roles.contains(&edge.role))
-    };
+    let counts = |u: UnitIx| choice.collectives || graph.unit(u).kind != UnitKind::Collective;
     let edges: Vec<(UnitIx, u32, Edge)> = measures
         .iter()
         .zip(0..)
         .flat_map(|(m, new)| graph.units_of(*m).map(move |(u, edge)| (u, new, *edge)))
-        .filter(|(u, _, edge)| counts(*u, edge))
+        .filter(|(u, ..)| counts(*u))
         .collect();
     let mut units: Vec<UnitIx> = edges.iter().map(|(u, ..)| *u).collect();
     units.sort_unstable();
@@ -123,11 +120,15 @@ fn part(
     let place = |u: UnitIx| {
         units.binary_search(&u).unwrap_or_else(|_| unreachable!("every unit of an edge is listed"))
     };
-    ResponsibilityGraph::from_parts(
+    let part = ResponsibilityGraph::from_parts(
         units.iter().map(|u| *graph.unit(*u)).collect(),
         measures.iter().map(|m| *graph.measure(*m)).collect(),
         edges.iter().map(|&(u, m, edge)| (place(u) as u32, m, edge)).collect(),
-    )
+    );
+    match &choice.roles {
+        Some(roles) => part.of_roles(roles),
+        None => part,
+    }
 }
 
 fn unknown_plan(asked: &str, known: &BTreeSet<&str>) -> Stop {
