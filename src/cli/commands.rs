@@ -175,11 +175,13 @@ impl Run {
         }
         let record =
             RunRecord { options: settings::record(args, lang), inputs: reading.inputs.clone() };
-        let files = folder.finish(&record, &reading.paths)?;
+        let finished = folder.finish(&record, &reading.paths)?;
+        noted.extend(finished.notes());
         progress.clear();
-        self.voice.report(&noted);
-        self.voice.tell(&summary::of(&reading, &results, files, &args.output, lang));
-        Ok(outcome(reading.worst(), &args.input))
+        self.voice.all(&noted);
+        self.voice.tell(&summary::of(&reading, &results, finished.written, &args.output, lang));
+        let worst = noted.iter().map(|note| note.severity).chain(reading.worst()).min();
+        Ok(outcome(worst, &args.input))
     }
 
     /// Adds the pictures; PNGs are left out with a note where they cannot be drawn.
@@ -194,7 +196,7 @@ impl Run {
             if let Some(dot) = &picture.dot {
                 folder.add(&format!("diagrams/{}.dot", picture.name), dot.as_bytes())?;
             }
-            if !picture.main || !noted.is_empty() {
+            if !picture.main || noted.iter().any(|note| note.code == NO_PNG) {
                 continue;
             }
             match svg_to_png(&picture.svg, PNG_WIDTH) {
@@ -291,7 +293,7 @@ impl Run {
         let choice = Choice::default();
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let noticed = results.wish(&wishes)?;
-        self.voice.report(noticed);
+        self.voice.all(noticed);
         self.put(results.table(settings::shown(args.show)), &args.print, false)?;
         self.voice.tell(&summary::of_rebalancing(&results, self.voice.lang));
         let worst = noticed.iter().map(|note| note.severity).chain(reading.worst()).min();
@@ -369,6 +371,9 @@ fn many_plans(count: usize) -> Diagnostic {
     .hint(Said::new("需要时用 --only alignment,changes", "--only alignment,changes makes them"))
 }
 
+/// The code of a picture without PNG form.
+const NO_PNG: &str = "no-png";
+
 /// Why a picture has no PNG form here.
 fn without_png(cause: &PngError) -> Diagnostic {
     let message = match cause {
@@ -382,7 +387,7 @@ fn without_png(cause: &PngError) -> Diagnostic {
     };
     Diagnostic::new(
         Severity::Warning,
-        "no-png",
+        NO_PNG,
         message,
         Locator::default(),
         Said::new("未生成 PNG；SVG 和 DOT 已写出", "PNGs are left out; SVG and DOT are there"),

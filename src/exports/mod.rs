@@ -31,7 +31,7 @@ pub use finding_words::{FindingWords, FindingWriter};
 pub use graph_files::{GraphForm, to_graph_file};
 pub use json_table::{to_json, value as json_value};
 pub use leading_rows::leading_rows;
-pub use output_folder::{OutputFolder, is_ours, write_file};
+pub use output_folder::{Finished, OutputFolder, is_ours, write_file};
 pub use report::{REPORT_TABLES, ReportInput, ReportPicture, ReportScope, report};
 pub use rounding::{decimal, written};
 pub use run_record::{InputRecord, RunRecord, fingerprint};
