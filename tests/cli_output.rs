@@ -278,3 +278,27 @@ fn help_shows_examples_and_generated_pages_come_out() {
     let date = run(dir.path(), &["load", "x", "--date", "soon"]);
     assert!(date.code == 2 && date.err.contains("error[bad-date]"), "{}", date.err);
 }
+
+#[test]
+fn a_folder_that_is_read_is_never_written_into() {
+    let dir = folder(&[("plans/t.csv", TABLE.as_bytes())]);
+    for args in [
+        &["analyze", "plans", "-o", "plans", "--force"][..],
+        &["analyze", "plans/", "-o", "./plans"],
+    ] {
+        let ended = run(dir.path(), args);
+        assert_eq!(ended.code, 2);
+        assert!(ended.err.contains("[output-is-input]"), "{}", ended.err);
+    }
+    assert_eq!(contents(dir.path()).len(), 1, "nothing was written");
+}
+
+#[test]
+fn an_output_without_assignments_says_what_to_do() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    assert_eq!(run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", "load"]).code, 0);
+    let ended = run(dir.path(), &["load", "out", "--lang", "en"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("error[output-without-assignments]"), "{}", ended.err);
+    assert!(ended.err.contains("with assignments among --only"), "{}", ended.err);
+}

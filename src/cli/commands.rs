@@ -27,6 +27,7 @@ use respgraph::pipeline::{self, Reading, TableName};
 use respgraph::text::{Lang, Said};
 use respgraph::units::AliasFile;
 use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -133,6 +134,7 @@ impl Run {
             null: settings::null(args.null),
             ..Choice::default()
         };
+        refuse_input_folder(&args.input, &args.output)?;
         let mut folder = OutputFolder::open(&args.output, args.force)?;
         let reading = self.read_assignments(&args.input)?;
         let lang = self.voice.lang;
@@ -331,6 +333,24 @@ impl Run {
             Some(path) => write_file(path, &bytes).map(|()| Outcome::Complete),
             None => print(&bytes),
         }
+    }
+}
+
+/// Results among the plans would be read instead of them by the next run.
+fn refuse_input_folder(input: &Input, output: &Path) -> Result<(), Stop> {
+    let Ok(place) = output.canonicalize() else { return Ok(()) };
+    let same = |plans: &&PathBuf| plans.is_dir() && plans.canonicalize().is_ok_and(|p| p == place);
+    match input.plans.iter().find(same) {
+        None => Ok(()),
+        Some(_) => Err(Stop::new(
+            "output-is-input",
+            Said::new(
+                "输出文件夹就是要读取的文件夹",
+                "the output folder is a folder that is to be read",
+            ),
+            Locator::file(output.display().to_string()),
+            Said::new("用 -o 另选一个文件夹", "choose another folder with -o"),
+        )),
     }
 }
 
