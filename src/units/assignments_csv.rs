@@ -78,7 +78,9 @@ const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 ///
 /// # Keeps / Drops
 /// Every measure named is kept, also one without a role and a name. A row whose role is not known
-/// is left out with an `unknown-role` error, one with a role but no name with `empty-mention`.
+/// is left out with an `unknown-role` error, one with a role but no name with `empty-mention`. Rows
+/// that a missing quote makes one cell are an `open-quote` error, a table without any responsibility
+/// is a `table-without-rows` error.
 /// Columns beyond ours are kept as they are; one without a name of its own gets one
 /// (`renamed-column`), and one without a name and without words is left out.
 ///
@@ -167,6 +169,7 @@ impl<'s> TableReader<'s> {
         if row.record.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
+        self.look_for_rows_inside(row);
         let plan = self.plan(row);
         let measure = self.measure(row, plan);
         let (role_word, unit) = (row.cell(ROLE), row.cell(UNIT));
@@ -194,6 +197,28 @@ impl<'s> TableReader<'s> {
             return;
         }
         self.assignment(row, plan, measure, role, mention);
+    }
+
+    /// Says where a missing quote makes one cell of several rows.
+    fn look_for_rows_inside(&mut self, row: &Row) {
+        let count = row.columns.rows_inside(row.record);
+        if count == 0 {
+            return;
+        }
+        let note = Diagnostic::new(
+            Severity::Error,
+            "open-quote",
+            Said::new(
+                format!("一个单元格里有 {count} 行像是表的行"),
+                format!("{count} lines inside one cell look like rows of the table"),
+            ),
+            Locator::line(self.source, row.line),
+            Said::new("当作这个单元格的文字，未计入", "taken for words of the cell, not counted"),
+        );
+        self.notes.push(note.hint(Said::new(
+            "检查这一行是否多了或少了一个双引号",
+            "look for a double quote too many or too few in this line",
+        )));
     }
 
     fn plan(&mut self, row: &Row) -> u32 {
@@ -323,10 +348,29 @@ impl<'s> TableReader<'s> {
     }
 
     fn finish(self, vocabulary: &UnitVocabulary, aliases: &AliasFile) -> Noted<Assignments> {
-        let Self { mut parts, names, mut notes, .. } = self;
+        let Self { mut parts, names, mut notes, source, .. } = self;
+        let said = notes.iter().any(|note| note.severity == Severity::Error);
+        if parts.rows.is_empty() && !said {
+            notes.push(without_rows(source));
+        }
         gather_into(&mut parts, names, vocabulary, aliases).take(&mut notes);
         Noted { value: assemble(parts), notes }
     }
+}
+
+/// A table from which no responsibility can be read.
+fn without_rows(source: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Error,
+        "table-without-rows",
+        Said::new("表中没有一行既有角色又有名称", "no row of the table has a role and a name"),
+        Locator::file(source),
+        Said::new("各表中没有它的责任分工", "no table has responsibilities from it"),
+    )
+    .hint(Said::new(
+        "填写「role」（角色）和「mention」（名称）两列；并检查有没有未闭合的双引号",
+        "fill in the columns 「role」 and 「mention」, and look for a double quote that does not close",
+    ))
 }
 
 #[cfg(test)]

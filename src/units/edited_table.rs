@@ -134,7 +134,7 @@ impl<'b> EditedTable<'b> {
         let Some(header) = table.next()? else {
             return Err(TableError::Empty { source_name: source.to_owned() });
         };
-        let mut columns = Columns::find(header, source, names, required)?;
+        let mut columns = Columns::find(header, delimiter, source, names, required)?;
         table.name_extra(&mut columns)?;
         Ok((columns, table))
     }
@@ -244,11 +244,15 @@ pub(super) struct Columns {
     pub extra: Vec<(usize, String)>,
     /// What was noticed about the header.
     pub notes: Vec<Diagnostic>,
+    /// How many columns the header names.
+    width: usize,
+    delimiter: u8,
 }
 
 impl Columns {
     fn find(
         header: &csv::StringRecord,
+        delimiter: u8,
         source: &str,
         names: &'static [ColumnNames],
         required: &[&'static str],
@@ -273,7 +277,7 @@ impl Columns {
                 None => extra.push((i, (*name).to_owned())),
             }
         }
-        let columns = Self { place, extra, notes: Vec::new() };
+        let columns = Self { place, extra, notes: Vec::new(), width: found.len(), delimiter };
         let missing: Vec<_> = required
             .iter()
             .copied()
@@ -295,6 +299,17 @@ impl Columns {
     /// Whether the table has the column at this position of the names.
     pub fn has(&self, column: usize) -> bool {
         self.place[column].is_some()
+    }
+
+    /// How many lines inside the cells of a record look like rows of the table: where a quote is
+    /// missing, a cell takes in everything up to the next one.
+    pub fn rows_inside(&self, record: &csv::StringRecord) -> usize {
+        if !record.as_slice().contains('\n') {
+            return 0;
+        }
+        let marks = |line: &&str| line.bytes().filter(|b| *b == self.delimiter).count();
+        let lines = record.iter().flat_map(|cell| cell.lines().skip(1));
+        lines.filter(|line| marks(line) + 1 >= self.width).count()
     }
 
     /// The cell of the column at this position of the names, empty when there is none.

@@ -121,3 +121,16 @@ fn blank_columns_go_and_columns_of_one_name_are_told_apart() {
     assert_eq!(cells, [["甲", "乙", ""], ["", "", "丙"]]);
     assert_eq!(codes(&got.notes), [("renamed-column", 1), ("renamed-column", 1)]);
 }
+
+#[test]
+fn a_lost_quote_and_a_table_without_roles_are_said() {
+    let table = "plan,number,title,role,mention\n\
+        p,1,\"甲事,lead,区财政局\np,2,乙事,lead,区教委\np,3,丙事,lead,区教委\n";
+    let got = read(table.as_bytes());
+    assert_eq!(codes(&got.notes), [("open-quote", 2)]);
+    assert!(got.notes[0].message.en.starts_with("2 lines"), "{}", got.notes[0].message.en);
+    let got = read("plan,number,title,role,mention\np,1,甲事,,\np,2,乙事,,\n".as_bytes());
+    assert_eq!(codes(&got.notes), [("table-without-rows", 0)]);
+    let long = "plan,number,title,role,mention,quote\np,1,甲事,lead,区财政局,\"一、\n二、\n三\"\n";
+    assert!(read(long.as_bytes()).notes.is_empty(), "a cell of several lines is a cell");
+}
