@@ -7,12 +7,9 @@ use crate::graph::{Edge, MeasureIx, ResponsibilityGraph, UnitIx};
 use crate::locator::Locator;
 use crate::plan::Role;
 use crate::text::Said;
-use crate::units::{Assignments, PlanId, UnitKind};
+use crate::units::{ALL_PLANS as ALL, Assignments, PlanId, UnitKind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The label for all plans together.
-pub const ALL: &str = "all";
 
 /// What a user asks to look at; the default is everything but collectives.
 #[derive(Debug, Clone, Default)]

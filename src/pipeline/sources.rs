@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::exports::{InputRecord, fingerprint, is_ours};
 use crate::locator::Locator;
 use crate::text::Said;
+use crate::units::instead_of_reserved;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -208,14 +209,20 @@ fn name_plans(sources: &mut [Source], notes: &mut Vec<Diagnostic>) {
         }
         longer.into_iter().for_each(|i| depth[i] += 1);
     }
-    // No plan may have the name of all plans.
-    let mut taken = BTreeSet::from([super::scopes::ALL.to_owned()]);
+    let mut taken = BTreeSet::new();
     for ((source, parts), depth) in sources.iter_mut().zip(&parts).zip(depth) {
         source.id = id(parts, depth);
+        let mut stem = name_parts(source.path.as_deref(), false).pop().unwrap_or_default();
+        if let Some((instead, note)) =
+            instead_of_reserved(&source.id, Locator::file(source.name.clone()))
+        {
+            notes.push(note);
+            stem.clone_from(&instead);
+            source.id = instead;
+        }
         while !taken.insert(source.id.clone()) {
             source.id.push('+');
         }
-        let stem = name_parts(source.path.as_deref(), false).pop().unwrap_or_default();
         if source.id != stem {
             notes.push(Diagnostic::new(
                 Severity::Note,
@@ -406,6 +413,14 @@ mod tests {
         let noted = gather(&[dir.path().to_owned()]);
         assert_eq!(ids(&noted), ["q", "x-p", "y-p"]);
         assert_eq!(codes(&noted), ["one-stem", "one-stem"]);
+    }
+
+    #[test]
+    fn no_plan_is_called_what_all_plans_are_called() {
+        let dir = folder(&[("all.txt", "甲"), ("all:x.txt", "乙"), ("allow.txt", "丙")]);
+        let noted = gather(&[dir.path().to_owned()]);
+        assert_eq!(ids(&noted), ["all+", "all:x+", "allow"]);
+        assert_eq!(codes(&noted), ["reserved-plan-name", "reserved-plan-name"]);
     }
 
     #[test]

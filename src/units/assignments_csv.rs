@@ -12,13 +12,16 @@ use super::assignments::{
 use super::edited_table::{Columns, EditedTable, TableError, line_of, plain};
 use super::gather::{Given, Names, gather_into};
 use super::intern::Interner;
+use super::plan_name::instead_of_reserved;
 use super::unit::UnitKind;
 use super::vocabulary::UnitVocabulary;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
 use crate::plan::{How, Role};
 use crate::text::Said;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The columns of `assignments.csv` in order: English name, Chinese name.
@@ -159,9 +162,13 @@ impl<'s> TableReader<'s> {
 
     /// A doubt about a cell; said once, at the first row that gives cause.
     fn doubt(&mut self, row: &Row, code: &'static str, message: Said, done: Said) {
-        if self.said.insert((code, message.en.clone())) {
-            let at = Locator::line(self.source, row.line);
-            self.notes.push(Diagnostic::new(Severity::Warning, code, message, at, done));
+        let at = Locator::line(self.source, row.line);
+        self.once(Diagnostic::new(Severity::Warning, code, message, at, done));
+    }
+
+    fn once(&mut self, note: Diagnostic) {
+        if self.said.insert((note.code, note.message.en.clone())) {
+            self.notes.push(note);
         }
     }
 
@@ -221,9 +228,29 @@ impl<'s> TableReader<'s> {
         )));
     }
 
+    /// The name of the plan: as printed, unless it is empty or no plan may have it.
+    fn plan_id<'r>(&mut self, row: &Row<'r>) -> Cow<'r, str> {
+        let mut id = Cow::Borrowed(row.cell(PLAN));
+        if id.is_empty() {
+            let stem = Path::new(self.source).file_stem().unwrap_or_default();
+            id = stem.to_string_lossy().into_owned().into();
+            let message = Said::new("「plan」列为空", "column 「plan」 is empty");
+            let done =
+                Said::new(format!("算作方案「{id}」"), format!("taken for the plan 「{id}」"));
+            self.doubt(row, "empty-plan-name", message, done);
+        }
+        if let Some((instead, note)) =
+            instead_of_reserved(&id, Locator::line(self.source, row.line))
+        {
+            self.once(note);
+            id = instead.into();
+        }
+        id
+    }
+
     fn plan(&mut self, row: &Row) -> u32 {
-        let (id, jurisdiction, year_word) =
-            (row.cell(PLAN), row.cell(JURISDICTION), row.cell(YEAR));
+        let id = &*self.plan_id(row);
+        let (jurisdiction, year_word) = (row.cell(JURISDICTION), row.cell(YEAR));
         let year = year_word.trim_end_matches('年').trim_end_matches(".0").parse().ok();
         if year.is_none() && !year_word.is_empty() {
             let message = Said::new(

@@ -134,3 +134,17 @@ fn a_lost_quote_and_a_table_without_roles_are_said() {
     let long = "plan,number,title,role,mention,quote\np,1,甲事,lead,区财政局,\"一、\n二、\n三\"\n";
     assert!(read(long.as_bytes()).notes.is_empty(), "a cell of several lines is a cell");
 }
+
+#[test]
+fn plans_without_a_name_of_their_own_get_one() {
+    let table = "plan,number,title,role,mention\n\
+        all,1,甲事,lead,区财政局\nall,2,甲事,lead,区财政局\nall:东区,1,乙事,lead,区教委\n\
+        ,1,丙事,lead,区教委\n,2,丙事,lead,区教委\nallow,1,丁事,lead,区教委\n";
+    let got = read(table.as_bytes());
+    let ids: Vec<_> = got.value.plans.iter().map(|plan| plan.id.as_str()).collect();
+    assert_eq!(ids, ["all+", "all:东区+", "allow", "t"]);
+    assert_eq!(
+        codes(&got.notes),
+        [("reserved-plan-name", 2), ("reserved-plan-name", 4), ("empty-plan-name", 5)]
+    );
+}
