@@ -164,3 +164,18 @@ fn a_table_with_blank_columns_and_two_of_one_name_is_read() {
     let analyze = run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", TABLES]);
     assert_eq!(analyze.code, 0, "{}", analyze.err);
 }
+
+#[test]
+fn a_plan_in_two_tables_counts_once_and_a_corrected_copy_goes_before_an_output() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    assert_eq!(run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", TABLES]).code, 0);
+    let corrected = TABLE.replace("lead,东区财政局,东区财政局", "support,东区财政局,东区财政局");
+    fs::write(dir.path().join("corrected.csv"), &corrected).expect("written");
+    let alone = run(dir.path(), &["load", "corrected.csv"]);
+    for args in [["load", "out", "corrected.csv"], ["load", "corrected.csv", "out"]] {
+        let both = run(dir.path(), &[&args[..], &["--lang", "en"]].concat());
+        assert_eq!((both.code, &both.out), (0, &alone.out));
+        assert_message(&both.err, "warning[plan-in-two-tables]", "out/tables/assignments.csv");
+        assert!(both.err.contains("another table too: 「corrected.csv」"), "{}", both.err);
+    }
+}

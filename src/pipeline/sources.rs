@@ -30,6 +30,8 @@ pub struct Source {
     pub id: String,
     /// Its place on disk; `None` for standard input.
     pub path: Option<PathBuf>,
+    /// Whether it is the table of an output folder.
+    pub of_output: bool,
     /// Its content.
     pub bytes: Vec<u8>,
     /// Size and fingerprint.
@@ -84,7 +86,8 @@ pub fn gather(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
                     bytes: bytes.len() as u64,
                     sha256: fingerprint(&bytes),
                 };
-                sources.push(Source { name, id: String::new(), path, bytes, record });
+                let of_output = path.as_deref().is_some_and(is_own_table);
+                sources.push(Source { name, id: String::new(), path, of_output, bytes, record });
             }
         }
     }
@@ -93,6 +96,11 @@ pub fn gather(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
     name_plans(&mut sources, &mut notes);
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     Noted { value: sources, notes }
+}
+
+/// Whether a file is the table of an output folder.
+fn is_own_table(path: &Path) -> bool {
+    path.ends_with(OWN_TABLE) && path.ancestors().nth(2).is_some_and(is_ours)
 }
 
 /// All files below a folder, in order of name.

@@ -20,7 +20,7 @@ use crate::locator::Locator;
 use crate::plan::{How, Role};
 use crate::text::Said;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -77,7 +77,8 @@ const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 /// Reads a table of assignments; what it gives is taken as it stands, the rest is resolved.
 ///
 /// `bytes` is UTF-8 (with or without mark), UTF-16 with mark, or GB18030; fields are parted by
-/// comma, semicolon or tab. `source` names the file in messages.
+/// comma, semicolon or tab. `source` names the file in messages. Rows of the plans in `left_out` are
+/// not read: another table of the run counts for them.
 ///
 /// # Keeps / Drops
 /// Every measure named is kept, also one without a role and a name. A row whose role is not known
@@ -94,9 +95,11 @@ pub fn read_assignments_csv(
     source: &str,
     vocabulary: &UnitVocabulary,
     aliases: &AliasFile,
+    left_out: &BTreeSet<String>,
 ) -> Result<Noted<Assignments>, TableError> {
     let (columns, mut records) = EditedTable::open(bytes, source, &ASSIGNMENT_COLUMNS, &REQUIRED)?;
-    let mut table = TableReader::new(source, &columns, bytes.len() / BYTES_OF_A_MEASURE);
+    let about = bytes.len() / BYTES_OF_A_MEASURE;
+    let mut table = TableReader::new(source, &columns, left_out, about);
     while let Some(record) = records.next()? {
         table.row(&Row { record, columns: &columns, line: line_of(record) });
     }
@@ -121,6 +124,8 @@ struct TableReader<'s> {
     source: &'s str,
     file: Arc<str>,
     extra: &'s [(usize, String)],
+    /// Plans that another table counts for.
+    elsewhere: &'s BTreeSet<String>,
     parts: Parts,
     names: Names,
     plans: HashMap<String, u32>,
@@ -134,12 +139,18 @@ struct TableReader<'s> {
 }
 
 impl<'s> TableReader<'s> {
-    fn new(source: &'s str, columns: &'s Columns, about: usize) -> Self {
+    fn new(
+        source: &'s str,
+        columns: &'s Columns,
+        elsewhere: &'s BTreeSet<String>,
+        about: usize,
+    ) -> Self {
         let extra_columns = columns.extra.iter().map(|(_, name)| name.clone()).collect();
         Self {
             source,
             file: source.into(),
             extra: &columns.extra,
+            elsewhere,
             parts: Parts { extra_columns, ..Parts::default() },
             names: Names::default(),
             plans: HashMap::new(),
@@ -177,7 +188,11 @@ impl<'s> TableReader<'s> {
             return;
         }
         self.look_for_rows_inside(row);
-        let plan = self.plan(row);
+        let id = self.plan_id(row);
+        if self.elsewhere.contains(&*id) {
+            return;
+        }
+        let plan = self.plan(row, &id);
         let measure = self.measure(row, plan);
         let (role_word, unit) = (row.cell(ROLE), row.cell(UNIT));
         let mention = if row.cell(MENTION).is_empty() { unit } else { row.cell(MENTION) };
@@ -248,8 +263,7 @@ impl<'s> TableReader<'s> {
         id
     }
 
-    fn plan(&mut self, row: &Row) -> u32 {
-        let id = &*self.plan_id(row);
+    fn plan(&mut self, row: &Row, id: &str) -> u32 {
         let (jurisdiction, year_word) = (row.cell(JURISDICTION), row.cell(YEAR));
         let year = year_word.trim_end_matches('年').trim_end_matches(".0").parse().ok();
         if year.is_none() && !year_word.is_empty() {
@@ -375,9 +389,9 @@ impl<'s> TableReader<'s> {
     }
 
     fn finish(self, vocabulary: &UnitVocabulary, aliases: &AliasFile) -> Noted<Assignments> {
-        let Self { mut parts, names, mut notes, source, .. } = self;
+        let Self { mut parts, names, mut notes, source, elsewhere, .. } = self;
         let said = notes.iter().any(|note| note.severity == Severity::Error);
-        if parts.rows.is_empty() && !said {
+        if parts.rows.is_empty() && elsewhere.is_empty() && !said {
             notes.push(without_rows(source));
         }
         gather_into(&mut parts, names, vocabulary, aliases).take(&mut notes);

@@ -5,7 +5,12 @@
 use super::*;
 
 fn read(table: &[u8]) -> Noted<Assignments> {
-    read_assignments_csv(table, "t.csv", &UnitVocabulary::default(), &AliasFile::default()).unwrap()
+    try_read(table).unwrap()
+}
+
+fn try_read(table: &[u8]) -> Result<Noted<Assignments>, TableError> {
+    let (words, aliases) = (UnitVocabulary::default(), AliasFile::default());
+    read_assignments_csv(table, "t.csv", &words, &aliases, &BTreeSet::new())
 }
 
 fn codes(notes: &[Diagnostic]) -> Vec<(&str, u32)> {
@@ -86,16 +91,7 @@ fn faults_are_said_with_column_line_and_word() {
 
 #[test]
 fn a_table_without_a_needed_column_is_an_error() {
-    let fault = |table: &str| {
-        read_assignments_csv(
-            table.as_bytes(),
-            "t.csv",
-            &UnitVocabulary::default(),
-            &AliasFile::default(),
-        )
-        .map(|_| ())
-        .unwrap_err()
-    };
+    let fault = |table: &str| try_read(table.as_bytes()).map(|_| ()).unwrap_err();
     let missing = fault("plan,title,mention\np,甲,乙\n");
     assert_eq!(
         missing.to_string(),
