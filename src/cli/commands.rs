@@ -132,6 +132,8 @@ impl Run {
         let choice = Choice {
             collectives: args.collectives,
             null: settings::null(args.null),
+            comparison: !args.only.is_empty()
+                && wanted.tables.iter().any(|name| COMPARISONS.contains(name)),
             ..Choice::default()
         };
         refuse_input_folder(&args.input, &args.output)?;
@@ -147,8 +149,8 @@ impl Run {
         let results = Results::new(&reading, &choice, lang)?;
         let mut noted = Vec::new();
         let mut names = wanted.tables;
-        if results.many_plans() && args.only.is_empty() {
-            names.retain(|name| !matches!(name, TableName::Alignment | TableName::Changes));
+        if !results.compares() && (args.only.is_empty() || wanted.workbook || wanted.report) {
+            names.retain(|name| !COMPARISONS.contains(name));
             self.voice.one(&many_plans(reading.assignments.plans.len()));
         }
         let tables = results.tables(&names);
@@ -275,7 +277,7 @@ impl Run {
 
     fn compare(&mut self, args: &Compare) -> Result<Outcome, Stop> {
         let reading = self.read_assignments(&args.input)?;
-        let choice = Choice::default();
+        let choice = Choice { comparison: true, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let mut table = results.table(match args.changes {
             true => TableName::Changes,
@@ -292,7 +294,7 @@ impl Run {
     fn rebalance(&mut self, args: &Rebalance) -> Result<Outcome, Stop> {
         let wishes = settings::wishes(args)?;
         let reading = self.read_assignments(&args.input)?;
-        let choice = Choice::default();
+        let choice = Choice { comparison: args.peers, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let noticed = results.wish(&wishes)?;
         self.voice.all(noticed);
@@ -373,6 +375,9 @@ fn outcome(worst: Option<Severity>, input: &Input) -> Outcome {
     }
 }
 
+/// The tables that compare plans one by one.
+const COMPARISONS: [TableName; 2] = [TableName::Alignment, TableName::Changes];
+
 /// What is left out of a run with very many plans.
 fn many_plans(count: usize) -> Diagnostic {
     Diagnostic::new(
@@ -388,7 +393,10 @@ fn many_plans(count: usize) -> Diagnostic {
             "no comparison of plans, and pictures of all together only",
         ),
     )
-    .hint(Said::new("需要时用 --only alignment,changes", "--only alignment,changes makes them"))
+    .hint(Said::new(
+        "需要时用 --only alignment,changes（可再加 workbook、report）",
+        "--only alignment,changes makes them (workbook and report can be added)",
+    ))
 }
 
 /// The code of a picture without PNG form.

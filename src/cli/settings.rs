@@ -62,6 +62,7 @@ pub fn choice(scope: &ScopeArgs) -> Choice {
         roles: (!roles.is_empty()).then_some(roles),
         collectives: scope.collectives,
         null: NullChoice::None,
+        comparison: false,
     }
 }
 

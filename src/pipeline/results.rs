@@ -172,9 +172,18 @@ impl<'a> Results<'a> {
         })
     }
 
-    /// Which measures of different plans are the same, and who leads them.
+    /// Whether plans are compared one by one: of very many plans only when asked for.
+    pub fn compares(&self) -> bool {
+        self.choice.comparison || !self.many_plans()
+    }
+
+    /// Which measures of different plans are the same, and who leads them; nothing where plans are not
+    /// compared.
     pub fn alignment(&self) -> &(Alignment, Vec<ThemeLeads>) {
         self.alignment.get_or_init(|| {
+            if !self.compares() {
+                return Default::default();
+            }
             let alignment = Alignment::of(&self.reading.assignments);
             let leads = theme_leads(self.whole(), &alignment);
             (alignment, leads)
@@ -314,7 +323,8 @@ impl<'a> Results<'a> {
     fn changes_table(&self) -> Table {
         let all = &self.reading.assignments;
         let alignment = &self.alignment().0;
-        let steps: Vec<_> = successions(all)
+        let steps = if self.compares() { successions(all) } else { Vec::new() };
+        let steps: Vec<_> = steps
             .into_iter()
             .map(|(earlier, later)| plan_change(self.whole(), alignment, earlier, later))
             .collect();
@@ -401,4 +411,25 @@ fn overlaps(scopes: &[ScopedGraph], null: NullChoice) -> Vec<ScopedOverlap> {
             .collect(),
     };
     scopes.par_iter().map(of_scope).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::test_tables::assignments_of;
+
+    #[test]
+    fn very_many_plans_are_compared_only_when_asked_for() {
+        let row = |i: u32| format!("p{i},某区,{i},1,推行网上办理,lead,财政局\n");
+        let table: String = (0..201).map(row).collect();
+        let table = format!("plan,jurisdiction,year,number,title,role,mention\n{table}");
+        let reading = Reading { assignments: assignments_of(&table), ..Reading::default() };
+        for comparison in [false, true] {
+            let choice = Choice { comparison, ..Choice::default() };
+            let results = Results::new(&reading, &choice, Lang::En).expect("all plans");
+            for name in [TableName::Alignment, TableName::Changes] {
+                assert_eq!(results.table(name).height() > 0, comparison, "{}", name.as_str());
+            }
+        }
+    }
 }

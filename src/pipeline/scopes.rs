@@ -22,6 +22,8 @@ pub struct Choice {
     pub collectives: bool,
     /// What overlaps are tested against.
     pub null: NullChoice,
+    /// Whether plans are compared one by one however many there are.
+    pub comparison: bool,
 }
 
 /// Null models, each step with those before it.
