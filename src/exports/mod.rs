@@ -25,7 +25,7 @@ mod tables_records;
 mod terminal_table;
 mod workbook;
 
-pub use csv_table::{CsvEncoding, CsvStyle, HeaderNames, neutral, plain, to_csv};
+pub use csv_table::{CsvEncoding, CsvStyle, HeaderNames, to_csv};
 pub use datapackage::to_datapackage;
 pub use finding_words::{FindingWords, FindingWriter};
 pub use graph_files::{GraphForm, to_graph_file};

@@ -9,7 +9,7 @@ use super::assemble::{Parts, assemble};
 use super::assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
-use super::edited_table::{Columns, EditedTable, TableError, line_of, plain};
+use super::edited_table::{Columns, EditedTable, TableError, line_of};
 use super::gather::{Given, Names, gather_into};
 use super::intern::Interner;
 use super::plan_name::instead_of_reserved;
@@ -18,7 +18,7 @@ use super::vocabulary::UnitVocabulary;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
 use crate::plan::{How, Role};
-use crate::text::Said;
+use crate::text::{Said, plain};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locator::Locator;
-use crate::text::Said;
+use crate::text::{Said, plain};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -219,22 +219,6 @@ fn delimiter(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or("");
     let count = |mark: u8| header.bytes().filter(|b| *b == mark).count();
     [b'\t', b';'].into_iter().find(|mark| count(*mark) > count(b',')).unwrap_or(b',')
-}
-
-/// What a spreadsheet would take for a formula; our writers put `'` before a cell that begins so.
-const FORMULA_MARKS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// A cell as it was before neutralisation: `'` goes only where our writers put it.
-pub(super) fn plain(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA_MARKS) => rest,
-        _ => cell,
-    }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-pub(super) fn neutral(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(FORMULA_MARKS) { format!("'{cell}").into() } else { cell.into() }
 }
 
 /// Where each known column stands.

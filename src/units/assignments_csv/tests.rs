@@ -50,7 +50,7 @@ fn chinese_headers_marks_tabs_and_gb18030_read_the_same() {
 fn what_is_given_stays() {
     let table = "plan,jurisdiction,year,section1,number,part,measure_id,title,role,mention,unit,kind,function,备注\n\
         p,某区,2021,一、环境,1,2,x:9,甲事,lead,A局,甲部门,party,customs,'=1+1\n\
-        p,,,一、环境,1,2,x:9,甲事,support,'-B,,,,\n";
+        p,,,一、环境,1,2,x:9,甲事,support,'-B,,,,'＝甲事\n";
     let got = read(table.as_bytes()).value;
     assert_eq!(got.plans[0].jurisdiction, "某区");
     assert_eq!(got.plans[0].year, Some(2021));
@@ -65,7 +65,8 @@ fn what_is_given_stays() {
     assert_eq!(&*got.rows[1].mention, "-B");
     assert_eq!(got.unit(got.rows[1].unit).jurisdiction, "某区");
     assert_eq!(got.extra_columns, ["备注"]);
-    assert_eq!(&*got.extra_cells[0][0], "=1+1");
+    let extra: Vec<&str> = got.extra_cells.iter().map(|cells| &*cells[0]).collect();
+    assert_eq!(extra, ["=1+1", "＝甲事"]);
 }
 
 #[test]
