@@ -30,17 +30,21 @@ pub fn simplified(text: &str) -> String {
     }
 }
 
+/// The round form of an opening or closing bracket of any other shape; other characters stay.
+///
+/// 《》 are quotation marks of titles, not brackets.
+pub(super) fn round(c: char) -> char {
+    match c {
+        '[' | '{' | '<' | '〔' | '【' | '〈' | '〖' | '﹝' | '﹙' | '⦅' => '(',
+        ']' | '}' | '>' | '〕' | '】' | '〉' | '〗' | '﹞' | '﹚' | '⦆' => ')',
+        c => c,
+    }
+}
+
 /// The form for comparing names: one width, no blanks, simplified characters, brackets as `()`.
 pub fn fold(text: &str) -> String {
     let narrow = |chars: &mut dyn Iterator<Item = char>| -> String {
-        chars
-            .filter(|c| !is_blank(*c))
-            .map(|c| match c {
-                '〔' | '[' | '【' | '﹙' => '(',
-                '〕' | ']' | '】' | '﹚' => ')',
-                c => c,
-            })
-            .collect()
+        chars.filter(|c| !is_blank(*c)).map(round).collect()
     };
     // ASCII and the unified ideographs are their own compatibility form, and most names are these.
     let own_form = |c: char| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}');
@@ -58,6 +62,7 @@ mod tests {
     #[test]
     fn width_blanks_brackets_and_characters_fold() {
         assert_eq!(fold("區發展改革委（數據局）"), "区发展改革委(数据局)");
+        assert_eq!(fold("区财政局〖国资办〗"), fold("区财政局（国资办）"));
         assert_eq!(fold("区经 济\n信息委〔ＡＢＣ〕"), "区经济信息委(ABC)");
         for c in ('\u{4E00}'..='\u{9FFF}').chain('\0'..='\u{7F}') {
             assert!(c.nfkc().eq([c]), "{c:?} is not its own compatibility form");
