@@ -189,7 +189,7 @@ impl ResponsibilityGraph {
                 measures.push(*node);
             }
         }
-        let part = self.part(measures, |u, m, _| {
+        let part = self.cut(measures, |u, m, _| {
             let m = new_measure[m.index()];
             (m != u32::MAX && keeps_unit(self.unit(u))).then_some(m)
         });
@@ -204,13 +204,48 @@ impl ResponsibilityGraph {
     #[must_use]
     pub fn of_roles(&self, roles: &[Role]) -> Self {
         let keeps = |edge: &Edge| roles.contains(&edge.role);
-        let mut part = self.part(self.measures.clone(), |_, m, edge| keeps(edge).then_some(m.0));
+        let mut part = self.cut(self.measures.clone(), |_, m, edge| keeps(edge).then_some(m.0));
         part.top_roles.clone_from(&self.top_roles);
         part
     }
 
+    /// The graph of some measures, in the order given; the same as [`Self::restrict`] gives, at the cost
+    /// of the part and not of the whole.
+    #[must_use]
+    pub fn of_measures(&self, measures: &[MeasureIx], collectives: bool) -> Self {
+        let counts = |u: UnitIx| collectives || self.unit(u).kind != UnitKind::Collective;
+        let edges: Vec<(UnitIx, u32, Edge)> = measures
+            .iter()
+            .zip(0..)
+            .flat_map(|(m, new)| self.units_of(*m).map(move |(u, edge)| (u, new, *edge)))
+            .filter(|(u, ..)| counts(*u))
+            .collect();
+        let mut units: Vec<UnitIx> = edges.iter().map(|(u, ..)| *u).collect();
+        units.sort_unstable();
+        units.dedup();
+        let place = |u: UnitIx| {
+            units
+                .binary_search(&u)
+                .unwrap_or_else(|_| unreachable!("every unit of an edge is listed"))
+        };
+        Self::from_parts(
+            units.iter().map(|u| *self.unit(*u)).collect(),
+            measures.iter().map(|m| *self.measure(*m)).collect(),
+            edges.iter().map(|&(u, m, edge)| (place(u) as u32, m, edge)).collect(),
+        )
+    }
+
+    /// The measures of each plan, in order of id.
+    pub fn measures_by_plan(&self) -> BTreeMap<PlanId, Vec<MeasureIx>> {
+        let mut of_plan: BTreeMap<PlanId, Vec<MeasureIx>> = BTreeMap::new();
+        for m in self.measure_indices() {
+            of_plan.entry(self.measure(m).plan).or_default().push(m);
+        }
+        of_plan
+    }
+
     /// The graph of some measures; `place` is the new position of the measure of an edge that stays.
-    fn part(
+    fn cut(
         &self,
         measures: Vec<MeasureNode>,
         place: impl Fn(UnitIx, MeasureIx, &Edge) -> Option<u32>,

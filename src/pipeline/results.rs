@@ -17,7 +17,7 @@ use crate::analyses::position::{PositionOptions, positions};
 use crate::analyses::rebalance::{Group, Rebalancing, rebalance};
 use crate::analyses::sections::sections;
 use crate::analyses::significance::{Layer, NullModel, significance};
-use crate::analyses::{Alignment, ThemeLeads, plan_change, successions, theme_leads};
+use crate::analyses::{Alignment, ThemeLeads, plan_changes, successions, theme_leads};
 use crate::diagnostic::Diagnostic;
 use crate::error::Stop;
 use crate::exports::{
@@ -51,6 +51,8 @@ pub struct Results<'a> {
     scopes: OnceLock<Vec<ScopedGraph>>,
     /// Some unit of each place, by the number the graph gave it.
     jurisdictions: OnceLock<BTreeMap<u32, UnitId>>,
+    /// Some unit of each function, likewise.
+    units_of_functions: OnceLock<BTreeMap<u32, UnitId>>,
     functions: OnceLock<(Assignments, Vec<ScopedGraph>)>,
     loads: OnceLock<Vec<(String, Vec<UnitLoad>)>>,
     overlaps: OnceLock<Vec<ScopedOverlap>>,
@@ -81,6 +83,7 @@ impl<'a> Results<'a> {
             full: OnceLock::new(),
             scopes: OnceLock::new(),
             jurisdictions: OnceLock::new(),
+            units_of_functions: OnceLock::new(),
             functions: OnceLock::new(),
             loads: OnceLock::new(),
             overlaps: OnceLock::new(),
@@ -214,9 +217,9 @@ impl<'a> Results<'a> {
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| {
             let all = &self.reading.assignments;
-            let plan = |file: &str| all.plans.iter().position(|plan| plan.source == file);
+            let plans = all.plans_by_source();
             let noticed = self.reading.notes.iter().filter_map(|note| {
-                let plan = crate::units::PlanId(plan(&note.at.file)? as u32);
+                let plan = *plans.get(&*note.at.file)?;
                 Some(Noticed { code: note.code, plan, line: note.at.line, measures: Vec::new() })
             });
             let noticed: Vec<Noticed> = noticed.collect();
@@ -301,9 +304,12 @@ impl<'a> Results<'a> {
 
     /// Name of a function by its number in the graph.
     fn function(&self, number: u32) -> String {
-        let mut nodes = self.graph().unit_indices().map(|u| self.graph().unit(u));
-        let node = nodes.find(|node| node.function == Some(number));
-        node.map_or_else(String::new, |n| self.reading.assignments.unit(n.id).function.clone())
+        let units = self.units_of_functions.get_or_init(|| {
+            let nodes = self.graph().unit_indices().map(|u| self.graph().unit(u));
+            nodes.filter_map(|node| Some((node.function?, node.id))).collect()
+        });
+        let unit = units.get(&number).map(|unit| self.reading.assignments.unit(*unit));
+        unit.map_or_else(String::new, |unit| unit.function.clone())
     }
 
     /// What people call a group of a rebalancing.
@@ -324,11 +330,7 @@ impl<'a> Results<'a> {
         let all = &self.reading.assignments;
         let alignment = &self.alignment().0;
         let steps = if self.compares() { successions(all) } else { Vec::new() };
-        let steps: Vec<_> = steps
-            .into_iter()
-            .map(|(earlier, later)| plan_change(self.whole(), alignment, earlier, later))
-            .collect();
-        changes_table(all, alignment, &steps)
+        changes_table(all, alignment, &plan_changes(self.whole(), alignment, &steps))
     }
 
     fn sections_table(&self) -> Table {

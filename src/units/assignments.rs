@@ -5,6 +5,7 @@
 
 use super::unit::Unit;
 use crate::plan::{How, Role};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Index of a plan in [`Assignments::plans`].
@@ -129,6 +130,17 @@ impl Assignments {
     /// The unit with this id.
     pub fn unit(&self, id: UnitId) -> &Unit {
         &self.units[id.0 as usize]
+    }
+
+    /// The plan of each source that only one plan was read from.
+    pub fn plans_by_source(&self) -> BTreeMap<&str, PlanId> {
+        let mut plans: BTreeMap<&str, Vec<PlanId>> = BTreeMap::new();
+        for (plan, id) in self.plans.iter().zip(0..) {
+            plans.entry(&plan.source).or_default().push(PlanId(id));
+        }
+        plans.remove("");
+        plans.retain(|_, plans| plans.len() == 1);
+        plans.into_iter().map(|(source, plans)| (source, plans[0])).collect()
     }
 
     /// The units that `words` name: by any of their names, or by the name of their place, `/` and any
