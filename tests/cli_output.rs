@@ -302,3 +302,15 @@ fn an_output_without_assignments_says_what_to_do() {
     assert!(ended.err.contains("error[output-without-assignments]"), "{}", ended.err);
     assert!(ended.err.contains("with assignments among --only"), "{}", ended.err);
 }
+
+#[test]
+fn the_validated_core_is_filled_where_overlaps_were_tested() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    for (null, tested) in [("bicm", true), ("none", false)] {
+        let args = ["analyze", "t.csv", "-o", "out", "--only", "position", "--null", null];
+        assert_eq!(run(dir.path(), &args).code, 0);
+        let table = fs::read_to_string(dir.path().join("out/tables/position.csv")).expect("text");
+        let core = column(&table, "validated_core");
+        assert!(core.iter().all(|cell| cell.is_empty() != tested), "{null}: {core:?}");
+    }
+}

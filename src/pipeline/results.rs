@@ -16,7 +16,7 @@ use crate::analyses::position::betweenness::{BetweennessOptions, two_mode_betwee
 use crate::analyses::position::{PositionOptions, positions};
 use crate::analyses::rebalance::{Group, Rebalancing, rebalance};
 use crate::analyses::sections::sections;
-use crate::analyses::significance::{Layer, NullModel, significance};
+use crate::analyses::significance::{Layer, NullModel, Significance, significance};
 use crate::analyses::{Alignment, ThemeLeads, plan_changes, successions, theme_leads};
 use crate::diagnostic::Diagnostic;
 use crate::error::Stop;
@@ -166,12 +166,17 @@ impl<'a> Results<'a> {
     /// Where every unit stands, by scope.
     pub fn positions(&self) -> &[ScopedPosition] {
         self.positions.get_or_init(|| {
-            let of_scope = |scope: &ScopedGraph| ScopedPosition {
-                scope: scope.label.clone(),
-                positions: positions(&scope.graph, &PositionOptions::default()),
-                communities: communities(&scope.graph, &CommunityOptions::default()),
+            let of_scope = |(i, scope): (usize, &ScopedGraph)| {
+                let validated = (self.choice.null >= NullChoice::Bicm)
+                    .then(|| validated_ties(&self.overlaps()[i]));
+                let options = PositionOptions { validated, ..PositionOptions::default() };
+                ScopedPosition {
+                    scope: scope.label.clone(),
+                    positions: positions(&scope.graph, &options),
+                    communities: communities(&scope.graph, &CommunityOptions::default()),
+                }
             };
-            self.scopes().par_iter().map(of_scope).collect()
+            self.scopes().par_iter().enumerate().map(of_scope).collect()
         })
     }
 
@@ -394,6 +399,15 @@ const MEASURED: [Measured; 3] = [
 fn loads(scopes: &[ScopedGraph]) -> Vec<(String, Vec<UnitLoad>)> {
     let weights = RoleWeights::default();
     scopes.iter().map(|scope| (scope.label.clone(), load(&scope.graph, &weights))).collect()
+}
+
+/// Pairs of units that share more measures than chance gives, in any role.
+fn validated_ties(overlap: &ScopedOverlap) -> Vec<(UnitId, UnitId)> {
+    /// Expected share of false findings among them.
+    const LEVEL: f64 = 0.05;
+    let bicm = |test: &&Significance| test.null == NullModel::Bicm && test.layer == Layer::Any;
+    let pairs = overlap.tests.iter().filter(bicm).flat_map(|test| &test.pairs);
+    pairs.filter(|pair| pair.q <= LEVEL).map(|pair| (pair.a, pair.b)).collect()
 }
 
 fn overlaps(scopes: &[ScopedGraph], null: NullChoice) -> Vec<ScopedOverlap> {
