@@ -207,3 +207,14 @@ fn a_role_looked_at_does_not_change_who_answers_for_a_measure() {
         (vec!["1".into(), "2".into()], vec!["0".into(), "0".into()])
     );
 }
+
+#[test]
+fn wishes_that_cannot_be_followed_are_all_said() {
+    let lines: String = (0..7).map(|i| format!("x:{i},财政局\n")).collect();
+    let file = format!("measure_id,unit\n{lines}");
+    let dir = folder(&[("t.csv", TABLE.as_bytes()), ("e.csv", file.as_bytes())]);
+    let args = ["rebalance", "t.csv", "--eligible", "e.csv", "--lang", "en"];
+    let ended = run(dir.path(), &args);
+    assert_eq!(ended.err.matches("warning[wish-unknown]").count(), 7, "{}", ended.err);
+    assert!(!ended.err.contains("respgraph check lists"), "{}", ended.err);
+}

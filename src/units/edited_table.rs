@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 
 /// English and Chinese name of a column.
-pub(super) type ColumnNames = (&'static str, &'static str);
+pub(crate) type ColumnNames = (&'static str, &'static str);
 
 /// Why an edited table could not be used at all.
 #[derive(Debug, thiserror::Error)]
@@ -105,7 +105,7 @@ impl TableError {
 }
 
 /// A table being read, record by record.
-pub(super) struct EditedTable<'b> {
+pub(crate) struct EditedTable<'b> {
     reader: csv::Reader<Cursor<Cow<'b, [u8]>>>,
     source: &'b str,
     record: csv::StringRecord,
@@ -222,7 +222,7 @@ fn delimiter(text: &str) -> u8 {
 }
 
 /// Where each known column stands.
-pub(super) struct Columns {
+pub(crate) struct Columns {
     place: Vec<Option<usize>>,
     /// Columns beyond the known ones: place and name, each name once.
     pub extra: Vec<(usize, String)>,
@@ -303,6 +303,6 @@ impl Columns {
 }
 
 /// Line of the table on which a record begins.
-pub(super) fn line_of(record: &csv::StringRecord) -> u32 {
+pub(crate) fn line_of(record: &csv::StringRecord) -> u32 {
     record.position().map_or(0, |place| u32::try_from(place.line()).unwrap_or(0))
 }

@@ -31,6 +31,7 @@ pub use assignments::{
 };
 pub use assignments_csv::{ASSIGNMENT_COLUMNS, read_assignments_csv};
 pub use edited_table::TableError;
+pub(crate) use edited_table::{ColumnNames, EditedTable, line_of};
 pub use join::join;
 pub use name_list::{Leftover, Mark, NameList, NameMention, split_names};
 pub use plan_name::{ALL_PLANS, instead_of_reserved};
