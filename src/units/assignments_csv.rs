@@ -85,7 +85,8 @@ const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 /// is left out with an `unknown-role` error, one with a role but no name with `empty-mention`. Rows
 /// that a missing quote makes one cell are an `open-quote` error, a table without any responsibility
 /// is a `table-without-rows` error.
-/// Columns beyond ours are kept as they are; one without a name of its own gets one
+/// Without a column `source`, the table itself is the source and its lines are the lines. Columns
+/// beyond ours are kept as they are; one without a name of its own gets one
 /// (`renamed-column`), and one without a name and without words is left out.
 ///
 /// # Errors
@@ -116,6 +117,14 @@ struct Row<'r> {
 impl<'r> Row<'r> {
     fn cell(&self, column: usize) -> &'r str {
         self.columns.cell(self.record, column)
+    }
+
+    /// The line of the source; in a table that names no source, the line of the table.
+    fn source_line(&self) -> u32 {
+        match self.columns.has(SOURCE) || self.columns.has(LINE) {
+            true => self.cell(LINE).parse().unwrap_or(0),
+            false => self.line,
+        }
     }
 }
 
@@ -285,7 +294,8 @@ impl<'s> TableReader<'s> {
         let plan = &mut self.parts.plans[index as usize];
         plan.year = plan.year.or(year);
         if plan.source.is_empty() {
-            plan.source = row.cell(SOURCE).to_owned();
+            let table = if row.columns.has(SOURCE) { "" } else { self.source };
+            plan.source = [row.cell(SOURCE), table].concat();
         }
         if plan.jurisdiction.is_empty() {
             plan.jurisdiction = jurisdiction.to_owned();
@@ -336,7 +346,7 @@ impl<'s> TableReader<'s> {
                 title: title.to_owned(),
                 text: String::new(),
                 due: row.cell(DUE).to_owned(),
-                line: row.cell(LINE).parse().unwrap_or(0),
+                line: row.source_line(),
             });
             return known;
         }
@@ -377,7 +387,7 @@ impl<'s> TableReader<'s> {
             unit: UnitId(self.names.enter(plan, &mention, given, &at)),
             role,
             how: row.cell(HOW).parse().unwrap_or(How::Row),
-            line: row.cell(LINE).parse().unwrap_or(0),
+            line: row.source_line(),
             mention,
             quote: self.interned.get(row.cell(QUOTE)),
         });

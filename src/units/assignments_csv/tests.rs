@@ -29,6 +29,8 @@ fn five_columns_are_enough() {
     let table = got.value;
     assert_eq!((table.plans.len(), table.measures.len(), table.rows.len()), (1, 2, 2));
     assert_eq!(table.measures[0].key, "p:0.1.1");
+    assert_eq!((table.plans[0].source.as_str(), table.measures[1].line), ("t.csv", 4));
+    assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3]);
     assert_eq!(table.rows[1].role, Role::Support);
     assert_eq!(table.unit(table.rows[1].unit).name, "区税务局");
 }
