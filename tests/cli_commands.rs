@@ -218,3 +218,19 @@ fn wishes_that_cannot_be_followed_are_all_said() {
     assert_eq!(ended.err.matches("warning[wish-unknown]").count(), 7, "{}", ended.err);
     assert!(!ended.err.contains("respgraph check lists"), "{}", ended.err);
 }
+
+#[test]
+fn top_keeps_the_first_messages_of_each_plan_in_every_form() {
+    let one = PLAN.replace("区财政局、区商务局", "");
+    let other = one.replace("东区", "西区");
+    let dir = folder(&[("a.txt", one.as_bytes()), ("b.txt", other.as_bytes())]);
+    let check = |more: &[&str]| {
+        run(dir.path(), &[&["check", "a.txt", "b.txt", "--lang", "en"], more].concat()).out
+    };
+    let table = check(&["--format", "table"]);
+    for file in ["a.txt", "b.txt"] {
+        assert!(table.matches(file).count() > 1, "{file} has several messages: {table}");
+        let first = check(&["--format", "table", "--top", "1"]);
+        assert_eq!(first.matches(&format!("  at    {file}")).count(), 1, "{first}");
+    }
+}

@@ -26,9 +26,11 @@ use respgraph::pipeline::takeaways::{graph_files, workbook};
 use respgraph::pipeline::{self, Reading, TableName};
 use respgraph::text::{Lang, Said};
 use respgraph::units::AliasFile;
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,7 +264,14 @@ impl Run {
         if settings::format(&args.print, false) == Format::Table {
             let mut messages = [reading.notes.clone(), findings.clone()].concat();
             messages.sort_by(|a, b| (&a.at, a.severity).cmp(&(&b.at, b.severity)));
-            messages.truncate(args.print.top.unwrap_or(usize::MAX));
+            if let Some(count) = args.print.top {
+                let mut seen: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+                messages.retain(|message| {
+                    let so_far = seen.entry(message.at.file.clone()).or_default();
+                    *so_far += 1;
+                    *so_far <= count
+                });
+            }
             let text = self.voice.list(&messages);
             match &args.print.output {
                 Some(path) => write_file(path, text.as_bytes())?,
