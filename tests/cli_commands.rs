@@ -234,3 +234,17 @@ fn top_keeps_the_first_messages_of_each_plan_in_every_form() {
         assert_eq!(first.matches(&format!("  at    {file}")).count(), 1, "{first}");
     }
 }
+
+#[test]
+fn a_picture_refuses_what_it_cannot_follow() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    for (more, code) in [
+        (&["--plan", "east", "--plan", "west"][..], "several-plans"),
+        (&["--name", "东区财政局"], "name-without-unit"),
+    ] {
+        let ended = run(dir.path(), &[&["diagram", "load", "t.csv", "-o", "x.svg"], more].concat());
+        assert_eq!(ended.code, 2);
+        assert!(ended.err.contains(&format!("error[{code}]")), "{}", ended.err);
+        assert!(!dir.path().join("x.svg").exists());
+    }
+}

@@ -154,9 +154,31 @@ pub enum PictureForm {
 /// The form a file's ending asks for; charts have no DOT form.
 ///
 /// # Errors
-/// Another ending.
+/// Another ending; options that this picture cannot follow.
 pub fn picture_form(args: &args::Diagram) -> Result<PictureForm, Stop> {
     use args::Kind::{Frontier, HeatMap, Lorenz};
+    if args.scope.plan.len() > 1 {
+        return Err(Stop::new(
+            "several-plans",
+            Said::new(
+                "--plan 给出了几份方案，一张图只画一份",
+                "--plan names several plans, and a picture shows one",
+            ),
+            Locator::default(),
+            Said::new(
+                "只给一个 --plan；几份方案合在一起时，只把它们作为输入，不用 --plan",
+                "give --plan once; for several plans together, give only these as input and no --plan",
+            ),
+        ));
+    }
+    if args.name.is_some() && args.kind != args::Kind::Unit {
+        return Err(Stop::new(
+            "name-without-unit",
+            Said::new("--name 只用于 unit 图", "--name is for the picture of one unit only"),
+            Locator::default(),
+            Said::new("去掉 --name，或画 unit 图", "leave --name out, or draw `unit`"),
+        ));
+    }
     let ending = args.output.extension().and_then(|e| e.to_str()).unwrap_or_default();
     let chart = matches!(args.kind, HeatMap | Lorenz | Frontier);
     match ending.to_ascii_lowercase().as_str() {
