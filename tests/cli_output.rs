@@ -314,3 +314,21 @@ fn the_validated_core_is_filled_where_overlaps_were_tested() {
         assert!(core.iter().all(|cell| cell.is_empty() != tested), "{null}: {core:?}");
     }
 }
+
+#[test]
+fn an_ending_that_promises_another_form_is_refused_and_a_dash_is_standard_output() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    for file in ["x.xlsx", "x.parquet"] {
+        let ended = run(dir.path(), &["load", "t.csv", "-o", file]);
+        assert_eq!(ended.code, 2);
+        assert!(ended.err.contains("[unknown-table-form]"), "{}", ended.err);
+        assert_eq!(run(dir.path(), &["load", "t.csv", "-o", file, "--format", "csv"]).code, 0);
+    }
+    let dash = run(dir.path(), &["load", "t.csv", "-o", "-"]);
+    assert_eq!((dash.code, dash.out), (0, run(dir.path(), &["load", "t.csv"]).out));
+    let folder = run(dir.path(), &["analyze", "t.csv", "-o", "-"]);
+    assert!(folder.code == 2 && folder.err.contains("[output-is-no-folder]"), "{}", folder.err);
+    assert!(!dir.path().join("-").exists());
+    let date = run(dir.path(), &["load", "t.csv", "--date", "2021-02-31"]);
+    assert!(date.code == 2 && date.err.contains("[bad-date]"), "{}", date.err);
+}

@@ -4,7 +4,7 @@
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Turns government work plans into a responsibility graph: who leads, who is responsible, who
 /// supports, with the line of the plan behind every number.
@@ -348,7 +348,7 @@ pub struct ScopeArgs {
 /// How one table is printed.
 #[derive(Debug, Args)]
 pub struct Print {
-    /// File to write instead of standard output
+    /// File to write instead of standard output (-): .csv, .json or, with --format, any
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
     /// Aligned columns, CSV or JSON (default: columns on a terminal, CSV elsewhere)
@@ -362,6 +362,13 @@ pub struct Print {
     pub top: Option<usize>,
     #[command(flatten)]
     pub csv: CsvArgs,
+}
+
+impl Print {
+    /// The file to write; none for standard output, which `-` names too.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
 }
 
 /// How CSV is written.

@@ -138,7 +138,7 @@ impl Run {
                 && wanted.tables.iter().any(|name| COMPARISONS.contains(name)),
             ..Choice::default()
         };
-        refuse_input_folder(&args.input, &args.output)?;
+        refuse_output(&args.input, &args.output)?;
         let mut folder = OutputFolder::open(&args.output, args.force)?;
         let reading = self.read_assignments(&args.input)?;
         let lang = self.voice.lang;
@@ -257,11 +257,12 @@ impl Run {
     }
 
     fn check(&mut self, args: &Check) -> Result<Outcome, Stop> {
+        let format = settings::format(&args.print, false)?;
         let reading = self.read(&args.input)?;
         let choice = Choice { collectives: true, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let findings = results.finding_messages();
-        if settings::format(&args.print, false) == Format::Table {
+        if format == Format::Table {
             let mut messages = [reading.notes.clone(), findings.clone()].concat();
             messages.sort_by(|a, b| (&a.at, a.severity).cmp(&(&b.at, b.severity)));
             if let Some(count) = args.print.top {
@@ -273,7 +274,7 @@ impl Run {
                 });
             }
             let text = self.voice.list(&messages);
-            match &args.print.output {
+            match args.print.file() {
                 Some(path) => write_file(path, text.as_bytes())?,
                 None => print(text.as_bytes()).map(|_| ())?,
             }
@@ -331,8 +332,8 @@ impl Run {
     fn put(&self, table: Table, how: &Print, for_data: bool) -> Result<Outcome, Stop> {
         let table = &how.top.map_or(table.clone(), |count| leading_rows(&table, count));
         let lang = self.voice.lang;
-        let to_file = how.output.is_some();
-        let bytes = match settings::format(how, for_data) {
+        let to_file = how.file().is_some();
+        let bytes = match settings::format(how, for_data)? {
             Format::Csv => to_csv(table, settings::csv_style(&how.csv, to_file)),
             Format::Json => to_json(table),
             Format::Table => {
@@ -340,29 +341,40 @@ impl Run {
                 to_terminal(table, lang, width).into_bytes()
             }
         };
-        match &how.output {
+        match how.file() {
             Some(path) => write_file(path, &bytes).map(|()| Outcome::Complete),
             None => print(&bytes),
         }
     }
 }
 
-/// Results among the plans would be read instead of them by the next run.
-fn refuse_input_folder(input: &Input, output: &Path) -> Result<(), Stop> {
-    let Ok(place) = output.canonicalize() else { return Ok(()) };
-    let same = |plans: &&PathBuf| plans.is_dir() && plans.canonicalize().is_ok_and(|p| p == place);
-    match input.plans.iter().find(same) {
-        None => Ok(()),
-        Some(_) => Err(Stop::new(
-            "output-is-input",
-            Said::new(
-                "输出文件夹就是要读取的文件夹",
-                "the output folder is a folder that is to be read",
-            ),
-            Locator::file(output.display().to_string()),
-            Said::new("用 -o 另选一个文件夹", "choose another folder with -o"),
-        )),
-    }
+/// Refuses standard output, which is no folder, and a folder that is read: results among the plans
+/// would be read instead of them by the next run.
+fn refuse_output(input: &Input, output: &Path) -> Result<(), Stop> {
+    let place = output.canonicalize().ok();
+    let same = |plans: &PathBuf| plans.is_dir() && plans.canonicalize().ok() == place;
+    let (code, message) = if output.as_os_str() == "-" {
+        let message = Said::new(
+            "结果是一个文件夹，不能写到标准输出",
+            "the results are a folder and cannot go to standard output",
+        );
+        ("output-is-no-folder", message)
+    } else if input.plans.iter().any(same) {
+        let message = Said::new(
+            "输出文件夹就是要读取的文件夹",
+            "the output folder is a folder that is to be read",
+        );
+        ("output-is-input", message)
+    } else {
+        return Ok(());
+    };
+    let at = Locator::file(output.display().to_string());
+    Err(Stop::new(
+        code,
+        message,
+        at,
+        Said::new("用 -o 另选一个文件夹", "choose another folder with -o"),
+    ))
 }
 
 /// Writes to standard output; a reader that has seen enough (`| head`) is no error.

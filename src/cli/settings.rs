@@ -47,8 +47,22 @@ fn is_date(date: &str) -> bool {
     match parts.as_slice() {
         [year] => number(year, 4, 9999),
         [year, month] => number(year, 4, 9999) && number(month, 2, 12),
-        [year, month, day] => number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31),
+        [year, month, day] => {
+            number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, days(year, month))
+        }
         _ => false,
+    }
+}
+
+/// Days of a month.
+fn days(year: &str, month: &str) -> u32 {
+    let year: u32 = year.parse().unwrap_or(0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        "02" if leap => 29,
+        "02" => 28,
+        "04" | "06" | "09" | "11" => 30,
+        _ => 31,
     }
 }
 
@@ -230,15 +244,33 @@ pub fn csv_style(csv: &CsvArgs, to_file: bool) -> CsvStyle {
 
 /// The form of a printed table: as asked, else by the file's ending, else columns on a terminal and
 /// CSV elsewhere; `for_data` stays CSV on a terminal too.
-pub fn format(print: &Print, for_data: bool) -> Format {
-    let ending = print.output.as_ref().and_then(|path| path.extension());
-    match (print.format, print.json, ending.and_then(|e| e.to_str())) {
-        (Some(format), ..) => format,
-        (None, true, _) => Format::Json,
-        (None, false, Some("json")) => Format::Json,
-        (None, false, _) if print.output.is_some() || for_data => Format::Csv,
-        (None, false, _) if io::stdout().is_terminal() => Format::Table,
-        (None, false, _) => Format::Csv,
+///
+/// # Errors
+/// A file whose ending promises another form.
+pub fn format(print: &Print, for_data: bool) -> Result<Format, Stop> {
+    if let Some(format) = print.format.or(print.json.then_some(Format::Json)) {
+        return Ok(format);
+    }
+    let Some(path) = print.file() else {
+        let columns = !for_data && io::stdout().is_terminal();
+        return Ok(if columns { Format::Table } else { Format::Csv });
+    };
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match ending.as_str() {
+        "json" => Ok(Format::Json),
+        "" | "csv" | "txt" => Ok(Format::Csv),
+        other => Err(Stop::new(
+            "unknown-table-form",
+            Said::new(
+                format!("表不能存为「.{other}」"),
+                format!("a table has no form 「.{other}」"),
+            ),
+            Locator::file(path.display().to_string()),
+            Said::new(
+                "文件名以 .csv 或 .json 结尾，或用 --format 指定；Excel 工作簿由 analyze 写出",
+                "name the file .csv or .json, or say --format; analyze writes an Excel workbook",
+            ),
+        )),
     }
 }
 
@@ -334,10 +366,20 @@ mod tests {
 
     #[test]
     fn dates_are_checked() {
-        for date in ["2021", "2021-06", "2021-06-30"] {
+        for date in ["2021", "2021-06", "2021-06-30", "2024-02-29"] {
             assert!(is_date(date), "{date}");
         }
-        for date in ["", "21", "2021-13", "2021-6", "June", "2021-06-30-1", "2021/06"] {
+        for date in [
+            "",
+            "21",
+            "2021-13",
+            "2021-6",
+            "June",
+            "2021-06-30-1",
+            "2021/06",
+            "2021-02-29",
+            "2021-06-31",
+        ] {
             assert!(!is_date(date), "{date}");
         }
     }
