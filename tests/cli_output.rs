@@ -332,3 +332,12 @@ fn an_ending_that_promises_another_form_is_refused_and_a_dash_is_standard_output
     let date = run(dir.path(), &["load", "t.csv", "--date", "2021-02-31"]);
     assert!(date.code == 2 && date.err.contains("[bad-date]"), "{}", date.err);
 }
+
+#[test]
+fn only_takes_names_with_blanks_between_them() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    let ended = run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", "load, overlap"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let help = run(dir.path(), &["analyze", "--help"]).out;
+    assert!(help.contains("`report`"), "{help}");
+}

@@ -3,6 +3,7 @@
 //! The only file that names clap. Owns commands, flags and help; never knows what they lead to.
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::convert::Infallible;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -91,8 +92,9 @@ pub struct Analyze {
     /// Folder to write into
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
-    /// Only these: tables by name (such as load,overlap,hotspots), `diagrams`, `workbook`, `graph`
-    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    /// Only these: tables by name (such as load,overlap,hotspots), `diagrams`, `workbook`, `graph`,
+    /// `report`
+    #[arg(long, value_delimiter = ',', value_parser = trimmed, value_name = "NAMES")]
     pub only: Vec<String>,
     /// Write into a folder that holds other things, or over edited files
     #[arg(long)]
@@ -351,7 +353,8 @@ pub struct Print {
     /// File to write instead of standard output (-): .csv, .json or, with --format, any
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
-    /// Aligned columns, CSV or JSON (default: columns on a terminal, CSV elsewhere)
+    /// Aligned columns, CSV or JSON (default: JSON in a file named .json; columns on a terminal, but
+    /// CSV of `extract`; CSV elsewhere)
     #[arg(long, value_enum, help_heading = "Output")]
     pub format: Option<Format>,
     /// Short for --format json
@@ -539,6 +542,11 @@ pub enum Shell {
     Fish,
     PowerShell,
     Elvish,
+}
+
+/// A word without the blanks around it.
+fn trimmed(word: &str) -> Result<String, Infallible> {
+    Ok(word.trim().to_owned())
 }
 
 /// Reads the command line; a mistake in it ends the program with exit code 2 and its own message.
