@@ -341,3 +341,16 @@ fn only_takes_names_with_blanks_between_them() {
     let help = run(dir.path(), &["analyze", "--help"]).out;
     assert!(help.contains("`report`"), "{help}");
 }
+
+#[test]
+fn the_record_of_a_run_has_the_words_of_the_options() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    for (encoding, headers) in [("utf8-bom", "en"), ("utf8", "zh"), ("gb18030", "en")] {
+        let style = ["--csv-encoding", encoding, "--headers", headers];
+        let args = [&["analyze", "t.csv", "-o", "out", "--only", "load"][..], &style].concat();
+        assert_eq!(run(dir.path(), &args).code, 0);
+        let record = fs::read_to_string(dir.path().join("out/run.json")).expect("text");
+        assert!(record.contains(&format!("\"csv_encoding\": \"{encoding}\"")), "{record}");
+        assert!(record.contains(&format!("\"headers\": \"{headers}\"")), "{record}");
+    }
+}

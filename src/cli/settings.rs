@@ -344,13 +344,22 @@ pub fn record(analyze: &args::Analyze, lang: Lang) -> BTreeMap<String, Value> {
         None => Value::Null,
     };
     let style = csv_style(&analyze.csv, true);
+    let encoding = match style.encoding {
+        CsvEncoding::Utf8Bom => "utf8-bom",
+        CsvEncoding::Utf8 => "utf8",
+        CsvEncoding::Gb18030 => "gb18030",
+    };
+    let headers = match style.headers {
+        HeaderNames::English => "en",
+        HeaderNames::Chinese => "zh",
+    };
     let mut only = analyze.only.clone();
     only.sort();
     BTreeMap::from([
         ("collectives".into(), analyze.collectives.into()),
-        ("csv_encoding".into(), format!("{:?}", style.encoding).to_lowercase().into()),
+        ("csv_encoding".into(), encoding.into()),
         ("date".into(), analyze.input.date.clone().into()),
-        ("headers".into(), format!("{:?}", style.headers).to_lowercase().into()),
+        ("headers".into(), headers.into()),
         ("jurisdiction".into(), analyze.input.jurisdiction.clone().into()),
         ("lang".into(), if lang == Lang::Zh { "zh" } else { "en" }.into()),
         ("null".into(), format!("{:?}", null(analyze.null)).to_lowercase().into()),
