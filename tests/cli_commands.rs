@@ -248,3 +248,28 @@ fn a_picture_refuses_what_it_cannot_follow() {
         assert!(!dir.path().join("x.svg").exists());
     }
 }
+
+#[test]
+fn a_comparison_without_rows_says_why() {
+    let head = "plan,jurisdiction,year,number,title,role,mention,function\n";
+    let apart = format!(
+        "{head}a,东区,2030,1,推行网上办理,lead,财政局,finance\nb,西区,2031,1,建设污水管网,lead,水利局,water\n"
+    );
+    let alike = format!(
+        "{head}a,东区,2030,1,推行网上办理,lead,财政局,finance\nb,西区,2031,1,推行网上办理,lead,财政局,finance\n"
+    );
+    let dir = folder(&[("apart.csv", apart.as_bytes()), ("alike.csv", alike.as_bytes())]);
+    for (args, why) in [
+        (["compare", "apart.csv", "--changes"], "no plan follows another"),
+        (["compare", "apart.csv", "--different"], "no measure in common"),
+        (["compare", "alike.csv", "--different"], "led by different functions"),
+    ] {
+        let ended = run(dir.path(), &[&args[..], &["--lang", "en"]].concat());
+        assert_eq!(ended.code, 0);
+        assert!(
+            ended.err.contains("note[nothing-to-compare]") && ended.err.contains(why),
+            "{}",
+            ended.err
+        );
+    }
+}

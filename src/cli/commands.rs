@@ -10,6 +10,7 @@ use super::messages::{Voice, system_lang};
 use super::progress::Progress;
 use super::settings::PictureForm;
 use super::{settings, summary};
+use respgraph::analyses::successions;
 use respgraph::diagnostic::{Diagnostic, Severity};
 use respgraph::error::Stop;
 use respgraph::exports::diagrams::{PngError, svg_to_png};
@@ -293,9 +294,15 @@ impl Run {
             true => TableName::Changes,
             false => TableName::Alignment,
         });
+        let mut shared = false;
         if let Some(agreement) = table.column("agreement").filter(|_| args.different) {
+            shared = table.rows().any(|row| row[agreement] != Cell::from("single"));
             let differs = [Cell::from("differs"), Cell::from("split")];
             table = table.filter(|row| differs.contains(&row[agreement]));
+        }
+        if table.height() == 0 {
+            let follows = !successions(results.assignments()).is_empty();
+            self.voice.one(&nothing_to_compare(args, shared, follows));
         }
         self.put(table, &args.print, false)?;
         Ok(outcome(reading.worst(), &args.input))
@@ -394,6 +401,38 @@ fn outcome(worst: Option<Severity>, input: &Input) -> Outcome {
         Some(Severity::Warning) if input.strict => Outcome::Partial,
         _ => Outcome::Complete,
     }
+}
+
+/// Why a comparison has no rows: whether plans share a measure, and whether one follows another.
+fn nothing_to_compare(args: &Compare, shared: bool, follows: bool) -> Diagnostic {
+    let (message, hint) = if args.changes && !follows {
+        (
+            Said::new("没有前后相继的方案", "no plan follows another"),
+            Said::new(
+                "需要同一地区、不同年份的至少两份方案；地区和年份见 respgraph extract",
+                "two plans of one jurisdiction and of different years are needed; respgraph extract shows both",
+            ),
+        )
+    } else if args.different && shared {
+        (
+            Said::new(
+                "各方案共有的措施中，没有牵头职能不同的",
+                "no measure that plans share is known to be led by different functions",
+            ),
+            Said::new("不加 --different 可看全部", "leave --different out to see them all"),
+        )
+    } else {
+        (
+            Said::new("各方案没有共有的措施", "the plans have no measure in common"),
+            Said::new(
+                "需要至少两份措施相同或相近的方案",
+                "two plans with the same or similar measures are needed",
+            ),
+        )
+    };
+    let done = Said::new("表中没有内容", "the table has no rows");
+    Diagnostic::new(Severity::Note, "nothing-to-compare", message, Locator::default(), done)
+        .hint(hint)
 }
 
 /// The tables that compare plans one by one.
