@@ -273,3 +273,12 @@ fn a_comparison_without_rows_says_why() {
         );
     }
 }
+
+#[test]
+fn every_shell_is_called_as_it_calls_itself() {
+    let dir = folder(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ended = run(dir.path(), &["completions", shell]);
+        assert!(ended.code == 0 && ended.out.contains("respgraph"), "{shell}: {}", ended.err);
+    }
+}

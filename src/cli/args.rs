@@ -33,8 +33,8 @@ Examples:
 PLANS are text files, folders of them (hidden files and README* are passed over), an edited
 assignments.csv, or - for standard input.
 
-Exit code: 0 complete; 1 written, but an input was skipped (or --strict met a warning);
-2 nothing written.";
+Exit code: 0 complete; 1 written, but an input could not be used, `check` found an error, or
+--strict met a warning; 2 nothing written.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -540,6 +540,7 @@ pub enum Shell {
     Bash,
     Zsh,
     Fish,
+    #[value(name = "powershell", alias = "power-shell")]
     PowerShell,
     Elvish,
 }

@@ -38,7 +38,7 @@ use std::sync::Arc;
 enum Outcome {
     /// All was read and written.
     Complete,
-    /// Written, but an input was skipped, or `--strict` met a warning.
+    /// Written, but an input could not be used, or `--strict` met a warning.
     Partial,
 }
 
