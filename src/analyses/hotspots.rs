@@ -173,8 +173,6 @@ pub struct Hotspots {
     pub rows: Vec<Hotspot>,
     /// The parts of the composite rank with their weights.
     pub parts: Vec<(HotspotPart, u32)>,
-    /// Number of weightings over which the rank was varied.
-    pub weightings: usize,
 }
 
 /// Which measures need most coordination, what a single lead would save, and whether one answers.
@@ -214,12 +212,7 @@ pub fn hotspots(graph: &ResponsibilityGraph, options: &HotspotOptions) -> Hotspo
     }
     // Stable: equal ones stay in the order of the plan.
     rows.sort_by_key(|row| std::cmp::Reverse((row.links, row.leads)));
-    let weightings = if options.grid_points == 0 {
-        0
-    } else {
-        super::rank_stability::simplex_grid(parts.len(), options.grid_points).len()
-    };
-    Hotspots { rows, parts, weightings }
+    Hotspots { rows, parts }
 }
 
 /// All parts of a measure but its rank, for which all measures are needed.

@@ -15,7 +15,6 @@ use self::betweenness::{BetweennessMethod, BetweennessOptions};
 use self::brokerage::{Brokerage, Grouping};
 use crate::graph::{ProjectionWeight, ResponsibilityGraph, neighbour_rows, project_units};
 use crate::units::{MeasureId, UnitId};
-use std::collections::BTreeMap;
 
 /// What to compute and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,13 +83,6 @@ pub struct Positions {
     pub method: BetweennessMethod,
     /// The E–I index of the whole graph.
     pub external_internal: external_internal::ExternalInternal,
-}
-
-impl Positions {
-    /// Normalised betweenness by unit, as [`super::hotspots::HotspotOptions::betweenness`] takes it.
-    pub fn betweenness_by_unit(&self) -> BTreeMap<UnitId, f64> {
-        self.units.iter().filter_map(|row| Some((row.unit, row.betweenness?))).collect()
-    }
 }
 
 /// Which units sit between the others, depend on few partners, or work across sections.

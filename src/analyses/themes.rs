@@ -132,30 +132,6 @@ pub fn theme_leads(graph: &ResponsibilityGraph, alignment: &Alignment) -> Vec<Th
     leads.collect()
 }
 
-/// Tells which kinds of bureau lead a measure elsewhere, and so could lead it here.
-///
-/// For each measure of a theme with several plans: the union of F(p) over the *other* plans of its
-/// theme, in order. Measures that nobody else has, or where nobody else's lead has a known function,
-/// are absent. Same output on every run; linear in members and functions.
-pub fn peer_functions(
-    alignment: &Alignment,
-    leads: &[ThemeLeads],
-) -> BTreeMap<MeasureId, Vec<u32>> {
-    let mut peers = BTreeMap::new();
-    for theme in leads {
-        for member in &alignment.themes[theme.theme].members {
-            let others = theme.plans.iter().filter(|leading| leading.plan != member.plan);
-            let functions: BTreeSet<u32> =
-                others.flat_map(|leading| leading.functions.iter().copied()).collect();
-            if !functions.is_empty() {
-                let functions: Vec<u32> = functions.into_iter().collect();
-                peers.extend(member.measures.iter().map(|&m| (m, functions.clone())));
-            }
-        }
-    }
-    peers
-}
-
 /// How one measure changed between two plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeChange {

@@ -75,8 +75,6 @@ pub struct Scope {
     pub plans: Option<Vec<PlanId>>,
     /// Only edges of these roles; `None` is all.
     pub roles: Option<Vec<Role>>,
-    /// Only measures of this section.
-    pub section: Option<u32>,
     /// Whether collectives take part.
     pub collectives: bool,
 }
@@ -178,7 +176,6 @@ impl ResponsibilityGraph {
         let keeps_measure = |m: &MeasureNode| {
             scope.plan.is_none_or(|plan| plan == m.plan)
                 && plans.as_ref().is_none_or(|plans| plans.contains(&m.plan))
-                && scope.section.is_none_or(|section| section == m.section)
         };
         let keeps_unit = |u: &UnitNode| scope.collectives || u.kind != UnitKind::Collective;
         let mut new_measure = vec![u32::MAX; self.measures.len()];

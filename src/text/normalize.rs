@@ -17,11 +17,6 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
-/// `text` without any blank.
-pub fn without_blanks(text: &str) -> String {
-    text.chars().filter(|c| !is_blank(*c)).collect()
-}
-
 /// `text` in simplified characters.
 pub fn simplified(text: &str) -> String {
     match SIMPLIFY.as_ref() {
@@ -67,6 +62,5 @@ mod tests {
         for c in ('\u{4E00}'..='\u{9FFF}').chain('\0'..='\u{7F}') {
             assert!(c.nfkc().eq([c]), "{c:?} is not its own compatibility form");
         }
-        assert_eq!(without_blanks("中国移动沙\u{3000}坪坝\n分公司"), "中国移动沙坪坝分公司");
     }
 }

@@ -152,16 +152,3 @@ fn plans_follow_one_another_inside_a_jurisdiction() {
     };
     assert_eq!(successions(&assignments), [(PlanId(1), PlanId(3)), (PlanId(3), PlanId(0))]);
 }
-
-#[test]
-fn peers_are_the_functions_that_lead_elsewhere() {
-    let graph = graph(
-        &[Some(1), Some(2), Some(3)],
-        &[0, 0, 1, 2],
-        &[(0, 0, LEAD), (1, 1, LEAD), (1, 2, LEAD), (2, 3, LEAD)],
-    );
-    let themes = alignment(&[&[(0, &[0, 1]), (1, &[2])], &[(2, &[3])]]);
-    let peers = peer_functions(&themes, &theme_leads(&graph, &themes));
-    let expected = [(0, vec![2]), (1, vec![2]), (2, vec![1, 2])];
-    assert_eq!(peers, expected.map(|(m, functions)| (MeasureId(m), functions)).into());
-}
