@@ -178,7 +178,7 @@ impl Run {
             }
         }
         if wanted.report {
-            folder.add("report.html", page(&results).as_bytes())?;
+            folder.add("report.html", page(&results, &tables).as_bytes())?;
         }
         let record =
             RunRecord { options: settings::record(args, lang), inputs: reading.inputs.clone() };
@@ -337,7 +337,10 @@ impl Run {
 
     /// Prints a table, or writes it to the file asked for.
     fn put(&self, table: Table, how: &Print, for_data: bool) -> Result<Outcome, Stop> {
-        let table = &how.top.map_or(table.clone(), |count| leading_rows(&table, count));
+        let table = &match how.top {
+            Some(count) => leading_rows(&table, count),
+            None => table,
+        };
         let lang = self.voice.lang;
         let to_file = how.file().is_some();
         let bytes = match settings::format(how, for_data)? {
