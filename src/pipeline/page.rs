@@ -17,13 +17,14 @@ const MOST_PICTURED: usize = 10;
 
 /// `report.html`, whole in itself; `made` are tables that were made already.
 pub fn page(results: &Results<'_>, made: &[Table]) -> String {
-    let names: Vec<_> =
-        TableName::ALL.into_iter().filter(|t| REPORT_TABLES.contains(&t.as_str())).collect();
-    let table = |name: &TableName| {
-        let made = made.iter().find(|table| table.name == name.as_str());
-        made.cloned().unwrap_or_else(|| results.table(*name))
-    };
-    let tables: Vec<Table> = names.par_iter().map(table).collect();
+    let (there, missing): (Vec<_>, Vec<_>) = TableName::ALL
+        .into_iter()
+        .filter(|name| REPORT_TABLES.contains(&name.as_str()))
+        .partition(|name| made.iter().any(|table| table.name == name.as_str()));
+    let mut tables = results.tables(&missing);
+    let there = |table: &&Table| there.iter().any(|name| name.as_str() == table.name);
+    tables.extend(made.iter().filter(there).cloned());
+    tables.sort_by_key(|table| TableName::ALL.iter().position(|name| name.as_str() == table.name));
     let mut scopes: Vec<_> = results
         .scopes()
         .iter()

@@ -80,6 +80,8 @@ pub fn pictures(results: &Results<'_>) -> Vec<Picture> {
     ];
     let options = DiagramOptions::new(results.lang());
     let Some(whole) = results.scopes().last() else { return Vec::new() };
+    // Before the pictures that are drawn side by side ask for it.
+    let _ = results.loads();
     let mut asked: Vec<(PictureKind, &ScopedGraph, Option<UnitId>)> = Vec::new();
     let scopes = results.scopes();
     for scope in &scopes[if results.many_plans() { scopes.len() - 1 } else { 0 }..] {

@@ -166,9 +166,9 @@ impl<'a> Results<'a> {
     /// Where every unit stands, by scope.
     pub fn positions(&self) -> &[ScopedPosition] {
         self.positions.get_or_init(|| {
+            let tested = (self.choice.null >= NullChoice::Bicm).then(|| self.overlaps());
             let of_scope = |(i, scope): (usize, &ScopedGraph)| {
-                let validated = (self.choice.null >= NullChoice::Bicm)
-                    .then(|| validated_ties(&self.overlaps()[i]));
+                let validated = tested.map(|overlaps| validated_ties(&overlaps[i]));
                 let options = PositionOptions { validated, ..PositionOptions::default() };
                 ScopedPosition {
                     scope: scope.label.clone(),
@@ -294,7 +294,29 @@ impl<'a> Results<'a> {
 
     /// Several tables, in the order asked.
     pub fn tables(&self, names: &[TableName]) -> Vec<Table> {
+        names.iter().for_each(|name| self.prepare(*name));
         names.par_iter().map(|name| self.table(*name)).collect()
+    }
+
+    /// Runs the analyses behind a table, so that tables made side by side only read them.
+    ///
+    /// A thread that waits inside an analysis takes up other work meanwhile. Were that a table that asks
+    /// for the same analysis, it would wait for itself, for ever.
+    fn prepare(&self, name: TableName) {
+        match name {
+            TableName::Assignments | TableName::Units | TableName::Diagnostics => {}
+            TableName::Measures | TableName::Hotspots => _ = self.hotspots(),
+            TableName::Load | TableName::Inequality | TableName::Lorenz => _ = self.loads(),
+            TableName::LoadByFunction | TableName::OverlapByFunction => _ = self.functions(),
+            TableName::Overlap | TableName::Significance => _ = self.overlaps(),
+            TableName::Sections => _ = self.whole(),
+            TableName::Position => _ = self.positions(),
+            TableName::Alignment | TableName::Changes => _ = self.alignment(),
+            TableName::Rebalance | TableName::RebalanceLoads | TableName::Frontier => {
+                _ = self.rebalancing();
+            }
+            TableName::Findings => _ = self.findings(),
+        }
     }
 
     /// The same with every unit replaced by its function.
@@ -446,6 +468,21 @@ mod tests {
             for name in [TableName::Alignment, TableName::Changes] {
                 assert_eq!(results.table(name).height() > 0, comparison, "{}", name.as_str());
             }
+        }
+    }
+
+    #[test]
+    fn tables_made_side_by_side_never_wait_for_themselves() {
+        let table = "plan,jurisdiction,number,title,role,mention\n\
+            p,东区,1,甲,lead,财政局\np,东区,1,甲,lead,教育局\nq,西区,1,乙,lead,财政局\n\
+            q,西区,2,丙,lead,水利局\nq,西区,2,丙,support,教育局\n";
+        let reading = Reading { assignments: assignments_of(table), ..Reading::default() };
+        let choice = Choice::default();
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(8).build().expect("threads");
+        for _ in 0..50 {
+            let results = Results::new(&reading, &choice, Lang::En).expect("all plans");
+            let tables = threads.install(|| results.tables(&TableName::ALL));
+            assert_eq!(tables.len(), TableName::ALL.len());
         }
     }
 }
