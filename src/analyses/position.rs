@@ -11,7 +11,7 @@ pub mod external_internal;
 pub mod participation;
 pub mod redundancy;
 
-use self::betweenness::{BetweennessMethod, BetweennessOptions};
+use self::betweenness::{Betweenness, BetweennessMethod, BetweennessOptions};
 use self::brokerage::{Brokerage, Grouping};
 use crate::graph::{ProjectionWeight, ResponsibilityGraph, neighbour_rows, project_units};
 use crate::units::{MeasureId, UnitId};
@@ -101,6 +101,15 @@ pub struct Positions {
 /// See each figure.
 pub fn positions(graph: &ResponsibilityGraph, options: &PositionOptions) -> Positions {
     let between = betweenness::two_mode_betweenness(graph, &options.betweenness);
+    positions_with(graph, &between, options)
+}
+
+/// The same where betweenness of this graph is known already.
+pub fn positions_with(
+    graph: &ResponsibilityGraph,
+    between: &Betweenness,
+    options: &PositionOptions,
+) -> Positions {
     let projection = project_units(graph, ProjectionWeight::Count);
     let rows = neighbour_rows(&projection);
     let constraint = constraint::burt_constraint(&rows);

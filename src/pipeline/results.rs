@@ -12,8 +12,10 @@ use crate::analyses::hotspots::{HotspotOptions, Hotspots, hotspots};
 use crate::analyses::inequality::{LorenzPoint, inequality, lorenz, theil_by_group, top_share};
 use crate::analyses::load::{UnitLoad, load};
 use crate::analyses::overlap::overlap;
-use crate::analyses::position::betweenness::{BetweennessOptions, two_mode_betweenness};
-use crate::analyses::position::{PositionOptions, positions};
+use crate::analyses::position::betweenness::{
+    Betweenness, BetweennessOptions, two_mode_betweenness,
+};
+use crate::analyses::position::{PositionOptions, positions, positions_with};
 use crate::analyses::rebalance::{Group, Rebalancing, rebalance};
 use crate::analyses::sections::sections;
 use crate::analyses::significance::{Layer, NullModel, Significance, significance};
@@ -56,6 +58,7 @@ pub struct Results<'a> {
     functions: OnceLock<(Assignments, Vec<ScopedGraph>)>,
     loads: OnceLock<Vec<(String, Vec<UnitLoad>)>>,
     overlaps: OnceLock<Vec<ScopedOverlap>>,
+    betweenness: OnceLock<Betweenness>,
     hotspots: OnceLock<Hotspots>,
     positions: OnceLock<Vec<ScopedPosition>>,
     alignment: OnceLock<(Alignment, Vec<ThemeLeads>)>,
@@ -87,6 +90,7 @@ impl<'a> Results<'a> {
             functions: OnceLock::new(),
             loads: OnceLock::new(),
             overlaps: OnceLock::new(),
+            betweenness: OnceLock::new(),
             hotspots: OnceLock::new(),
             positions: OnceLock::new(),
             alignment: OnceLock::new(),
@@ -143,17 +147,19 @@ impl<'a> Results<'a> {
         self.overlaps.get_or_init(|| overlaps(self.scopes(), self.choice.null))
     }
 
+    /// Betweenness in the graph of all plans chosen.
+    fn betweenness(&self) -> &Betweenness {
+        let of = || two_mode_betweenness(self.whole(), &BetweennessOptions::default());
+        self.betweenness.get_or_init(of)
+    }
+
     /// The measures of all plans chosen, hottest first.
     pub fn hotspots(&self) -> &Hotspots {
         self.hotspots.get_or_init(|| {
-            let between = two_mode_betweenness(self.whole(), &BetweennessOptions::default());
-            let betweenness = self.whole().unit_indices().filter_map(|u| {
-                Some((self.whole().unit(u).id, between.units[u.index()].normalised?))
-            });
             let options = HotspotOptions {
                 collectives: self.choice.collectives,
                 roles: self.choice.roles.clone(),
-                betweenness: betweenness.collect(),
+                betweenness: self.betweenness().by_unit(self.whole()),
                 ..HotspotOptions::default()
             };
             match &options.roles {
@@ -166,13 +172,18 @@ impl<'a> Results<'a> {
     /// Where every unit stands, by scope.
     pub fn positions(&self) -> &[ScopedPosition] {
         self.positions.get_or_init(|| {
+            let whole = self.betweenness();
             let tested = (self.choice.null >= NullChoice::Bicm).then(|| self.overlaps());
             let of_scope = |(i, scope): (usize, &ScopedGraph)| {
                 let validated = tested.map(|overlaps| validated_ties(&overlaps[i]));
                 let options = PositionOptions { validated, ..PositionOptions::default() };
                 ScopedPosition {
                     scope: scope.label.clone(),
-                    positions: positions(&scope.graph, &options),
+                    // A scope with every measure chosen is the whole.
+                    positions: match scope.graph.measure_count() == self.whole().measure_count() {
+                        true => positions_with(&scope.graph, whole, &options),
+                        false => positions(&scope.graph, &options),
+                    },
                     communities: communities(&scope.graph, &CommunityOptions::default()),
                 }
             };
