@@ -24,6 +24,7 @@ use crate::text::{Lang, Said};
 use crate::units::{AliasFile, Assignments, UnitVocabulary, join, read_assignments_csv, resolve};
 use rayon::prelude::*;
 use sources::Source;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How plans are read.
@@ -87,13 +88,14 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> 
     let (tables, plans): (Vec<_>, Vec<_>) =
         sources.iter().partition(|source| is_assignments_table(&source.bytes));
 
-    let mut parts: Vec<Assignments> = tables
-        .par_iter()
-        .map(|source| table(source, &names, &aliases))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .map(|table| table.take(&mut notes))
-        .collect();
+    let whole = BTreeMap::new();
+    let mut read: Vec<Noted<Assignments>> =
+        tables.par_iter().map(|source| table(source, &names, &aliases, &whole)).collect();
+    for (i, elsewhere) in plans_of_other_tables(&tables, &read) {
+        read[i] = table(tables[i], &names, &aliases, &elsewhere);
+    }
+    let mut parts: Vec<Assignments> =
+        read.into_iter().map(|table| table.take(&mut notes)).collect();
     let in_table = |id: &str| parts.iter().flat_map(|part| &part.plans).any(|plan| plan.id == id);
     let (corrected, plans): (Vec<_>, Vec<_>) =
         plans.into_iter().partition(|source| in_table(&source.id));
@@ -119,12 +121,49 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> 
     })
 }
 
-/// One file as an edited table of assignments.
-fn table(source: &Source, names: &UnitVocabulary, aliases: &AliasFile) -> Noted<Assignments> {
-    match read_assignments_csv(&source.bytes, &source.name, names, aliases) {
-        Ok(read) => read,
+/// One file as an edited table of assignments, without the plans that another table counts for: plan
+/// and name of that table.
+fn table(
+    source: &Source,
+    names: &UnitVocabulary,
+    aliases: &AliasFile,
+    elsewhere: &BTreeMap<String, String>,
+) -> Noted<Assignments> {
+    let left_out = elsewhere.keys().cloned().collect();
+    match read_assignments_csv(&source.bytes, &source.name, names, aliases, &left_out) {
+        Ok(mut read) => {
+            let said =
+                elsewhere.iter().map(|(plan, other)| plan_in_two_tables(source, plan, other));
+            read.notes.extend(said);
+            read
+        }
         Err(fault) => Noted { value: Assignments::default(), notes: vec![fault.to_diagnostic()] },
     }
+}
+
+/// For each table with a plan that another one counts for, these plans and the other tables.
+///
+/// Of tables with one plan, the last in order of name counts; the table of an output folder counts only
+/// where no other has the plan.
+fn plans_of_other_tables(
+    tables: &[&Source],
+    read: &[Noted<Assignments>],
+) -> BTreeMap<usize, BTreeMap<String, String>> {
+    let mut order: Vec<usize> = (0..tables.len()).collect();
+    order.sort_by_key(|i| (!tables[*i].of_output, &tables[*i].name));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let plans = |i: usize| read[i].value.plans.iter().map(|plan| plan.id.as_str());
+    for &i in &order {
+        counts.extend(plans(i).map(|plan| (plan, i)));
+    }
+    let mut elsewhere: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
+    for i in order {
+        for plan in plans(i).filter(|plan| counts[plan] != i) {
+            let other = tables[counts[plan]].name.clone();
+            elsewhere.entry(i).or_default().insert(plan.to_owned(), other);
+        }
+    }
+    elsewhere
 }
 
 /// One file as a plan.
@@ -207,6 +246,26 @@ fn is_assignments_table(bytes: &[u8]) -> bool {
     let known =
         |needed: [&str; 5]| needed.iter().filter(|n| names.iter().any(|m| m == **n)).count();
     known(ENGLISH) >= 3 || known(CHINESE) >= 3
+}
+
+fn plan_in_two_tables(source: &Source, plan: &str, other: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "plan-in-two-tables",
+        Said::new(
+            format!("方案「{plan}」在另一张表中也有：「{other}」"),
+            format!("the plan 「{plan}」 stands in another table too: 「{other}」"),
+        ),
+        Locator::file(source.name.clone()),
+        Said::new(
+            "以那张表为准，本表中这份方案的行未计入",
+            "that table counts; the rows of this one are left out",
+        ),
+    )
+    .hint(Said::new(
+        "只给出要用的那张表；或把两张表的方案改成不同的名称",
+        "give only the table that is meant, or call the plans of the two tables differently",
+    ))
 }
 
 fn corrected_in_table(source: &Source) -> Diagnostic {

@@ -3,7 +3,7 @@
 mod gold_key;
 
 use respgraph::analyses::checks::{CheckThresholds, Finding, check};
-use respgraph::analyses::{Agreement, Alignment, plan_change, successions, theme_leads};
+use respgraph::analyses::{Agreement, Alignment, plan_changes, successions, theme_leads};
 use respgraph::exports::FindingWriter;
 use respgraph::graph::{ResponsibilityGraph, Scope};
 use respgraph::units::{Assignments, PlanId};
@@ -105,7 +105,7 @@ fn who_leads_the_same_measure_elsewhere() {
     assert!(odd.contains(&("建立公平有效的投诉机制".into(), "shapingba-2019".into())), "{odd:?}");
     let steps = successions(&assignments);
     assert_eq!(steps, [(PlanId(1), PlanId(2))]);
-    let change = plan_change(&graph, &alignment, steps[0].0, steps[0].1);
+    let change = plan_changes(&graph, &alignment, &steps[..1]).remove(0);
     assert!(change.kept.is_empty(), "the plan of 2020 is of another sort than that of 2019");
     assert_eq!((change.gone.len(), change.new.len()), (88, 18));
 }

@@ -165,3 +165,120 @@ fn analyze_writes_pictures_of_each_plan_and_of_all() {
         assert!(dir.path().join("out/diagrams").join(name).exists(), "{name}");
     }
 }
+
+#[test]
+fn bodies_of_plans_without_a_place_are_told_apart_by_plan() {
+    let table = "plan,number,title,role,mention\n\
+        p,1,甲,lead,财政局\np,2,乙,lead,财政局\np,2,乙,support,教育局\n\
+        q,1,甲,lead,财政局\nq,2,乙,lead,财政局\nq,2,乙,support,教育局\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let said = run(dir.path(), &["rebalance", "t.csv", "--keep", "财政局", "--lang", "en"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("such as p/财政局"), "{}", said.err);
+    let kept = run(dir.path(), &["rebalance", "t.csv", "--keep", "p/财政局"]);
+    assert_eq!(kept.code, 0, "{}", kept.err);
+    let draw = ["diagram", "unit", "t.csv", "--name", "q/财政局", "-o", "q.svg"];
+    assert_eq!(run(dir.path(), &draw).code, 0);
+    let groups = run(dir.path(), &["rebalance", "t.csv", "--show", "frontier"]);
+    let mut groups = column(&groups.out, "group");
+    groups.dedup();
+    assert_eq!(groups, ["p", "q"]);
+    assert_eq!(run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", "diagrams"]).code, 0);
+    for plan in ["p", "q"] {
+        assert!(dir.path().join(format!("out/diagrams/unit-{plan}-财政局.svg")).exists(), "{plan}");
+    }
+}
+
+#[test]
+fn a_role_looked_at_does_not_change_who_answers_for_a_measure() {
+    let table = "plan,number,title,role,mention\n\
+        p,1,甲,lead,财政局\np,1,甲,responsible,教育局\np,1,甲,responsible,水利局\n\
+        p,2,乙,responsible,教育局\np,2,乙,responsible,水利局\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let of = |command: &str, role: &str, name: &str| {
+        column(&run(dir.path(), &[command, "t.csv", "--role", role]).out, name)
+    };
+    assert_eq!(of("load", "responsible", "principal"), ["1", "1"], "measure 1 has a lead");
+    assert_eq!(of("overlap", "responsible", "shared_principals"), ["1"]);
+    let hotspots = |name| of("hotspots", "support", name);
+    assert_eq!(hotspots("lead_state"), ["one", "none"]);
+    assert_eq!(
+        (hotspots("principals"), hotspots("units")),
+        (vec!["1".into(), "2".into()], vec!["0".into(), "0".into()])
+    );
+}
+
+#[test]
+fn wishes_that_cannot_be_followed_are_all_said() {
+    let lines: String = (0..7).map(|i| format!("x:{i},财政局\n")).collect();
+    let file = format!("measure_id,unit\n{lines}");
+    let dir = folder(&[("t.csv", TABLE.as_bytes()), ("e.csv", file.as_bytes())]);
+    let args = ["rebalance", "t.csv", "--eligible", "e.csv", "--lang", "en"];
+    let ended = run(dir.path(), &args);
+    assert_eq!(ended.err.matches("warning[wish-unknown]").count(), 7, "{}", ended.err);
+    assert!(!ended.err.contains("respgraph check lists"), "{}", ended.err);
+}
+
+#[test]
+fn top_keeps_the_first_messages_of_each_plan_in_every_form() {
+    let one = PLAN.replace("区财政局、区商务局", "");
+    let other = one.replace("东区", "西区");
+    let dir = folder(&[("a.txt", one.as_bytes()), ("b.txt", other.as_bytes())]);
+    let check = |more: &[&str]| {
+        run(dir.path(), &[&["check", "a.txt", "b.txt", "--lang", "en"], more].concat()).out
+    };
+    let table = check(&["--format", "table"]);
+    for file in ["a.txt", "b.txt"] {
+        assert!(table.matches(file).count() > 1, "{file} has several messages: {table}");
+        let first = check(&["--format", "table", "--top", "1"]);
+        assert_eq!(first.matches(&format!("  at    {file}")).count(), 1, "{first}");
+    }
+}
+
+#[test]
+fn a_picture_refuses_what_it_cannot_follow() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    for (more, code) in [
+        (&["--plan", "east", "--plan", "west"][..], "several-plans"),
+        (&["--name", "东区财政局"], "name-without-unit"),
+    ] {
+        let ended = run(dir.path(), &[&["diagram", "load", "t.csv", "-o", "x.svg"], more].concat());
+        assert_eq!(ended.code, 2);
+        assert!(ended.err.contains(&format!("error[{code}]")), "{}", ended.err);
+        assert!(!dir.path().join("x.svg").exists());
+    }
+}
+
+#[test]
+fn a_comparison_without_rows_says_why() {
+    let head = "plan,jurisdiction,year,number,title,role,mention,function\n";
+    let apart = format!(
+        "{head}a,东区,2030,1,推行网上办理,lead,财政局,finance\nb,西区,2031,1,建设污水管网,lead,水利局,water\n"
+    );
+    let alike = format!(
+        "{head}a,东区,2030,1,推行网上办理,lead,财政局,finance\nb,西区,2031,1,推行网上办理,lead,财政局,finance\n"
+    );
+    let dir = folder(&[("apart.csv", apart.as_bytes()), ("alike.csv", alike.as_bytes())]);
+    for (args, why) in [
+        (["compare", "apart.csv", "--changes"], "no plan follows another"),
+        (["compare", "apart.csv", "--different"], "no measure in common"),
+        (["compare", "alike.csv", "--different"], "led by different functions"),
+    ] {
+        let ended = run(dir.path(), &[&args[..], &["--lang", "en"]].concat());
+        assert_eq!(ended.code, 0);
+        assert!(
+            ended.err.contains("note[nothing-to-compare]") && ended.err.contains(why),
+            "{}",
+            ended.err
+        );
+    }
+}
+
+#[test]
+fn every_shell_is_called_as_it_calls_itself() {
+    let dir = folder(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ended = run(dir.path(), &["completions", shell]);
+        assert!(ended.code == 0 && ended.out.contains("respgraph"), "{shell}: {}", ended.err);
+    }
+}

@@ -148,3 +148,34 @@ fn an_output_folder_stands_for_its_assignments_and_is_not_read_as_a_plan() {
     assert_eq!(run(dir.path(), &["load", "plans"]).out, before, "its output is passed over");
     assert_eq!(run(dir.path(), &["load", "plans/out"]).out, before, "named, it is read");
 }
+
+#[test]
+fn a_table_with_blank_columns_and_two_of_one_name_is_read() {
+    let dir = folder(&[(
+        "t.csv",
+        "plan,,number,,title,role,mention,备注,备注\np,,1,,甲事,lead,区财政局,甲,乙\n".as_bytes(),
+    )]);
+    let ended = run(dir.path(), &["extract", "t.csv"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert_eq!(
+        (column(&ended.out, "备注"), column(&ended.out, "备注~2")),
+        (vec!["甲".into()], vec!["乙".into()])
+    );
+    let analyze = run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", TABLES]);
+    assert_eq!(analyze.code, 0, "{}", analyze.err);
+}
+
+#[test]
+fn a_plan_in_two_tables_counts_once_and_a_corrected_copy_goes_before_an_output() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    assert_eq!(run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", TABLES]).code, 0);
+    let corrected = TABLE.replace("lead,东区财政局,东区财政局", "support,东区财政局,东区财政局");
+    fs::write(dir.path().join("corrected.csv"), &corrected).expect("written");
+    let alone = run(dir.path(), &["load", "corrected.csv"]);
+    for args in [["load", "out", "corrected.csv"], ["load", "corrected.csv", "out"]] {
+        let both = run(dir.path(), &[&args[..], &["--lang", "en"]].concat());
+        assert_eq!((both.code, &both.out), (0, &alone.out));
+        assert_message(&both.err, "warning[plan-in-two-tables]", "out/tables/assignments.csv");
+        assert!(both.err.contains("another table too: 「corrected.csv」"), "{}", both.err);
+    }
+}

@@ -278,3 +278,79 @@ fn help_shows_examples_and_generated_pages_come_out() {
     let date = run(dir.path(), &["load", "x", "--date", "soon"]);
     assert!(date.code == 2 && date.err.contains("error[bad-date]"), "{}", date.err);
 }
+
+#[test]
+fn a_folder_that_is_read_is_never_written_into() {
+    let dir = folder(&[("plans/t.csv", TABLE.as_bytes())]);
+    for args in [
+        &["analyze", "plans", "-o", "plans", "--force"][..],
+        &["analyze", "plans/", "-o", "./plans"],
+    ] {
+        let ended = run(dir.path(), args);
+        assert_eq!(ended.code, 2);
+        assert!(ended.err.contains("[output-is-input]"), "{}", ended.err);
+    }
+    assert_eq!(contents(dir.path()).len(), 1, "nothing was written");
+}
+
+#[test]
+fn an_output_without_assignments_says_what_to_do() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    assert_eq!(run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", "load"]).code, 0);
+    let ended = run(dir.path(), &["load", "out", "--lang", "en"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("error[output-without-assignments]"), "{}", ended.err);
+    assert!(ended.err.contains("with assignments among --only"), "{}", ended.err);
+}
+
+#[test]
+fn the_validated_core_is_filled_where_overlaps_were_tested() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    for (null, tested) in [("bicm", true), ("none", false)] {
+        let args = ["analyze", "t.csv", "-o", "out", "--only", "position", "--null", null];
+        assert_eq!(run(dir.path(), &args).code, 0);
+        let table = fs::read_to_string(dir.path().join("out/tables/position.csv")).expect("text");
+        let core = column(&table, "validated_core");
+        assert!(core.iter().all(|cell| cell.is_empty() != tested), "{null}: {core:?}");
+    }
+}
+
+#[test]
+fn an_ending_that_promises_another_form_is_refused_and_a_dash_is_standard_output() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    for file in ["x.xlsx", "x.parquet"] {
+        let ended = run(dir.path(), &["load", "t.csv", "-o", file]);
+        assert_eq!(ended.code, 2);
+        assert!(ended.err.contains("[unknown-table-form]"), "{}", ended.err);
+        assert_eq!(run(dir.path(), &["load", "t.csv", "-o", file, "--format", "csv"]).code, 0);
+    }
+    let dash = run(dir.path(), &["load", "t.csv", "-o", "-"]);
+    assert_eq!((dash.code, dash.out), (0, run(dir.path(), &["load", "t.csv"]).out));
+    let folder = run(dir.path(), &["analyze", "t.csv", "-o", "-"]);
+    assert!(folder.code == 2 && folder.err.contains("[output-is-no-folder]"), "{}", folder.err);
+    assert!(!dir.path().join("-").exists());
+    let date = run(dir.path(), &["load", "t.csv", "--date", "2021-02-31"]);
+    assert!(date.code == 2 && date.err.contains("[bad-date]"), "{}", date.err);
+}
+
+#[test]
+fn only_takes_names_with_blanks_between_them() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    let ended = run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", "load, overlap"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let help = run(dir.path(), &["analyze", "--help"]).out;
+    assert!(help.contains("`report`"), "{help}");
+}
+
+#[test]
+fn the_record_of_a_run_has_the_words_of_the_options() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    for (encoding, headers) in [("utf8-bom", "en"), ("utf8", "zh"), ("gb18030", "en")] {
+        let style = ["--csv-encoding", encoding, "--headers", headers];
+        let args = [&["analyze", "t.csv", "-o", "out", "--only", "load"][..], &style].concat();
+        assert_eq!(run(dir.path(), &args).code, 0);
+        let record = fs::read_to_string(dir.path().join("out/run.json")).expect("text");
+        assert!(record.contains(&format!("\"csv_encoding\": \"{encoding}\"")), "{record}");
+        assert!(record.contains(&format!("\"headers\": \"{headers}\"")), "{record}");
+    }
+}

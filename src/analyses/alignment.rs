@@ -145,15 +145,6 @@ impl Alignment {
             .collect();
         align(&items, &likenesses(&entries, FLOOR))
     }
-
-    /// For each measure the theme it stands in, in order of measure.
-    pub fn theme_of_measure(&self) -> BTreeMap<MeasureId, usize> {
-        let members = self.themes.iter().enumerate();
-        members
-            .flat_map(|(t, theme)| theme.members.iter().map(move |member| (t, member)))
-            .flat_map(|(t, member)| member.measures.iter().map(move |&m| (m, t)))
-            .collect()
-    }
 }
 
 /// The printed measures: neighbouring rows with the same headings, number and title are one.

@@ -85,6 +85,8 @@ impl HotspotPart {
 pub struct HotspotOptions {
     /// Whether collectives count as units; they are counted apart in any case.
     pub collectives: bool,
+    /// Only units in these roles count; `None` is all. Who answers for a measure is told from all.
+    pub roles: Option<Vec<Role>>,
     /// Administrative tier of each unit, 1 the highest; units without an entry are unknown.
     pub tiers: BTreeMap<UnitId, u8>,
     /// Betweenness of each unit; empty when it was not computed.
@@ -103,6 +105,7 @@ impl Default for HotspotOptions {
     fn default() -> Self {
         Self {
             collectives: false,
+            roles: None,
             tiers: BTreeMap::new(),
             betweenness: BTreeMap::new(),
             weights: [1; 5],
@@ -170,8 +173,6 @@ pub struct Hotspots {
     pub rows: Vec<Hotspot>,
     /// The parts of the composite rank with their weights.
     pub parts: Vec<(HotspotPart, u32)>,
-    /// Number of weightings over which the rank was varied.
-    pub weightings: usize,
 }
 
 /// Which measures need most coordination, what a single lead would save, and whether one answers.
@@ -180,8 +181,8 @@ pub struct Hotspots {
 /// effective number; the composite rank is the weighted mean of percentile ranks of the parts, with
 /// the least and greatest rank over a grid of weights.
 /// # Input
-/// graph: with collectives (`options.collectives` says whether they count), restricted by the caller
-/// to a plan, jurisdiction or section as wanted.
+/// graph: with collectives and all roles (`options` says which count), restricted by the caller to a
+/// plan, jurisdiction or section as wanted.
 /// # Returns
 /// One row a measure, also for those without units (all counts 0). See the fields for the edge cases.
 /// # Errors
@@ -211,23 +212,21 @@ pub fn hotspots(graph: &ResponsibilityGraph, options: &HotspotOptions) -> Hotspo
     }
     // Stable: equal ones stay in the order of the plan.
     rows.sort_by_key(|row| std::cmp::Reverse((row.links, row.leads)));
-    let weightings = if options.grid_points == 0 {
-        0
-    } else {
-        super::rank_stability::simplex_grid(parts.len(), options.grid_points).len()
-    };
-    Hotspots { rows, parts, weightings }
+    Hotspots { rows, parts }
 }
 
 /// All parts of a measure but its rank, for which all measures are needed.
 fn unranked(graph: &ResponsibilityGraph, m: MeasureIx, options: &HotspotOptions) -> Hotspot {
     let all: Vec<(&UnitNode, Role)> =
         graph.units_of(m).map(|(u, edge)| (graph.unit(u), edge.role)).collect();
-    let counted: Vec<(&UnitNode, Role)> =
+    let named: Vec<(&UnitNode, Role)> =
         all.iter().copied().filter(|(u, _)| options.collectives || !is_collective(u)).collect();
-    let with = |role| counted.iter().filter(|(_, r)| *r == role).count() as u32;
-    let (leads, responsible, support) =
-        (with(Role::Lead), with(Role::Responsible), with(Role::Support));
+    let looked_at = |role: Role| options.roles.as_ref().is_none_or(|roles| roles.contains(&role));
+    let counted: Vec<(&UnitNode, Role)> =
+        named.iter().copied().filter(|(_, role)| looked_at(*role)).collect();
+    let with =
+        |units: &[(&UnitNode, Role)], role| units.iter().filter(|(_, r)| *r == role).count() as u32;
+    let [leads, responsible, support] = Role::ALL.map(|role| with(&counted, role));
     let lead_state = lead_state(&all);
     let n = counted.len() as u64;
     let (links, star) = (n * n.saturating_sub(1) / 2, n.saturating_sub(1));
@@ -243,10 +242,11 @@ fn unranked(graph: &ResponsibilityGraph, m: MeasureIx, options: &HotspotOptions)
         leads,
         responsible,
         support,
-        collectives: all.iter().filter(|(u, _)| is_collective(u)).count() as u32,
+        collectives: all.iter().filter(|(u, role)| is_collective(u) && looked_at(*role)).count()
+            as u32,
         principals: match lead_state {
-            LeadState::None => responsible,
-            _ => leads,
+            LeadState::None => with(&named, Role::Responsible),
+            _ => with(&named, Role::Lead),
         },
         lead_state,
         links,

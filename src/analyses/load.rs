@@ -148,7 +148,7 @@ fn unit_load(
             }
             Role::Responsible => {
                 row.responsible += 1;
-                row.principal += u32::from(lead_count == 0);
+                row.principal += u32::from(graph.principal_role(m) == Some(edge.role));
             }
             Role::Support => row.support += 1,
         }

@@ -23,6 +23,5 @@ pub mod weight_stability;
 pub use alignment::{Alignment, Item, Link, Member, Theme, align, items};
 pub use assignment_problem::best_matching;
 pub use themes::{
-    Agreement, Leading, PlanChange, ThemeChange, ThemeLeads, peer_functions, plan_change,
-    successions, theme_leads,
+    Agreement, Leading, PlanChange, ThemeChange, ThemeLeads, plan_changes, successions, theme_leads,
 };

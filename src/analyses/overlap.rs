@@ -118,7 +118,6 @@ pub fn overlap(graph: &ResponsibilityGraph) -> Overlap {
     const CHUNK: usize = 64;
 
     let strata = Strata::of(graph);
-    let principal = principal_roles(graph);
     let leads: Vec<u32> = graph
         .unit_indices()
         .map(|u| graph.measures_of(u).filter(|(_, e)| e.role == Role::Lead).count() as u32)
@@ -131,7 +130,7 @@ pub fn overlap(graph: &ResponsibilityGraph) -> Overlap {
             .map(|chunk| {
                 let mut part = Overlap::default();
                 for &u in chunk {
-                    pairs_of(graph, u, &strata, &principal, &leads, &mut part);
+                    pairs_of(graph, u, &strata, &leads, &mut part);
                 }
                 part
             })
@@ -163,7 +162,6 @@ fn pairs_of(
     graph: &ResponsibilityGraph,
     a: UnitIx,
     strata: &Strata,
-    principal: &[Option<Role>],
     leads: &[u32],
     into: &mut Overlap,
 ) {
@@ -197,7 +195,7 @@ fn pairs_of(
             first: into.measures.len() as u64,
         };
         for meeting in run {
-            let top = principal[meeting.measure.index()];
+            let top = graph.principal_role(meeting.measure);
             let (mine, theirs) = (Some(meeting.mine) == top, Some(meeting.theirs) == top);
             pair.shared_leads +=
                 u32::from(meeting.mine == Role::Lead && meeting.theirs == Role::Lead);
@@ -209,12 +207,6 @@ fn pairs_of(
         }
         into.pairs.push(pair);
     }
-}
-
-/// The role that answers for each measure: lead, or responsible where nobody leads.
-pub(super) fn principal_roles(graph: &ResponsibilityGraph) -> Vec<Option<Role>> {
-    let top = |m| graph.units_of(m).map(|(_, e)| e.role).min();
-    graph.measure_indices().map(|m| top(m).filter(|role| *role != Role::Support)).collect()
 }
 
 /// Tells in which roles two units meet: the number of shared measures by role of `a` (first index)

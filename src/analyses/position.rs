@@ -11,11 +11,10 @@ pub mod external_internal;
 pub mod participation;
 pub mod redundancy;
 
-use self::betweenness::{BetweennessMethod, BetweennessOptions};
+use self::betweenness::{Betweenness, BetweennessMethod, BetweennessOptions};
 use self::brokerage::{Brokerage, Grouping};
 use crate::graph::{ProjectionWeight, ResponsibilityGraph, neighbour_rows, project_units};
 use crate::units::{MeasureId, UnitId};
-use std::collections::BTreeMap;
 
 /// What to compute and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,13 +85,6 @@ pub struct Positions {
     pub external_internal: external_internal::ExternalInternal,
 }
 
-impl Positions {
-    /// Normalised betweenness by unit, as [`super::hotspots::HotspotOptions::betweenness`] takes it.
-    pub fn betweenness_by_unit(&self) -> BTreeMap<UnitId, f64> {
-        self.units.iter().filter_map(|row| Some((row.unit, row.betweenness?))).collect()
-    }
-}
-
 /// Which units sit between the others, depend on few partners, or work across sections.
 ///
 /// Gathers the figures of this folder; each is defined in its own file.
@@ -109,6 +101,15 @@ impl Positions {
 /// See each figure.
 pub fn positions(graph: &ResponsibilityGraph, options: &PositionOptions) -> Positions {
     let between = betweenness::two_mode_betweenness(graph, &options.betweenness);
+    positions_with(graph, &between, options)
+}
+
+/// The same where betweenness of this graph is known already.
+pub fn positions_with(
+    graph: &ResponsibilityGraph,
+    between: &Betweenness,
+    options: &PositionOptions,
+) -> Positions {
     let projection = project_units(graph, ProjectionWeight::Count);
     let rows = neighbour_rows(&projection);
     let constraint = constraint::burt_constraint(&rows);

@@ -132,30 +132,6 @@ pub fn theme_leads(graph: &ResponsibilityGraph, alignment: &Alignment) -> Vec<Th
     leads.collect()
 }
 
-/// Tells which kinds of bureau lead a measure elsewhere, and so could lead it here.
-///
-/// For each measure of a theme with several plans: the union of F(p) over the *other* plans of its
-/// theme, in order. Measures that nobody else has, or where nobody else's lead has a known function,
-/// are absent. Same output on every run; linear in members and functions.
-pub fn peer_functions(
-    alignment: &Alignment,
-    leads: &[ThemeLeads],
-) -> BTreeMap<MeasureId, Vec<u32>> {
-    let mut peers = BTreeMap::new();
-    for theme in leads {
-        for member in &alignment.themes[theme.theme].members {
-            let others = theme.plans.iter().filter(|leading| leading.plan != member.plan);
-            let functions: BTreeSet<u32> =
-                others.flat_map(|leading| leading.functions.iter().copied()).collect();
-            if !functions.is_empty() {
-                let functions: Vec<u32> = functions.into_iter().collect();
-                peers.extend(member.measures.iter().map(|&m| (m, functions.clone())));
-            }
-        }
-    }
-    peers
-}
-
 /// How one measure changed between two plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeChange {
@@ -229,34 +205,44 @@ pub fn successions(assignments: &Assignments) -> Vec<(PlanId, PlanId)> {
 /// A unit's role in a theme is the highest it has in any sub-row. Units are compared by id, so the
 /// same bureau under another name has not changed.
 /// # Input
-/// `graph` and `alignment` of the same assignments, and two plans in order of time.
+/// `graph` and `alignment` of the same assignments, and steps of two plans in order of time.
 /// # Returns
-/// Every theme with either plan stands in exactly one of `kept`, `new`, `gone`.
+/// One change a step, in the order of the steps. Every theme with either plan stands in exactly one of
+/// `kept`, `new`, `gone`.
 /// # Errors
 /// None.
 /// # Cost
-/// Linear in the edges of both plans. Same output on every run.
+/// Linear in the edges of the plans of all steps. Same output on every run.
 /// # Source
 /// Ours.
-pub fn plan_change(
+pub fn plan_changes(
     graph: &ResponsibilityGraph,
     alignment: &Alignment,
-    earlier: PlanId,
-    later: PlanId,
-) -> PlanChange {
+    steps: &[(PlanId, PlanId)],
+) -> Vec<PlanChange> {
     let position = positions(graph);
-    let mut change =
-        PlanChange { earlier, later, kept: Vec::new(), new: Vec::new(), gone: Vec::new() };
+    let mut themes_of: BTreeMap<PlanId, Vec<usize>> = BTreeMap::new();
     for (t, theme) in alignment.themes.iter().enumerate() {
-        let roles = |plan| roles(graph, &position, theme, plan);
-        match (roles(earlier), roles(later)) {
-            (Some(before), Some(after)) => change.kept.push(theme_change(t, &before, &after)),
-            (None, Some(_)) => change.new.push(t),
-            (Some(_), None) => change.gone.push(t),
-            (None, None) => {}
+        for member in &theme.members {
+            themes_of.entry(member.plan).or_default().push(t);
         }
     }
-    change
+    let change_of = |&(earlier, later): &(PlanId, PlanId)| {
+        let mut change =
+            PlanChange { earlier, later, kept: Vec::new(), new: Vec::new(), gone: Vec::new() };
+        let of_either = [earlier, later].into_iter().filter_map(|plan| themes_of.get(&plan));
+        for &t in of_either.flatten().collect::<BTreeSet<_>>() {
+            let roles = |plan| roles(graph, &position, &alignment.themes[t], plan);
+            match (roles(earlier), roles(later)) {
+                (Some(before), Some(after)) => change.kept.push(theme_change(t, &before, &after)),
+                (None, Some(_)) => change.new.push(t),
+                (Some(_), None) => change.gone.push(t),
+                (None, None) => {}
+            }
+        }
+        change
+    };
+    steps.iter().map(change_of).collect()
 }
 
 fn theme_change(

@@ -3,8 +3,9 @@
 //! The only file that names clap. Owns commands, flags and help; never knows what they lead to.
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::convert::Infallible;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Turns government work plans into a responsibility graph: who leads, who is responsible, who
 /// supports, with the line of the plan behind every number.
@@ -32,8 +33,8 @@ Examples:
 PLANS are text files, folders of them (hidden files and README* are passed over), an edited
 assignments.csv, or - for standard input.
 
-Exit code: 0 complete; 1 written, but an input was skipped (or --strict met a warning);
-2 nothing written.";
+Exit code: 0 complete; 1 written, but an input could not be used, `check` found an error, or
+--strict met a warning; 2 nothing written.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -91,8 +92,9 @@ pub struct Analyze {
     /// Folder to write into
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
-    /// Only these: tables by name (such as load,overlap,hotspots), `diagrams`, `workbook`, `graph`
-    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    /// Only these: tables by name (such as load,overlap,hotspots), `diagrams`, `workbook`, `graph`,
+    /// `report`
+    #[arg(long, value_delimiter = ',', value_parser = trimmed, value_name = "NAMES")]
     pub only: Vec<String>,
     /// Write into a folder that holds other things, or over edited files
     #[arg(long)]
@@ -348,10 +350,11 @@ pub struct ScopeArgs {
 /// How one table is printed.
 #[derive(Debug, Args)]
 pub struct Print {
-    /// File to write instead of standard output
+    /// File to write instead of standard output (-): .csv, .json or, with --format, any
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
-    /// Aligned columns, CSV or JSON (default: columns on a terminal, CSV elsewhere)
+    /// Aligned columns, CSV or JSON (default: JSON in a file named .json; columns on a terminal, but
+    /// CSV of `extract`; CSV elsewhere)
     #[arg(long, value_enum, help_heading = "Output")]
     pub format: Option<Format>,
     /// Short for --format json
@@ -362,6 +365,13 @@ pub struct Print {
     pub top: Option<usize>,
     #[command(flatten)]
     pub csv: CsvArgs,
+}
+
+impl Print {
+    /// The file to write; none for standard output, which `-` names too.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
 }
 
 /// How CSV is written.
@@ -530,8 +540,14 @@ pub enum Shell {
     Bash,
     Zsh,
     Fish,
+    #[value(name = "powershell", alias = "power-shell")]
     PowerShell,
     Elvish,
+}
+
+/// A word without the blanks around it.
+fn trimmed(word: &str) -> Result<String, Infallible> {
+    Ok(word.trim().to_owned())
 }
 
 /// Reads the command line; a mistake in it ends the program with exit code 2 and its own message.

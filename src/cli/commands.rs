@@ -10,6 +10,7 @@ use super::messages::{Voice, system_lang};
 use super::progress::Progress;
 use super::settings::PictureForm;
 use super::{settings, summary};
+use respgraph::analyses::successions;
 use respgraph::diagnostic::{Diagnostic, Severity};
 use respgraph::error::Stop;
 use respgraph::exports::diagrams::{PngError, svg_to_png};
@@ -26,15 +27,18 @@ use respgraph::pipeline::takeaways::{graph_files, workbook};
 use respgraph::pipeline::{self, Reading, TableName};
 use respgraph::text::{Lang, Said};
 use respgraph::units::AliasFile;
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// All was read and written.
     Complete,
-    /// Written, but an input was skipped, or `--strict` met a warning.
+    /// Written, but an input could not be used, or `--strict` met a warning.
     Partial,
 }
 
@@ -131,8 +135,11 @@ impl Run {
         let choice = Choice {
             collectives: args.collectives,
             null: settings::null(args.null),
+            comparison: !args.only.is_empty()
+                && wanted.tables.iter().any(|name| COMPARISONS.contains(name)),
             ..Choice::default()
         };
+        refuse_output(&args.input, &args.output)?;
         let mut folder = OutputFolder::open(&args.output, args.force)?;
         let reading = self.read_assignments(&args.input)?;
         let lang = self.voice.lang;
@@ -145,8 +152,8 @@ impl Run {
         let results = Results::new(&reading, &choice, lang)?;
         let mut noted = Vec::new();
         let mut names = wanted.tables;
-        if results.many_plans() && args.only.is_empty() {
-            names.retain(|name| !matches!(name, TableName::Alignment | TableName::Changes));
+        if !results.compares() && (args.only.is_empty() || wanted.workbook || wanted.report) {
+            names.retain(|name| !COMPARISONS.contains(name));
             self.voice.one(&many_plans(reading.assignments.plans.len()));
         }
         let tables = results.tables(&names);
@@ -171,15 +178,17 @@ impl Run {
             }
         }
         if wanted.report {
-            folder.add("report.html", page(&results).as_bytes())?;
+            folder.add("report.html", page(&results, &tables).as_bytes())?;
         }
         let record =
             RunRecord { options: settings::record(args, lang), inputs: reading.inputs.clone() };
-        let files = folder.finish(&record, &reading.paths)?;
+        let finished = folder.finish(&record, &reading.paths)?;
+        noted.extend(finished.notes());
         progress.clear();
-        self.voice.report(&noted);
-        self.voice.tell(&summary::of(&reading, &results, files, &args.output, lang));
-        Ok(outcome(reading.worst(), &args.input))
+        self.voice.all(&noted);
+        self.voice.tell(&summary::of(&reading, &results, finished.written, &args.output, lang));
+        let worst = noted.iter().map(|note| note.severity).chain(reading.worst()).min();
+        Ok(outcome(worst, &args.input))
     }
 
     /// Adds the pictures; PNGs are left out with a note where they cannot be drawn.
@@ -194,7 +203,7 @@ impl Run {
             if let Some(dot) = &picture.dot {
                 folder.add(&format!("diagrams/{}.dot", picture.name), dot.as_bytes())?;
             }
-            if !picture.main || !noted.is_empty() {
+            if !picture.main || noted.iter().any(|note| note.code == NO_PNG) {
                 continue;
             }
             match svg_to_png(&picture.svg, PNG_WIDTH) {
@@ -249,16 +258,24 @@ impl Run {
     }
 
     fn check(&mut self, args: &Check) -> Result<Outcome, Stop> {
+        let format = settings::format(&args.print, false)?;
         let reading = self.read(&args.input)?;
         let choice = Choice { collectives: true, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let findings = results.finding_messages();
-        if settings::format(&args.print, false) == Format::Table {
+        if format == Format::Table {
             let mut messages = [reading.notes.clone(), findings.clone()].concat();
             messages.sort_by(|a, b| (&a.at, a.severity).cmp(&(&b.at, b.severity)));
-            messages.truncate(args.print.top.unwrap_or(usize::MAX));
+            if let Some(count) = args.print.top {
+                let mut seen: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+                messages.retain(|message| {
+                    let so_far = seen.entry(message.at.file.clone()).or_default();
+                    *so_far += 1;
+                    *so_far <= count
+                });
+            }
             let text = self.voice.list(&messages);
-            match &args.print.output {
+            match args.print.file() {
                 Some(path) => write_file(path, text.as_bytes())?,
                 None => print(text.as_bytes()).map(|_| ())?,
             }
@@ -271,15 +288,21 @@ impl Run {
 
     fn compare(&mut self, args: &Compare) -> Result<Outcome, Stop> {
         let reading = self.read_assignments(&args.input)?;
-        let choice = Choice::default();
+        let choice = Choice { comparison: true, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let mut table = results.table(match args.changes {
             true => TableName::Changes,
             false => TableName::Alignment,
         });
+        let mut shared = false;
         if let Some(agreement) = table.column("agreement").filter(|_| args.different) {
+            shared = table.rows().any(|row| row[agreement] != Cell::from("single"));
             let differs = [Cell::from("differs"), Cell::from("split")];
             table = table.filter(|row| differs.contains(&row[agreement]));
+        }
+        if table.height() == 0 {
+            let follows = !successions(results.assignments()).is_empty();
+            self.voice.one(&nothing_to_compare(args, shared, follows));
         }
         self.put(table, &reading, &args.print, false)?;
         Ok(outcome(reading.worst(), &args.input))
@@ -288,10 +311,10 @@ impl Run {
     fn rebalance(&mut self, args: &Rebalance) -> Result<Outcome, Stop> {
         let wishes = settings::wishes(args)?;
         let reading = self.read_assignments(&args.input)?;
-        let choice = Choice::default();
+        let choice = Choice { comparison: args.peers, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let noticed = results.wish(&wishes)?;
-        self.voice.report(noticed);
+        self.voice.all(noticed);
         self.put(results.table(settings::shown(args.show)), &reading, &args.print, false)?;
         self.voice.tell(&summary::of_rebalancing(&results, self.voice.lang));
         let worst = noticed.iter().map(|note| note.severity).chain(reading.worst()).min();
@@ -320,10 +343,13 @@ impl Run {
         how: &Print,
         for_data: bool,
     ) -> Result<Outcome, Stop> {
-        let table = &how.top.map_or(table.clone(), |count| leading_rows(&table, count));
+        let table = &match how.top {
+            Some(count) => leading_rows(&table, count),
+            None => table,
+        };
         let lang = self.voice.lang;
-        let to_file = how.output.is_some();
-        let bytes = match settings::format(how, for_data) {
+        let to_file = how.file().is_some();
+        let bytes = match settings::format(how, for_data)? {
             Format::Csv => to_csv(table, settings::csv_style(&how.csv, to_file)),
             Format::Json => to_json(table),
             Format::Table => {
@@ -331,11 +357,40 @@ impl Run {
                 to_terminal(table, &cut_titles(&reading.assignments), lang, width).into_bytes()
             }
         };
-        match &how.output {
+        match how.file() {
             Some(path) => write_file(path, &bytes).map(|()| Outcome::Complete),
             None => print(&bytes),
         }
     }
+}
+
+/// Refuses standard output, which is no folder, and a folder that is read: results among the plans
+/// would be read instead of them by the next run.
+fn refuse_output(input: &Input, output: &Path) -> Result<(), Stop> {
+    let place = output.canonicalize().ok();
+    let same = |plans: &PathBuf| plans.is_dir() && plans.canonicalize().ok() == place;
+    let (code, message) = if output.as_os_str() == "-" {
+        let message = Said::new(
+            "结果是一个文件夹，不能写到标准输出",
+            "the results are a folder and cannot go to standard output",
+        );
+        ("output-is-no-folder", message)
+    } else if input.plans.iter().any(same) {
+        let message = Said::new(
+            "输出文件夹就是要读取的文件夹",
+            "the output folder is a folder that is to be read",
+        );
+        ("output-is-input", message)
+    } else {
+        return Ok(());
+    };
+    let at = Locator::file(output.display().to_string());
+    Err(Stop::new(
+        code,
+        message,
+        at,
+        Said::new("用 -o 另选一个文件夹", "choose another folder with -o"),
+    ))
 }
 
 /// Writes to standard output; a reader that has seen enough (`| head`) is no error.
@@ -357,6 +412,41 @@ fn outcome(worst: Option<Severity>, input: &Input) -> Outcome {
     }
 }
 
+/// Why a comparison has no rows: whether plans share a measure, and whether one follows another.
+fn nothing_to_compare(args: &Compare, shared: bool, follows: bool) -> Diagnostic {
+    let (message, hint) = if args.changes && !follows {
+        (
+            Said::new("没有前后相继的方案", "no plan follows another"),
+            Said::new(
+                "需要同一地区、不同年份的至少两份方案；地区和年份见 respgraph extract",
+                "two plans of one jurisdiction and of different years are needed; respgraph extract shows both",
+            ),
+        )
+    } else if args.different && shared {
+        (
+            Said::new(
+                "各方案共有的措施中，没有牵头职能不同的",
+                "no measure that plans share is known to be led by different functions",
+            ),
+            Said::new("不加 --different 可看全部", "leave --different out to see them all"),
+        )
+    } else {
+        (
+            Said::new("各方案没有共有的措施", "the plans have no measure in common"),
+            Said::new(
+                "需要至少两份措施相同或相近的方案",
+                "two plans with the same or similar measures are needed",
+            ),
+        )
+    };
+    let done = Said::new("表中没有内容", "the table has no rows");
+    Diagnostic::new(Severity::Note, "nothing-to-compare", message, Locator::default(), done)
+        .hint(hint)
+}
+
+/// The tables that compare plans one by one.
+const COMPARISONS: [TableName; 2] = [TableName::Alignment, TableName::Changes];
+
 /// What is left out of a run with very many plans.
 fn many_plans(count: usize) -> Diagnostic {
     Diagnostic::new(
@@ -372,8 +462,14 @@ fn many_plans(count: usize) -> Diagnostic {
             "no comparison of plans, and pictures of all together only",
         ),
     )
-    .hint(Said::new("需要时用 --only alignment,changes", "--only alignment,changes makes them"))
+    .hint(Said::new(
+        "需要时用 --only alignment,changes（可再加 workbook、report）",
+        "--only alignment,changes makes them (workbook and report can be added)",
+    ))
 }
+
+/// The code of a picture without PNG form.
+const NO_PNG: &str = "no-png";
 
 /// Why a picture has no PNG form here.
 fn without_png(cause: &PngError) -> Diagnostic {
@@ -388,7 +484,7 @@ fn without_png(cause: &PngError) -> Diagnostic {
     };
     Diagnostic::new(
         Severity::Warning,
-        "no-png",
+        NO_PNG,
         message,
         Locator::default(),
         Said::new("未生成 PNG；SVG 和 DOT 已写出", "PNGs are left out; SVG and DOT are there"),

@@ -66,11 +66,19 @@ impl Voice {
         say(&text);
     }
 
-    /// Prints one message.
+    /// Prints one message; a note only to those who want to hear it.
     pub fn one(self, note: &Diagnostic) {
+        if self.quiet && note.severity == Severity::Note {
+            return;
+        }
         let mut text = String::new();
         self.write(&mut text, note);
         say(&text);
+    }
+
+    /// Prints every message: those that nothing but this run can tell.
+    pub fn all(self, notes: &[Diagnostic]) {
+        notes.iter().for_each(|note| self.one(note));
     }
 
     /// All messages as text, for a reader of standard output.

@@ -47,8 +47,22 @@ fn is_date(date: &str) -> bool {
     match parts.as_slice() {
         [year] => number(year, 4, 9999),
         [year, month] => number(year, 4, 9999) && number(month, 2, 12),
-        [year, month, day] => number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31),
+        [year, month, day] => {
+            number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, days(year, month))
+        }
         _ => false,
+    }
+}
+
+/// Days of a month.
+fn days(year: &str, month: &str) -> u32 {
+    let year: u32 = year.parse().unwrap_or(0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        "02" if leap => 29,
+        "02" => 28,
+        "04" | "06" | "09" | "11" => 30,
+        _ => 31,
     }
 }
 
@@ -62,6 +76,7 @@ pub fn choice(scope: &ScopeArgs) -> Choice {
         roles: (!roles.is_empty()).then_some(roles),
         collectives: scope.collectives,
         null: NullChoice::None,
+        comparison: false,
     }
 }
 
@@ -153,9 +168,31 @@ pub enum PictureForm {
 /// The form a file's ending asks for; charts have no DOT form.
 ///
 /// # Errors
-/// Another ending.
+/// Another ending; options that this picture cannot follow.
 pub fn picture_form(args: &args::Diagram) -> Result<PictureForm, Stop> {
     use args::Kind::{Frontier, HeatMap, Lorenz};
+    if args.scope.plan.len() > 1 {
+        return Err(Stop::new(
+            "several-plans",
+            Said::new(
+                "--plan 给出了几份方案，一张图只画一份",
+                "--plan names several plans, and a picture shows one",
+            ),
+            Locator::default(),
+            Said::new(
+                "只给一个 --plan；几份方案合在一起时，只把它们作为输入，不用 --plan",
+                "give --plan once; for several plans together, give only these as input and no --plan",
+            ),
+        ));
+    }
+    if args.name.is_some() && args.kind != args::Kind::Unit {
+        return Err(Stop::new(
+            "name-without-unit",
+            Said::new("--name 只用于 unit 图", "--name is for the picture of one unit only"),
+            Locator::default(),
+            Said::new("去掉 --name，或画 unit 图", "leave --name out, or draw `unit`"),
+        ));
+    }
     let ending = args.output.extension().and_then(|e| e.to_str()).unwrap_or_default();
     let chart = matches!(args.kind, HeatMap | Lorenz | Frontier);
     match ending.to_ascii_lowercase().as_str() {
@@ -207,15 +244,33 @@ pub fn csv_style(csv: &CsvArgs, to_file: bool) -> CsvStyle {
 
 /// The form of a printed table: as asked, else by the file's ending, else columns on a terminal and
 /// CSV elsewhere; `for_data` stays CSV on a terminal too.
-pub fn format(print: &Print, for_data: bool) -> Format {
-    let ending = print.output.as_ref().and_then(|path| path.extension());
-    match (print.format, print.json, ending.and_then(|e| e.to_str())) {
-        (Some(format), ..) => format,
-        (None, true, _) => Format::Json,
-        (None, false, Some("json")) => Format::Json,
-        (None, false, _) if print.output.is_some() || for_data => Format::Csv,
-        (None, false, _) if io::stdout().is_terminal() => Format::Table,
-        (None, false, _) => Format::Csv,
+///
+/// # Errors
+/// A file whose ending promises another form.
+pub fn format(print: &Print, for_data: bool) -> Result<Format, Stop> {
+    if let Some(format) = print.format.or(print.json.then_some(Format::Json)) {
+        return Ok(format);
+    }
+    let Some(path) = print.file() else {
+        let columns = !for_data && io::stdout().is_terminal();
+        return Ok(if columns { Format::Table } else { Format::Csv });
+    };
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match ending.as_str() {
+        "json" => Ok(Format::Json),
+        "" | "csv" | "txt" => Ok(Format::Csv),
+        other => Err(Stop::new(
+            "unknown-table-form",
+            Said::new(
+                format!("表不能存为「.{other}」"),
+                format!("a table has no form 「.{other}」"),
+            ),
+            Locator::file(path.display().to_string()),
+            Said::new(
+                "文件名以 .csv 或 .json 结尾，或用 --format 指定；Excel 工作簿由 analyze 写出",
+                "name the file .csv or .json, or say --format; analyze writes an Excel workbook",
+            ),
+        )),
     }
 }
 
@@ -289,13 +344,22 @@ pub fn record(analyze: &args::Analyze, lang: Lang) -> BTreeMap<String, Value> {
         None => Value::Null,
     };
     let style = csv_style(&analyze.csv, true);
+    let encoding = match style.encoding {
+        CsvEncoding::Utf8Bom => "utf8-bom",
+        CsvEncoding::Utf8 => "utf8",
+        CsvEncoding::Gb18030 => "gb18030",
+    };
+    let headers = match style.headers {
+        HeaderNames::English => "en",
+        HeaderNames::Chinese => "zh",
+    };
     let mut only = analyze.only.clone();
     only.sort();
     BTreeMap::from([
         ("collectives".into(), analyze.collectives.into()),
-        ("csv_encoding".into(), format!("{:?}", style.encoding).to_lowercase().into()),
+        ("csv_encoding".into(), encoding.into()),
         ("date".into(), analyze.input.date.clone().into()),
-        ("headers".into(), format!("{:?}", style.headers).to_lowercase().into()),
+        ("headers".into(), headers.into()),
         ("jurisdiction".into(), analyze.input.jurisdiction.clone().into()),
         ("lang".into(), if lang == Lang::Zh { "zh" } else { "en" }.into()),
         ("null".into(), format!("{:?}", null(analyze.null)).to_lowercase().into()),
@@ -311,10 +375,20 @@ mod tests {
 
     #[test]
     fn dates_are_checked() {
-        for date in ["2021", "2021-06", "2021-06-30"] {
+        for date in ["2021", "2021-06", "2021-06-30", "2024-02-29"] {
             assert!(is_date(date), "{date}");
         }
-        for date in ["", "21", "2021-13", "2021-6", "June", "2021-06-30-1", "2021/06"] {
+        for date in [
+            "",
+            "21",
+            "2021-13",
+            "2021-6",
+            "June",
+            "2021-06-30-1",
+            "2021/06",
+            "2021-02-29",
+            "2021-06-31",
+        ] {
             assert!(!is_date(date), "{date}");
         }
     }

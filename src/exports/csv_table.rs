@@ -1,10 +1,10 @@
 //! A table as CSV, safe to open in a spreadsheet.
 //!
-//! Owns encoding, header language and the neutralising of formulas. Never knows what a table says.
+//! Owns encoding and header language. Never knows what a table says.
 
 use super::rounding::written;
 use super::table::{Cell, Table};
-use std::borrow::Cow;
+use crate::text::neutral;
 
 /// Which names head the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,26 +83,6 @@ pub fn header(column: &super::table::Column, headers: HeaderNames) -> &'static s
     }
 }
 
-/// Text that a spreadsheet will not take for a formula.
-///
-/// Spreadsheets run text that begins with `= + - @` (full-width ones too), a tab or a carriage
-/// return; such text gets a leading `'`. [`plain`] takes it away again.
-pub fn neutral(text: &str) -> Cow<'_, str> {
-    if begins_a_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
-}
-
-/// Text as it was before [`neutral`].
-pub fn plain(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if begins_a_formula(rest) => rest,
-        _ => text,
-    }
-}
-
-fn begins_a_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::table::{Column, ColumnKind};
@@ -145,16 +125,5 @@ mod tests {
         let bytes = to_csv(&sample(), style);
         let (text, _, lossy) = encoding_rs::GB18030.decode(&bytes);
         assert!(!lossy && text.starts_with("单位,牵头,占比\n"));
-    }
-
-    #[test]
-    fn every_start_of_a_formula_is_neutralised_and_comes_back() {
-        for start in ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"] {
-            let text = format!("{start}SUM(A1)");
-            assert_eq!(neutral(&text), format!("'{text}"));
-            assert_eq!(plain(&neutral(&text)), text);
-        }
-        assert_eq!(neutral("区财政局=甲"), "区财政局=甲");
-        assert_eq!(plain("'甲"), "'甲");
     }
 }

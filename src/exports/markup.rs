@@ -13,7 +13,7 @@ pub(super) fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(' '),
+            '\n' | '\r' | '\t' => out.push(' '),
             '\u{0}'..='\u{1F}' | '\u{7F}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
             other => out.push(other),
         }
@@ -29,6 +29,6 @@ mod tests {
     fn markup_in_names_is_escaped() {
         assert_eq!(escape("a<b>&\"c'\u{1}"), "a&lt;b&gt;&amp;&quot;c&#39;\u{FFFD}");
         assert_eq!(escape("</script><b a='\">&"), "&lt;/script&gt;&lt;b a=&#39;&quot;&gt;&amp;");
-        assert_eq!(escape("甲\n乙\u{7f}\u{FFFF}"), "甲 乙\u{FFFD}\u{FFFD}");
+        assert_eq!(escape("甲\n乙\r丙\u{7f}\u{FFFF}"), "甲 乙 丙\u{FFFD}\u{FFFD}");
     }
 }

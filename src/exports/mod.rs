@@ -30,14 +30,14 @@ mod ties;
 mod workbook;
 
 pub use coded_words::{coded, role_word};
-pub use csv_table::{CsvEncoding, CsvStyle, HeaderNames, neutral, plain, to_csv};
+pub use csv_table::{CsvEncoding, CsvStyle, HeaderNames, to_csv};
 pub use datapackage::to_datapackage;
 pub use finding_words::{FindingWords, FindingWriter};
 pub use graph_files::{GraphForm, to_graph_file};
 pub use json_table::{to_json, value as json_value};
 pub use leading_rows::leading_rows;
 pub use measure_label::{cut_titles, in_quotes, reading_number, reading_title};
-pub use output_folder::{OutputFolder, is_ours, write_file};
+pub use output_folder::{Finished, OutputFolder, is_ours, write_file};
 pub use plan_name::{plan_name, scope_name};
 pub use report::{REPORT_TABLES, ReportInput, ReportPicture, ReportScope, report};
 pub use rounding::{decimal, written};

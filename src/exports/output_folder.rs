@@ -4,6 +4,7 @@
 //! is full. Never knows what the files hold.
 
 use super::run_record::{RunRecord, fingerprint, listed_files};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Stop;
 use crate::locator::Locator;
 use crate::text::Said;
@@ -23,8 +24,8 @@ pub struct OutputFolder {
     root: PathBuf,
     /// Folders made for this run, outermost first; taken away again if the run stops.
     made: Vec<PathBuf>,
-    /// Files an earlier run of ours left.
-    earlier: BTreeSet<String>,
+    /// Files an earlier run of ours left, with their fingerprints.
+    earlier: BTreeMap<String, String>,
     /// Fingerprints of the files added.
     added: BTreeMap<String, String>,
     finished: bool,
@@ -58,7 +59,7 @@ impl OutputFolder {
         let mut folder = Self {
             root: root.to_owned(),
             made: Vec::new(),
-            earlier: earlier.unwrap_or_default().into_keys().collect(),
+            earlier: earlier.unwrap_or_default(),
             added: BTreeMap::new(),
             finished: false,
         };
@@ -84,11 +85,12 @@ impl OutputFolder {
     }
 
     /// Puts all files in their place, the record last, and takes away those of an earlier run that
-    /// this one did not write. `inputs` are files read by this run: they are never taken away.
+    /// this one did not write. Never taken away: `inputs` (files read by this run) and files that were
+    /// edited since.
     ///
     /// # Errors
     /// When a file cannot be put in place.
-    pub fn finish(mut self, record: &RunRecord, inputs: &[PathBuf]) -> Result<usize, Stop> {
+    pub fn finish(mut self, record: &RunRecord, inputs: &[PathBuf]) -> Result<Finished, Stop> {
         self.stage(RECORD, &record.to_json(&self.added))?;
         let staging = self.staging();
         for path in self.added.keys().map(String::as_str).chain([RECORD]) {
@@ -100,19 +102,27 @@ impl OutputFolder {
             put().map_err(|cause| Stop::unwritable(&target, &cause))?;
         }
         let read: BTreeSet<_> = inputs.iter().filter_map(|p| p.canonicalize().ok()).collect();
-        for path in self.earlier.iter().filter(|path| !self.added.contains_key(*path)) {
+        let mut done = Finished { written: self.added.len() + 1, ..Finished::default() };
+        for (path, hash) in self.earlier.iter().filter(|(path, _)| !self.added.contains_key(*path))
+        {
             let stale = self.root.join(path);
             // The names come from a file, so they must not lead out of the folder.
             let inside = !Path::new(path)
                 .components()
                 .any(|c| !matches!(c, std::path::Component::Normal(_)));
-            if inside && !stale.canonicalize().is_ok_and(|p| read.contains(&p)) {
-                let _ = fs::remove_file(&stale);
+            if !inside || stale.canonicalize().is_ok_and(|p| read.contains(&p)) {
+                continue;
+            }
+            let Ok(bytes) = fs::read(&stale) else { continue };
+            if fingerprint(&bytes) != *hash {
+                done.kept.push(stale);
+            } else if fs::remove_file(&stale).is_ok() {
                 let _ = stale.parent().filter(|dir| *dir != self.root).map(fs::remove_dir);
+                done.removed.push(stale);
             }
         }
         self.finished = true;
-        Ok(self.added.len() + 1)
+        Ok(done)
     }
 
     fn staging(&self) -> PathBuf {
@@ -126,6 +136,59 @@ impl OutputFolder {
             fs::write(&waiting, bytes)
         };
         put().map_err(|cause| Stop::unwritable(&self.root.join(path), &cause))
+    }
+}
+
+/// What became of an output folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Finished {
+    /// How many files were written.
+    pub written: usize,
+    /// Files of an earlier run that were taken away.
+    pub removed: Vec<PathBuf>,
+    /// Files of an earlier run that stayed because they were edited since.
+    pub kept: Vec<PathBuf>,
+}
+
+impl Finished {
+    /// What became of files of an earlier run, as messages.
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        let mut notes = Vec::new();
+        let at = |path: &Path| Locator::file(path.display().to_string());
+        if let Some(first) = self.removed.first() {
+            let count = self.removed.len();
+            notes.push(Diagnostic::new(
+                Severity::Note,
+                "earlier-files-removed",
+                Said::new(
+                    format!("以前写出的 {count} 个文件这次没有写"),
+                    format!("files of an earlier run that this one does not write: {count}"),
+                ),
+                at(first),
+                Said::new("已删除（位置为其中之一）", "removed (the place is one of them)"),
+            ));
+        }
+        if let Some(first) = self.kept.first() {
+            let count = self.kept.len();
+            let said = Diagnostic::new(
+                Severity::Warning,
+                "edited-file-stays",
+                Said::new(
+                    format!("以前写出的 {count} 个文件被改过，这次没有写"),
+                    format!("edited files of an earlier run that this one does not write: {count}"),
+                ),
+                at(first),
+                Said::new(
+                    "保留不动（位置为其中之一）；与这次的结果不是一套",
+                    "left as they are (the place is one of them); they do not belong to these results",
+                ),
+            );
+            notes.push(said.hint(Said::new(
+                "需要的话移到别处",
+                "move them elsewhere if they are still needed",
+            )));
+        }
+        notes
     }
 }
 
@@ -239,7 +302,7 @@ mod tests {
         for file in files {
             folder.add(file, file.as_bytes())?;
         }
-        folder.finish(&RunRecord::default(), &[])
+        folder.finish(&RunRecord::default(), &[]).map(|done| done.written)
     }
 
     #[test]
@@ -279,6 +342,21 @@ mod tests {
         run(&ours, &["tables/assignments.csv"]).expect("written");
         fs::write(ours.join("tables/assignments.csv"), "corrected by hand").expect("written");
         assert_eq!(stop(OutputFolder::open(&ours, false)), "edited-output");
+    }
+
+    #[test]
+    fn a_file_edited_since_is_never_taken_away() {
+        let dir = tempfile::tempdir().expect("a folder");
+        run(dir.path(), &["tables/a.csv", "tables/b.csv", "tables/c.csv"]).expect("written");
+        let edited = dir.path().join("tables/a.csv");
+        fs::write(&edited, "corrected by hand").expect("written");
+        let mut folder = OutputFolder::open(dir.path(), true).expect("forced");
+        folder.add("tables/c.csv", b"x").expect("added");
+        let done = folder.finish(&RunRecord::default(), &[]).expect("finished");
+        assert_eq!((done.kept.as_slice(), done.removed.len()), (&[edited.clone()][..], 1));
+        assert_eq!(fs::read(&edited).expect("there"), b"corrected by hand");
+        let codes: Vec<_> = done.notes().iter().map(|note| note.code).collect();
+        assert_eq!(codes, ["earlier-files-removed", "edited-file-stays"]);
     }
 
     #[test]

@@ -82,8 +82,9 @@ pub fn check_table(
             row
         })
         .collect();
+    let plans = all.plans_by_source();
     for note in notes {
-        let plan = all.plans.iter().find(|plan| *plan.source == *note.at.file);
+        let plan = plans.get(&*note.at.file).map(|plan| all.plan(*plan));
         let hint = note.hint.as_ref().map(|hint| hint.lang(lang)).unwrap_or_default();
         let stop = if lang == Lang::Zh { "。" } else { ". " };
         let advice = [note.done.lang(lang), hint];

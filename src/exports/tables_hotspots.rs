@@ -329,7 +329,7 @@ const POSITION: [Column; 25] = [
         "validated_core",
         "显著核数",
         Integer,
-        "core number among ties that passed the significance test; empty when none was made",
+        "core number among ties that are more than chance (BiCM, any role, q at most 0.05); empty when not tested",
     ),
 ];
 

@@ -42,7 +42,7 @@ pub struct UnitNode {
     pub kind: UnitKind,
     /// Equal for units of one function; `None` when the function is unknown.
     pub function: Option<u32>,
-    /// Equal for units of one jurisdiction.
+    /// Equal for units of one jurisdiction, or where that is unknown, of one plan.
     pub jurisdiction: u32,
 }
 
@@ -75,8 +75,6 @@ pub struct Scope {
     pub plans: Option<Vec<PlanId>>,
     /// Only edges of these roles; `None` is all.
     pub roles: Option<Vec<Role>>,
-    /// Only measures of this section.
-    pub section: Option<u32>,
     /// Whether collectives take part.
     pub collectives: bool,
 }
@@ -88,6 +86,8 @@ pub struct ResponsibilityGraph {
     measures: Vec<MeasureNode>,
     adjacency: Csr<(), Edge, petgraph::Directed, u32>,
     edge_count: usize,
+    /// Highest role in each measure, also of edges that [`Self::of_roles`] left out.
+    top_roles: Vec<Option<Role>>,
 }
 
 impl ResponsibilityGraph {
@@ -99,7 +99,7 @@ impl ResponsibilityGraph {
         let mut jurisdictions = BTreeMap::new();
         for unit in &assignments.units {
             functions.entry(unit.function.as_str()).or_insert(0u32);
-            jurisdictions.entry(unit.jurisdiction.as_str()).or_insert(0u32);
+            jurisdictions.entry(unit.place()).or_insert(0u32);
         }
         number(&mut functions);
         number(&mut jurisdictions);
@@ -111,7 +111,7 @@ impl ResponsibilityGraph {
                 id: UnitId(id),
                 kind: unit.kind,
                 function: (!unit.function.is_empty()).then(|| functions[unit.function.as_str()]),
-                jurisdiction: jurisdictions[unit.jurisdiction.as_str()],
+                jurisdiction: jurisdictions[&unit.place()],
             })
             .collect();
 
@@ -161,7 +161,10 @@ impl ResponsibilityGraph {
         while adjacency.node_count() < units.len() + measures.len() {
             adjacency.add_node(());
         }
-        Self { units, measures, adjacency, edge_count }
+        let mut graph = Self { units, measures, adjacency, edge_count, top_roles: Vec::new() };
+        let top = |m| graph.units_of(m).map(|(_, edge)| edge.role).min();
+        graph.top_roles = graph.measure_indices().map(top).collect();
+        graph
     }
 
     /// The part of the graph inside `scope`.
@@ -173,12 +176,8 @@ impl ResponsibilityGraph {
         let keeps_measure = |m: &MeasureNode| {
             scope.plan.is_none_or(|plan| plan == m.plan)
                 && plans.as_ref().is_none_or(|plans| plans.contains(&m.plan))
-                && scope.section.is_none_or(|section| section == m.section)
         };
-        let keeps_edge = |u: &UnitNode, e: &Edge| {
-            (scope.collectives || u.kind != UnitKind::Collective)
-                && scope.roles.as_ref().is_none_or(|roles| roles.contains(&e.role))
-        };
+        let keeps_unit = |u: &UnitNode| scope.collectives || u.kind != UnitKind::Collective;
         let mut new_measure = vec![u32::MAX; self.measures.len()];
         let mut measures = Vec::new();
         for (node, new) in self.measures.iter().zip(&mut new_measure) {
@@ -187,19 +186,75 @@ impl ResponsibilityGraph {
                 measures.push(*node);
             }
         }
+        let part = self.cut(measures, |u, m, _| {
+            let m = new_measure[m.index()];
+            (m != u32::MAX && keeps_unit(self.unit(u))).then_some(m)
+        });
+        match &scope.roles {
+            Some(roles) => part.of_roles(roles),
+            None => part,
+        }
+    }
+
+    /// Only edges of these roles. Every measure stays and so does who answers for it
+    /// ([`Self::top_role`]): a measure whose lead is not looked at is not one without a lead.
+    #[must_use]
+    pub fn of_roles(&self, roles: &[Role]) -> Self {
+        let keeps = |edge: &Edge| roles.contains(&edge.role);
+        let mut part = self.cut(self.measures.clone(), |_, m, edge| keeps(edge).then_some(m.0));
+        part.top_roles.clone_from(&self.top_roles);
+        part
+    }
+
+    /// The graph of some measures, in the order given; the same as [`Self::restrict`] gives, at the cost
+    /// of the part and not of the whole.
+    #[must_use]
+    pub fn of_measures(&self, measures: &[MeasureIx], collectives: bool) -> Self {
+        let counts = |u: UnitIx| collectives || self.unit(u).kind != UnitKind::Collective;
+        let edges: Vec<(UnitIx, u32, Edge)> = measures
+            .iter()
+            .zip(0..)
+            .flat_map(|(m, new)| self.units_of(*m).map(move |(u, edge)| (u, new, *edge)))
+            .filter(|(u, ..)| counts(*u))
+            .collect();
+        let mut units: Vec<UnitIx> = edges.iter().map(|(u, ..)| *u).collect();
+        units.sort_unstable();
+        units.dedup();
+        let place = |u: UnitIx| {
+            units
+                .binary_search(&u)
+                .unwrap_or_else(|_| unreachable!("every unit of an edge is listed"))
+        };
+        Self::from_parts(
+            units.iter().map(|u| *self.unit(*u)).collect(),
+            measures.iter().map(|m| *self.measure(*m)).collect(),
+            edges.iter().map(|&(u, m, edge)| (place(u) as u32, m, edge)).collect(),
+        )
+    }
+
+    /// The measures of each plan, in order of id.
+    pub fn measures_by_plan(&self) -> BTreeMap<PlanId, Vec<MeasureIx>> {
+        let mut of_plan: BTreeMap<PlanId, Vec<MeasureIx>> = BTreeMap::new();
+        for m in self.measure_indices() {
+            of_plan.entry(self.measure(m).plan).or_default().push(m);
+        }
+        of_plan
+    }
+
+    /// The graph of some measures; `place` is the new position of the measure of an edge that stays.
+    fn cut(
+        &self,
+        measures: Vec<MeasureNode>,
+        place: impl Fn(UnitIx, MeasureIx, &Edge) -> Option<u32>,
+    ) -> Self {
         let mut units = Vec::new();
         let mut edges = Vec::new();
         for u in self.unit_indices() {
-            let node = self.unit(u);
             let before = edges.len();
-            for (m, edge) in self.measures_of(u) {
-                let m = new_measure[m.index()];
-                if m != u32::MAX && keeps_edge(node, edge) {
-                    edges.push((units.len() as u32, m, *edge));
-                }
-            }
+            let kept = self.measures_of(u).filter_map(|(m, edge)| Some((place(u, m, edge)?, edge)));
+            edges.extend(kept.map(|(m, edge)| (units.len() as u32, m, *edge)));
             if edges.len() > before {
-                units.push(*node);
+                units.push(*self.unit(u));
             }
         }
         Self::from_parts(units, measures, edges)
@@ -267,9 +322,19 @@ impl ResponsibilityGraph {
         near.zip(self.adjacency.edges_slice(node))
     }
 
+    /// The highest role in a measure, whatever roles are looked at; none when it names no unit.
+    pub fn top_role(&self, m: MeasureIx) -> Option<Role> {
+        self.top_roles[m.index()]
+    }
+
+    /// The role that answers for a measure: lead, or responsible where nobody leads.
+    pub fn principal_role(&self, m: MeasureIx) -> Option<Role> {
+        self.top_role(m).filter(|role| *role != Role::Support)
+    }
+
     /// The leads of a measure; where none is named, its responsible units (its *principals*).
     pub fn principals_of(&self, m: MeasureIx) -> impl Iterator<Item = UnitIx> + Clone {
-        let top = self.units_of(m).map(|(_, e)| e.role).min().filter(|r| *r != Role::Support);
+        let top = self.principal_role(m);
         self.units_of(m).filter(move |(_, e)| Some(e.role) == top).map(|(u, _)| u)
     }
 
@@ -279,7 +344,7 @@ impl ResponsibilityGraph {
 }
 
 /// Numbers the keys of a map in their order.
-fn number(keys: &mut BTreeMap<&str, u32>) {
+fn number<K: Ord>(keys: &mut BTreeMap<K, u32>) {
     for (id, number) in keys.values_mut().zip(0..) {
         *id = number;
     }
@@ -354,5 +419,15 @@ mod tests {
         let leads = graph.restrict(&Scope { roles: Some(vec![Role::Lead]), ..Scope::default() });
         assert_eq!((leads.unit_count(), leads.measure_count(), leads.edge_count()), (1, 4, 1));
         assert_eq!(leads.unit(UnitIx(0)).id, UnitId(0));
+    }
+
+    #[test]
+    fn who_answers_for_a_measure_does_not_depend_on_the_roles_looked_at() {
+        let scope = Scope { roles: Some(vec![Role::Responsible]), ..Scope::default() };
+        let graph = sample().restrict(&scope);
+        assert_eq!(graph.edge_count(), 2);
+        assert_eq!(graph.principal_role(MeasureIx(0)), Some(Role::Lead));
+        assert_eq!(graph.principals_of(MeasureIx(0)).count(), 0, "its lead is not looked at");
+        assert_eq!(graph.principals_of(MeasureIx(1)).count(), 1);
     }
 }

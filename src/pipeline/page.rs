@@ -6,7 +6,7 @@ use super::TableName;
 use super::pictures::{Picture, PictureKind, page_picture};
 use super::results::Results;
 use crate::analyses::checks::CheckThresholds;
-use crate::exports::{REPORT_TABLES, ReportInput, ReportPicture, ReportScope, report};
+use crate::exports::{REPORT_TABLES, ReportInput, ReportPicture, ReportScope, Table, report};
 use crate::graph::RoleWeights;
 use rayon::prelude::*;
 
@@ -15,11 +15,16 @@ const MOST_SCOPES: usize = 40;
 /// Up to so many scopes, each plan has its pictures too; they are what makes a page large.
 const MOST_PICTURED: usize = 10;
 
-/// `report.html`, whole in itself.
-pub fn page(results: &Results<'_>) -> String {
-    let names: Vec<_> =
-        TableName::ALL.into_iter().filter(|t| REPORT_TABLES.contains(&t.as_str())).collect();
-    let tables = results.tables(&names);
+/// `report.html`, whole in itself; `made` are tables that were made already.
+pub fn page(results: &Results<'_>, made: &[Table]) -> String {
+    let (there, missing): (Vec<_>, Vec<_>) = TableName::ALL
+        .into_iter()
+        .filter(|name| REPORT_TABLES.contains(&name.as_str()))
+        .partition(|name| made.iter().any(|table| table.name == name.as_str()));
+    let mut tables = results.tables(&missing);
+    let there = |table: &&Table| there.iter().any(|name| name.as_str() == table.name);
+    tables.extend(made.iter().filter(there).cloned());
+    tables.sort_by_key(|table| TableName::ALL.iter().position(|name| name.as_str() == table.name));
     let mut scopes: Vec<_> = results
         .scopes()
         .iter()

@@ -4,6 +4,7 @@
 
 use super::results::Results;
 use super::scopes::ScopedGraph;
+use super::wishes::ambiguous_unit;
 use crate::analyses::inequality::{inequality, lorenz};
 use crate::analyses::rebalance::{Group, GroupRebalancing, QUARTERS_PER_LEAD};
 use crate::error::Stop;
@@ -79,6 +80,8 @@ pub fn pictures(results: &Results<'_>) -> Vec<Picture> {
     ];
     let options = DiagramOptions::new(results.lang());
     let Some(whole) = results.scopes().last() else { return Vec::new() };
+    // Before the pictures that are drawn side by side ask for it.
+    let _ = results.loads();
     let mut asked: Vec<(PictureKind, &ScopedGraph, Option<UnitId>)> = Vec::new();
     let scopes = results.scopes();
     for scope in &scopes[if results.many_plans() { scopes.len() - 1 } else { 0 }..] {
@@ -93,7 +96,7 @@ pub fn pictures(results: &Results<'_>) -> Vec<Picture> {
     let groups = results.rebalancing().groups.iter().filter(|_| !results.many_plans());
     all.extend(groups.filter_map(|group| frontier(results, group.group)));
     all.sort_by(|a, b| a.name.cmp(&b.name));
-    all.dedup_by(|a, b| a.name == b.name);
+    number_namesakes(&mut all);
     all
 }
 
@@ -162,7 +165,7 @@ fn draw(
         PictureKind::Unit => {
             let unit = unit?;
             let named = all.unit(unit);
-            let name = file_safe(&format!("unit-{} {}", named.jurisdiction, named.name));
+            let name = file_safe(&format!("unit-{} {}", named.place_name(), named.name));
             let diagram = Diagram::unit(all, graph, unit, options)?;
             return Some(network(name, &diagram, false));
         }
@@ -244,58 +247,50 @@ fn plans_of(results: &Results<'_>, part: &GroupRebalancing) -> Vec<PlanId> {
     plans.into_iter().collect()
 }
 
-/// The units of every jurisdiction that lead most.
+/// The units of every place that lead most.
 fn busy_units(results: &Results<'_>) -> Vec<UnitId> {
     let all = results.assignments();
-    let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut taken: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let Some((_, loads)) = results.loads().last() else { return Vec::new() };
     let busy = loads.iter().filter(|load| {
         let unit = all.unit(load.unit);
-        let so_far = taken.entry(&unit.jurisdiction).or_default();
+        let so_far = taken.entry(unit.place()).or_default();
         *so_far += 1;
         load.lead > 0 && unit.kind != UnitKind::Collective && *so_far <= UNITS_PICTURED
     });
     busy.map(|load| load.unit).collect()
 }
 
-/// A unit of the graph by one of its names, or `jurisdiction/name`.
+/// A unit of the graph by one of its names, or by its place and a name.
 fn find_unit(
     results: &Results<'_>,
     graph: &ResponsibilityGraph,
     wish: &str,
 ) -> Result<UnitId, Stop> {
     let all = results.assignments();
-    let (jurisdiction, name) = match wish.split_once('/') {
-        Some((jurisdiction, name)) => (Some(jurisdiction), name),
-        None => (None, wish),
-    };
-    let mut found = graph.unit_indices().map(|u| graph.unit(u).id).filter(|id| {
-        let unit = all.unit(*id);
-        let named = unit.name == name || unit.aliases.iter().any(|alias| alias.name == name);
-        named && jurisdiction.is_none_or(|jurisdiction| unit.jurisdiction == jurisdiction)
-    });
-    match (found.next(), found.next()) {
-        (Some(unit), None) => Ok(unit),
-        (None, _) => Err(Stop::new(
+    let mut found = all.units_called(wish);
+    let inside: BTreeSet<UnitId> = graph.unit_indices().map(|u| graph.unit(u).id).collect();
+    found.retain(|unit| inside.contains(unit));
+    match found[..] {
+        [unit] => Ok(unit),
+        [] => Err(Stop::new(
             "unknown-unit",
             Said::new(format!("没有叫「{wish}」的单位"), format!("no unit is called 「{wish}」")),
             Locator::default(),
             Said::new("单位名称见 respgraph units", "respgraph units lists their names"),
         )),
-        (Some(first), Some(_)) => {
-            let example = format!("{}/{name}", all.unit(first).jurisdiction);
-            Err(Stop::new(
-                "ambiguous-unit",
-                Said::new(
-                    format!("有几个单位叫「{name}」"),
-                    format!("several units are called 「{name}」"),
-                ),
-                Locator::default(),
-                Said::new(
-                    format!("写明地区，例如 {example}"),
-                    format!("name the jurisdiction too, such as {example}"),
-                ),
-            ))
+        [first, ..] => Err(ambiguous_unit(all.unit(first), wish, "--name")),
+    }
+}
+
+/// Tells pictures apart that would have one file name; `all` stands in order of name.
+fn number_namesakes(all: &mut [Picture]) {
+    let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
+    for picture in all {
+        let count = bearers.entry(picture.name.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            picture.name = format!("{}~{count}", picture.name);
         }
     }
 }

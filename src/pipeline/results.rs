@@ -12,12 +12,14 @@ use crate::analyses::hotspots::{HotspotOptions, Hotspots, hotspots};
 use crate::analyses::inequality::{LorenzPoint, inequality, lorenz, theil_by_group, top_share};
 use crate::analyses::load::{UnitLoad, load};
 use crate::analyses::overlap::overlap;
-use crate::analyses::position::betweenness::{BetweennessOptions, two_mode_betweenness};
-use crate::analyses::position::{PositionOptions, positions};
+use crate::analyses::position::betweenness::{
+    Betweenness, BetweennessOptions, two_mode_betweenness,
+};
+use crate::analyses::position::{PositionOptions, positions, positions_with};
 use crate::analyses::rebalance::{Group, Rebalancing, rebalance};
 use crate::analyses::sections::sections;
-use crate::analyses::significance::{Layer, NullModel, significance};
-use crate::analyses::{Alignment, ThemeLeads, plan_change, successions, theme_leads};
+use crate::analyses::significance::{Layer, NullModel, Significance, significance};
+use crate::analyses::{Alignment, ThemeLeads, plan_changes, successions, theme_leads};
 use crate::diagnostic::Diagnostic;
 use crate::error::Stop;
 use crate::exports::{
@@ -29,6 +31,7 @@ use crate::exports::{
 };
 use crate::graph::{ResponsibilityGraph, RoleWeights, Scope};
 use crate::locator::Locator;
+use crate::plan::Role;
 use crate::text::{Lang, Said};
 use crate::units::{Assignments, UnitId};
 use rayon::prelude::*;
@@ -48,11 +51,14 @@ pub struct Results<'a> {
     whole: OnceLock<ResponsibilityGraph>,
     full: OnceLock<ResponsibilityGraph>,
     scopes: OnceLock<Vec<ScopedGraph>>,
-    /// Some unit of each jurisdiction, by the number the graph gave it.
+    /// Some unit of each place, by the number the graph gave it.
     jurisdictions: OnceLock<BTreeMap<u32, UnitId>>,
+    /// Some unit of each function, likewise.
+    units_of_functions: OnceLock<BTreeMap<u32, UnitId>>,
     functions: OnceLock<(Assignments, Vec<ScopedGraph>)>,
     loads: OnceLock<Vec<(String, Vec<UnitLoad>)>>,
     overlaps: OnceLock<Vec<ScopedOverlap>>,
+    betweenness: OnceLock<Betweenness>,
     hotspots: OnceLock<Hotspots>,
     positions: OnceLock<Vec<ScopedPosition>>,
     alignment: OnceLock<(Alignment, Vec<ThemeLeads>)>,
@@ -80,9 +86,11 @@ impl<'a> Results<'a> {
             full: OnceLock::new(),
             scopes: OnceLock::new(),
             jurisdictions: OnceLock::new(),
+            units_of_functions: OnceLock::new(),
             functions: OnceLock::new(),
             loads: OnceLock::new(),
             overlaps: OnceLock::new(),
+            betweenness: OnceLock::new(),
             hotspots: OnceLock::new(),
             positions: OnceLock::new(),
             alignment: OnceLock::new(),
@@ -110,17 +118,17 @@ impl<'a> Results<'a> {
 
     /// The graph of the plans chosen, with collectives.
     pub fn graph(&self) -> &ResponsibilityGraph {
-        self.full.get_or_init(|| self.of_chosen(true))
+        self.full.get_or_init(|| self.of_chosen(true, self.choice.roles.clone()))
     }
 
     /// The same without collectives unless asked for.
     fn whole(&self) -> &ResponsibilityGraph {
-        self.whole.get_or_init(|| self.of_chosen(self.choice.collectives))
+        let roles = || self.choice.roles.clone();
+        self.whole.get_or_init(|| self.of_chosen(self.choice.collectives, roles()))
     }
 
-    fn of_chosen(&self, collectives: bool) -> ResponsibilityGraph {
-        let plans = self.parts.iter().flat_map(|(_, plans)| plans.clone()).collect();
-        let (plans, roles) = (Some(plans), self.choice.roles.clone());
+    fn of_chosen(&self, collectives: bool, roles: Option<Vec<Role>>) -> ResponsibilityGraph {
+        let plans = Some(self.parts.iter().flat_map(|(_, plans)| plans.clone()).collect());
         self.graph.restrict(&Scope { plans, roles, collectives, ..Scope::default() })
     }
 
@@ -139,37 +147,62 @@ impl<'a> Results<'a> {
         self.overlaps.get_or_init(|| overlaps(self.scopes(), self.choice.null))
     }
 
+    /// Betweenness in the graph of all plans chosen.
+    fn betweenness(&self) -> &Betweenness {
+        let of = || two_mode_betweenness(self.whole(), &BetweennessOptions::default());
+        self.betweenness.get_or_init(of)
+    }
+
     /// The measures of all plans chosen, hottest first.
     pub fn hotspots(&self) -> &Hotspots {
         self.hotspots.get_or_init(|| {
-            let between = two_mode_betweenness(self.whole(), &BetweennessOptions::default());
-            let betweenness = self.whole().unit_indices().filter_map(|u| {
-                Some((self.whole().unit(u).id, between.units[u.index()].normalised?))
-            });
             let options = HotspotOptions {
                 collectives: self.choice.collectives,
-                betweenness: betweenness.collect(),
+                roles: self.choice.roles.clone(),
+                betweenness: self.betweenness().by_unit(self.whole()),
                 ..HotspotOptions::default()
             };
-            hotspots(self.graph(), &options)
+            match &options.roles {
+                Some(_) => hotspots(&self.of_chosen(true, None), &options),
+                None => hotspots(self.graph(), &options),
+            }
         })
     }
 
     /// Where every unit stands, by scope.
     pub fn positions(&self) -> &[ScopedPosition] {
         self.positions.get_or_init(|| {
-            let of_scope = |scope: &ScopedGraph| ScopedPosition {
-                scope: scope.label.clone(),
-                positions: positions(&scope.graph, &PositionOptions::default()),
-                communities: communities(&scope.graph, &CommunityOptions::default()),
+            let whole = self.betweenness();
+            let tested = (self.choice.null >= NullChoice::Bicm).then(|| self.overlaps());
+            let of_scope = |(i, scope): (usize, &ScopedGraph)| {
+                let validated = tested.map(|overlaps| validated_ties(&overlaps[i]));
+                let options = PositionOptions { validated, ..PositionOptions::default() };
+                ScopedPosition {
+                    scope: scope.label.clone(),
+                    // A scope with every measure chosen is the whole.
+                    positions: match scope.graph.measure_count() == self.whole().measure_count() {
+                        true => positions_with(&scope.graph, whole, &options),
+                        false => positions(&scope.graph, &options),
+                    },
+                    communities: communities(&scope.graph, &CommunityOptions::default()),
+                }
             };
-            self.scopes().par_iter().map(of_scope).collect()
+            self.scopes().par_iter().enumerate().map(of_scope).collect()
         })
     }
 
-    /// Which measures of different plans are the same, and who leads them.
+    /// Whether plans are compared one by one: of very many plans only when asked for.
+    pub fn compares(&self) -> bool {
+        self.choice.comparison || !self.many_plans()
+    }
+
+    /// Which measures of different plans are the same, and who leads them; nothing where plans are not
+    /// compared.
     pub fn alignment(&self) -> &(Alignment, Vec<ThemeLeads>) {
         self.alignment.get_or_init(|| {
+            if !self.compares() {
+                return Default::default();
+            }
             let alignment = Alignment::of(&self.reading.assignments);
             let leads = theme_leads(self.whole(), &alignment);
             (alignment, leads)
@@ -200,9 +233,9 @@ impl<'a> Results<'a> {
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| {
             let all = &self.reading.assignments;
-            let plan = |file: &str| all.plans.iter().position(|plan| plan.source == file);
+            let plans = all.plans_by_source();
             let noticed = self.reading.notes.iter().filter_map(|note| {
-                let plan = crate::units::PlanId(plan(&note.at.file)? as u32);
+                let plan = *plans.get(&*note.at.file)?;
                 Some(Noticed { code: note.code, plan, line: note.at.line, measures: Vec::new() })
             });
             let noticed: Vec<Noticed> = noticed.collect();
@@ -272,7 +305,29 @@ impl<'a> Results<'a> {
 
     /// Several tables, in the order asked.
     pub fn tables(&self, names: &[TableName]) -> Vec<Table> {
+        names.iter().for_each(|name| self.prepare(*name));
         names.par_iter().map(|name| self.table(*name)).collect()
+    }
+
+    /// Runs the analyses behind a table, so that tables made side by side only read them.
+    ///
+    /// A thread that waits inside an analysis takes up other work meanwhile. Were that a table that asks
+    /// for the same analysis, it would wait for itself, for ever.
+    fn prepare(&self, name: TableName) {
+        match name {
+            TableName::Assignments | TableName::Units | TableName::Diagnostics => {}
+            TableName::Measures | TableName::Hotspots => _ = self.hotspots(),
+            TableName::Load | TableName::Inequality | TableName::Lorenz => _ = self.loads(),
+            TableName::LoadByFunction | TableName::OverlapByFunction => _ = self.functions(),
+            TableName::Overlap | TableName::Significance => _ = self.overlaps(),
+            TableName::Sections => _ = self.whole(),
+            TableName::Position => _ = self.positions(),
+            TableName::Alignment | TableName::Changes => _ = self.alignment(),
+            TableName::Rebalance | TableName::RebalanceLoads | TableName::Frontier => {
+                _ = self.rebalancing();
+            }
+            TableName::Findings => _ = self.findings(),
+        }
     }
 
     /// The same with every unit replaced by its function.
@@ -287,9 +342,12 @@ impl<'a> Results<'a> {
 
     /// Name of a function by its number in the graph.
     fn function(&self, number: u32) -> String {
-        let mut nodes = self.graph().unit_indices().map(|u| self.graph().unit(u));
-        let node = nodes.find(|node| node.function == Some(number));
-        node.map_or_else(String::new, |n| self.reading.assignments.unit(n.id).function.clone())
+        let units = self.units_of_functions.get_or_init(|| {
+            let nodes = self.graph().unit_indices().map(|u| self.graph().unit(u));
+            nodes.filter_map(|node| Some((node.function?, node.id))).collect()
+        });
+        let unit = units.get(&number).map(|unit| self.reading.assignments.unit(*unit));
+        unit.map_or_else(String::new, |unit| unit.function.clone())
     }
 
     /// What people call a group of a rebalancing.
@@ -301,7 +359,7 @@ impl<'a> Results<'a> {
         });
         let name = |number| {
             let unit = units.get(&number);
-            unit.map_or_else(String::new, |unit| all.unit(*unit).jurisdiction.clone())
+            unit.map_or_else(String::new, |unit| all.unit(*unit).place_name().to_owned())
         };
         group_label(all, name, group)
     }
@@ -309,11 +367,8 @@ impl<'a> Results<'a> {
     fn changes_table(&self) -> Table {
         let all = &self.reading.assignments;
         let alignment = &self.alignment().0;
-        let steps: Vec<_> = successions(all)
-            .into_iter()
-            .map(|(earlier, later)| plan_change(self.whole(), alignment, earlier, later))
-            .collect();
-        changes_table(all, alignment, &steps)
+        let steps = if self.compares() { successions(all) } else { Vec::new() };
+        changes_table(all, alignment, &plan_changes(self.whole(), alignment, &steps))
     }
 
     fn sections_table(&self) -> Table {
@@ -379,6 +434,15 @@ fn loads(scopes: &[ScopedGraph]) -> Vec<(String, Vec<UnitLoad>)> {
     scopes.iter().map(|scope| (scope.label.clone(), load(&scope.graph, &weights))).collect()
 }
 
+/// Pairs of units that share more measures than chance gives, in any role.
+fn validated_ties(overlap: &ScopedOverlap) -> Vec<(UnitId, UnitId)> {
+    /// Expected share of false findings among them.
+    const LEVEL: f64 = 0.05;
+    let bicm = |test: &&Significance| test.null == NullModel::Bicm && test.layer == Layer::Any;
+    let pairs = overlap.tests.iter().filter(bicm).flat_map(|test| &test.pairs);
+    pairs.filter(|pair| pair.q <= LEVEL).map(|pair| (pair.a, pair.b)).collect()
+}
+
 fn overlaps(scopes: &[ScopedGraph], null: NullChoice) -> Vec<ScopedOverlap> {
     const FDSM: NullModel = NullModel::Fdsm { draws: 10_000, seed: 42 };
     let all = [
@@ -396,4 +460,40 @@ fn overlaps(scopes: &[ScopedGraph], null: NullChoice) -> Vec<ScopedOverlap> {
             .collect(),
     };
     scopes.par_iter().map(of_scope).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::test_tables::assignments_of;
+
+    #[test]
+    fn very_many_plans_are_compared_only_when_asked_for() {
+        let row = |i: u32| format!("p{i},某区,{i},1,推行网上办理,lead,财政局\n");
+        let table: String = (0..201).map(row).collect();
+        let table = format!("plan,jurisdiction,year,number,title,role,mention\n{table}");
+        let reading = Reading { assignments: assignments_of(&table), ..Reading::default() };
+        for comparison in [false, true] {
+            let choice = Choice { comparison, ..Choice::default() };
+            let results = Results::new(&reading, &choice, Lang::En).expect("all plans");
+            for name in [TableName::Alignment, TableName::Changes] {
+                assert_eq!(results.table(name).height() > 0, comparison, "{}", name.as_str());
+            }
+        }
+    }
+
+    #[test]
+    fn tables_made_side_by_side_never_wait_for_themselves() {
+        let table = "plan,jurisdiction,number,title,role,mention\n\
+            p,东区,1,甲,lead,财政局\np,东区,1,甲,lead,教育局\nq,西区,1,乙,lead,财政局\n\
+            q,西区,2,丙,lead,水利局\nq,西区,2,丙,support,教育局\n";
+        let reading = Reading { assignments: assignments_of(table), ..Reading::default() };
+        let choice = Choice::default();
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(8).build().expect("threads");
+        for _ in 0..50 {
+            let results = Results::new(&reading, &choice, Lang::En).expect("all plans");
+            let tables = threads.install(|| results.tables(&TableName::ALL));
+            assert_eq!(tables.len(), TableName::ALL.len());
+        }
+    }
 }

@@ -3,16 +3,13 @@
 //! Owns the labels of the `plan` column. Never knows formulas.
 
 use crate::error::Stop;
-use crate::graph::{Edge, MeasureIx, ResponsibilityGraph, UnitIx};
+use crate::graph::ResponsibilityGraph;
 use crate::locator::Locator;
 use crate::plan::Role;
 use crate::text::Said;
-use crate::units::{Assignments, PlanId, UnitKind};
+use crate::units::{ALL_PLANS as ALL, Assignments, PlanId};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The label for all plans together.
-pub const ALL: &str = "all";
 
 /// What a user asks to look at; the default is everything but collectives.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +22,8 @@ pub struct Choice {
     pub collectives: bool,
     /// What overlaps are tested against.
     pub null: NullChoice,
+    /// Whether plans are compared one by one however many there are.
+    pub comparison: bool,
 }
 
 /// Null models, each step with those before it.
@@ -86,48 +85,19 @@ pub fn parts(all: &Assignments, choice: &Choice) -> Result<Vec<Part>, Stop> {
 
 /// The graph of each part.
 pub fn scopes(graph: &ResponsibilityGraph, parts: Vec<Part>, choice: &Choice) -> Vec<ScopedGraph> {
-    // Measures stand in order of plan, so a plan's are one run.
-    let mut of_plan: BTreeMap<PlanId, Vec<MeasureIx>> = BTreeMap::new();
-    for m in graph.measure_indices() {
-        of_plan.entry(graph.measure(m).plan).or_default().push(m);
-    }
+    let of_plan = graph.measures_by_plan();
     let scoped = parts.into_par_iter().map(|(label, plans)| {
-        let measures = plans.iter().filter_map(|plan| of_plan.get(plan)).flatten().copied();
-        let graph = part(graph, measures.collect(), choice);
+        let mut measures: Vec<_> =
+            plans.iter().filter_map(|plan| of_plan.get(plan)).flatten().copied().collect();
+        measures.sort_unstable();
+        let part = graph.of_measures(&measures, choice.collectives);
+        let graph = match &choice.roles {
+            Some(roles) => part.of_roles(roles),
+            None => part,
+        };
         ScopedGraph { label, plans, graph }
     });
     scoped.collect()
-}
-
-/// The graph of some measures; the same as [`ResponsibilityGraph::restrict`] gives, at the cost of the
-/// part and not of the whole.
-fn part(
-    graph: &ResponsibilityGraph,
-    mut measures: Vec<MeasureIx>,
-    choice: &Choice,
-) -> ResponsibilityGraph {
-    measures.sort_unstable();
-    let counts = |u: UnitIx, edge: &Edge| {
-        (choice.collectives || graph.unit(u).kind != UnitKind::Collective)
-            && choice.roles.as_ref().is_none_or(|roles| roles.contains(&edge.role))
-    };
-    let edges: Vec<(UnitIx, u32, Edge)> = measures
-        .iter()
-        .zip(0..)
-        .flat_map(|(m, new)| graph.units_of(*m).map(move |(u, edge)| (u, new, *edge)))
-        .filter(|(u, _, edge)| counts(*u, edge))
-        .collect();
-    let mut units: Vec<UnitIx> = edges.iter().map(|(u, ..)| *u).collect();
-    units.sort_unstable();
-    units.dedup();
-    let place = |u: UnitIx| {
-        units.binary_search(&u).unwrap_or_else(|_| unreachable!("every unit of an edge is listed"))
-    };
-    ResponsibilityGraph::from_parts(
-        units.iter().map(|u| *graph.unit(*u)).collect(),
-        measures.iter().map(|m| *graph.measure(*m)).collect(),
-        edges.iter().map(|&(u, m, edge)| (place(u) as u32, m, edge)).collect(),
-    )
 }
 
 fn unknown_plan(asked: &str, known: &BTreeSet<&str>) -> Stop {
@@ -148,7 +118,7 @@ fn unknown_plan(asked: &str, known: &BTreeSet<&str>) -> Stop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::Scope;
+    use crate::graph::{Edge, Scope, UnitIx};
     use crate::units::test_tables::assignments_of;
 
     fn read() -> Assignments {

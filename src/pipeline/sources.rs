@@ -7,11 +7,15 @@ use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::exports::{InputRecord, fingerprint, is_ours};
 use crate::locator::Locator;
 use crate::text::Said;
+use crate::units::instead_of_reserved;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+
+/// The table of an output folder that can be read again.
+const OWN_TABLE: &str = "tables/assignments.csv";
 
 /// The name of standard input on the command line.
 const STDIN: &str = "-";
@@ -26,6 +30,8 @@ pub struct Source {
     pub id: String,
     /// Its place on disk; `None` for standard input.
     pub path: Option<PathBuf>,
+    /// Whether it is the table of an output folder.
+    pub of_output: bool,
     /// Its content.
     pub bytes: Vec<u8>,
     /// Size and fingerprint.
@@ -35,12 +41,13 @@ pub struct Source {
 /// Reads all files named by `inputs`: files, folders (with all below them) and `-`.
 ///
 /// In folders, hidden files, `README*` and folders that respgraph wrote are passed over; such a folder
-/// named itself stands for its `assignments.csv`.
+/// named itself stands for its `assignments.csv` (`own-output-read`, or `output-without-assignments`
+/// where it has none).
 ///
 /// # Keeps / Drops
 /// Files come in order of id, whatever the order they were given in. A path given twice and a file with
 /// the bytes of another are read once (`given-twice`, `same-content`); what is missing or cannot be read
-/// is an error (`no-such-file`, `unreadable`), an empty file a warning (`empty-file`).
+/// is an error (`no-such-file`, `unreadable`), and so is an empty file (`empty-file`).
 pub fn gather(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
     let mut notes = Vec::new();
     let mut files = Vec::new();
@@ -48,7 +55,13 @@ pub fn gather(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
         if input.as_os_str() == STDIN {
             files.push(None);
         } else if is_ours(input) {
-            files.push(Some(input.join("tables/assignments.csv")));
+            let table = input.join(OWN_TABLE);
+            if table.exists() {
+                notes.push(own_output_read(input));
+                files.push(Some(table));
+            } else {
+                notes.push(output_without_assignments(input));
+            }
         } else if input.is_dir() {
             let before = files.len();
             walk(input, &mut BTreeSet::new(), &mut files, &mut notes);
@@ -73,7 +86,8 @@ pub fn gather(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
                     bytes: bytes.len() as u64,
                     sha256: fingerprint(&bytes),
                 };
-                sources.push(Source { name, id: String::new(), path, bytes, record });
+                let of_output = path.as_deref().is_some_and(is_own_table);
+                sources.push(Source { name, id: String::new(), path, of_output, bytes, record });
             }
         }
     }
@@ -82,6 +96,11 @@ pub fn gather(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
     name_plans(&mut sources, &mut notes);
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     Noted { value: sources, notes }
+}
+
+/// Whether a file is the table of an output folder.
+fn is_own_table(path: &Path) -> bool {
+    path.ends_with(OWN_TABLE) && path.ancestors().nth(2).is_some_and(is_ours)
 }
 
 /// All files below a folder, in order of name.
@@ -198,14 +217,20 @@ fn name_plans(sources: &mut [Source], notes: &mut Vec<Diagnostic>) {
         }
         longer.into_iter().for_each(|i| depth[i] += 1);
     }
-    // No plan may have the name of all plans.
-    let mut taken = BTreeSet::from([super::scopes::ALL.to_owned()]);
+    let mut taken = BTreeSet::new();
     for ((source, parts), depth) in sources.iter_mut().zip(&parts).zip(depth) {
         source.id = id(parts, depth);
+        let mut stem = name_parts(source.path.as_deref(), false).pop().unwrap_or_default();
+        if let Some((instead, note)) =
+            instead_of_reserved(&source.id, Locator::file(source.name.clone()))
+        {
+            notes.push(note);
+            stem.clone_from(&instead);
+            source.id = instead;
+        }
         while !taken.insert(source.id.clone()) {
             source.id.push('+');
         }
-        let stem = name_parts(source.path.as_deref(), false).pop().unwrap_or_default();
         if source.id != stem {
             notes.push(Diagnostic::new(
                 Severity::Note,
@@ -288,6 +313,35 @@ fn empty_file(name: &str) -> Diagnostic {
         .hint(Said::new("请确认文件保存完整", "make sure that the file was saved in full"))
 }
 
+fn own_output_read(folder: &Path) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Note,
+        "own-output-read",
+        Said::new("这个文件夹是本程序以前的输出", "this folder is an earlier output of respgraph"),
+        Locator::file(folder.display().to_string()),
+        Said::new(
+            format!("读取其中的 {OWN_TABLE}，不读文件夹里的其他文件"),
+            format!("its {OWN_TABLE} is read, no other file in it"),
+        ),
+    )
+}
+
+fn output_without_assignments(folder: &Path) -> Diagnostic {
+    skipped(
+        Severity::Error,
+        "output-without-assignments",
+        Said::new(
+            format!("这个文件夹是本程序以前的输出，但没有 {OWN_TABLE}"),
+            format!("this folder is an earlier output of respgraph without {OWN_TABLE}"),
+        ),
+        &folder.display().to_string(),
+    )
+    .hint(Said::new(
+        "给出方案本身；或重新运行 analyze，--only 中写上 assignments",
+        "name the plans themselves, or run analyze again with assignments among --only",
+    ))
+}
+
 fn empty_folder(path: &Path) -> Diagnostic {
     skipped(
         Severity::Error,
@@ -367,6 +421,29 @@ mod tests {
         let noted = gather(&[dir.path().to_owned()]);
         assert_eq!(ids(&noted), ["q", "x-p", "y-p"]);
         assert_eq!(codes(&noted), ["one-stem", "one-stem"]);
+    }
+
+    #[test]
+    fn no_plan_is_called_what_all_plans_are_called() {
+        let dir = folder(&[("all.txt", "甲"), ("all:x.txt", "乙"), ("allow.txt", "丙")]);
+        let noted = gather(&[dir.path().to_owned()]);
+        assert_eq!(ids(&noted), ["all+", "all:x+", "allow"]);
+        assert_eq!(codes(&noted), ["reserved-plan-name", "reserved-plan-name"]);
+    }
+
+    #[test]
+    fn an_output_folder_stands_for_its_assignments_and_says_so() {
+        let record = r#"{"program": "respgraph", "files": {}}"#;
+        let dir = folder(&[
+            ("full/run.json", record),
+            ("full/tables/assignments.csv", "甲"),
+            ("full/new-plan.txt", "乙"),
+            ("part/run.json", record),
+            ("part/tables/load.csv", "丙"),
+        ]);
+        let noted = gather(&[dir.path().join("full"), dir.path().join("part")]);
+        assert_eq!(ids(&noted), ["assignments"]);
+        assert_eq!(codes(&noted), ["own-output-read", "output-without-assignments"]);
     }
 
     #[test]

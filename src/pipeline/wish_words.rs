@@ -6,7 +6,7 @@ use crate::analyses::rebalance::{Group, RefusedWish};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locator::Locator;
 use crate::text::Said;
-use crate::units::{Assignments, MeasureId, UnitId};
+use crate::units::{ALL_PLANS, Assignments, MeasureId, UnitId};
 
 /// What people call a group.
 pub fn group_label(
@@ -17,7 +17,7 @@ pub fn group_label(
     match group {
         Group::Jurisdiction(number) => jurisdiction(number),
         Group::Plan(plan) => all.plan(plan).id.clone(),
-        Group::Together => super::scopes::ALL.to_owned(),
+        Group::Together => ALL_PLANS.to_owned(),
     }
 }
 

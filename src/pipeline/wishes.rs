@@ -7,15 +7,20 @@ use crate::analyses::rebalance::{
 };
 use crate::analyses::{Alignment, ThemeLeads};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
-use crate::documents;
 use crate::error::Stop;
 use crate::locator::Locator;
 use crate::text::Said;
-use crate::units::{Assignments, MeasureId, UnitId};
+use crate::units::{
+    Assignments, ColumnNames, EditedTable, MeasureId, TableError, Unit, UnitId, line_of,
+};
 use std::collections::BTreeMap;
 
 /// Up to so many measures the frontier has a row for every number of moves.
 const EVERY_MOVE: usize = 5_000;
+
+/// The columns of an eligibility file: English name, Chinese name.
+static ELIGIBILITY_COLUMNS: [ColumnNames; 3] =
+    [("measure_id", "措施编号"), ("unit", "单位"), ("allowed", "可否")];
 
 /// A planner's wishes in words.
 #[derive(Debug, Clone, Default)]
@@ -55,12 +60,12 @@ pub fn problem(
     for wish in &wishes.keep {
         pins.push(match names.measures.get(wish.as_str()) {
             Some(measure) => Pin::KeepMeasure(*measure),
-            None => Pin::KeepUnit(names.unit(all, wish, "--keep")?),
+            None => Pin::KeepUnit(one_unit(all, wish, "--keep")?),
         });
     }
     for wish in &wishes.never {
         pins.push(match wish.split_once('=') {
-            None => Pin::NeverUnit(names.unit(all, wish, "--never")?),
+            None => Pin::NeverUnit(one_unit(all, wish, "--never")?),
             Some((measure, unit)) => {
                 let id = names.measures.get(measure);
                 let id = *id.ok_or_else(|| unknown(measure, "--never"))?;
@@ -136,43 +141,12 @@ impl<'a> Names<'a> {
         Self { measures, units }
     }
 
-    /// A unit by `name` or `jurisdiction/name`.
-    fn unit(&self, all: &Assignments, wish: &str, option: &str) -> Result<UnitId, Stop> {
-        let (jurisdiction, name) = match wish.split_once('/') {
-            Some((jurisdiction, name)) => (Some(jurisdiction), name),
-            None => (None, wish),
-        };
-        let found = self.units.get(name).map_or(&[][..], Vec::as_slice).iter();
-        let found: Vec<_> = found
-            .filter(|u| jurisdiction.is_none_or(|j| all.unit(**u).jurisdiction == j))
-            .collect();
-        match found.as_slice() {
-            [unit] => Ok(**unit),
-            [] => Err(unknown(wish, option)),
-            [first, ..] => {
-                let example = format!("{}/{name}", all.unit(**first).jurisdiction);
-                let count = found.len();
-                Err(Stop::new(
-                    "ambiguous-unit",
-                    Said::new(
-                        format!("{option}：有 {count} 个单位叫「{name}」"),
-                        format!("{option}: {count} units are called 「{name}」"),
-                    ),
-                    Locator::default(),
-                    Said::new(
-                        format!("写明地区，例如 {example}"),
-                        format!("name the jurisdiction too, such as {example}"),
-                    ),
-                ))
-            }
-        }
-    }
-
-    /// A unit by name, in the jurisdiction of a measure's plan where it has one of the name.
+    /// A unit by a name, in the place of a measure's plan where that has one of the name, or by its
+    /// place and a name.
     fn unit_near(&self, all: &Assignments, measure: MeasureId, name: &str) -> Option<UnitId> {
-        let here = &all.plan(all.measure(measure).plan).jurisdiction;
-        let found = self.units.get(name)?;
-        let near = found.iter().find(|u| all.unit(**u).jurisdiction == *here);
+        let here = all.plan(all.measure(measure).plan).place();
+        let found = self.units.get(name).cloned().unwrap_or_else(|| all.units_called(name));
+        let near = found.iter().find(|u| all.unit(**u).place() == here);
         near.or(if found.len() == 1 { found.first() } else { None }).copied()
     }
 
@@ -183,51 +157,67 @@ impl<'a> Names<'a> {
         source: &str,
         bytes: &[u8],
     ) -> Result<Noted<Vec<Eligibility>>, Stop> {
-        let text = documents::decode(bytes).text;
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let header: Vec<String> = reader
-            .headers()
-            .map(|header| header.iter().map(|name| name.trim().to_owned()).collect())
-            .unwrap_or_default();
-        let place = |name: &str, zh: &str| header.iter().position(|h| h == name || h == zh);
-        let (Some(measure), Some(unit)) = (place("measure_id", "措施编号"), place("unit", "单位"))
-        else {
-            return Err(Stop::new(
-                "missing-column",
-                Said::new(
-                    "缺少列「measure_id」或「unit」",
-                    "there is no column 「measure_id」 or no column 「unit」",
-                ),
-                Locator::line(source, 1),
-                Said::new(
-                    "表头写 measure_id,unit,allowed；allowed 填 yes 或 no",
-                    "the header is measure_id,unit,allowed; allowed is yes or no",
-                ),
-            ));
-        };
-        let allowed = place("allowed", "可否");
+        let (columns, mut records) =
+            EditedTable::open(bytes, source, &ELIGIBILITY_COLUMNS, &["measure_id", "unit"])
+                .map_err(|fault| unusable_file(&fault))?;
         let mut notes = Vec::new();
         let mut lines = Vec::new();
-        for record in reader.records().flatten() {
-            let line = record.position().map_or(0, |p| u32::try_from(p.line()).unwrap_or(0));
-            let cell = |place: usize| record.get(place).unwrap_or("").trim();
-            let said = allowed.map_or("", cell).to_ascii_lowercase();
-            let allowed = match said.as_str() {
-                "" | "yes" | "y" | "1" | "true" | "是" | "可" => Some(true),
-                "no" | "n" | "0" | "false" | "否" | "不可" => Some(false),
-                _ => None,
-            };
-            let measure = self.measures.get(cell(measure)).copied();
-            let named = measure.and_then(|m| self.unit_near(all, m, cell(unit)));
-            match (measure, named, allowed) {
+        while let Some(record) = records.next().map_err(|fault| unusable_file(&fault))? {
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let line = line_of(record);
+            let [key, name, said] = [0, 1, 2].map(|column| columns.cell(record, column));
+            let measure = self.measures.get(key).copied();
+            let unit = measure.and_then(|measure| self.unit_near(all, measure, name));
+            match (measure, unit, yes_or_no(said)) {
                 (Some(measure), Some(unit), Some(allowed)) => {
                     lines.push(Eligibility { measure, unit, allowed, line });
                 }
-                _ => notes.push(unusable(source, line, &record)),
+                (None, ..) => notes.push(unusable(source, line, unknown_measure(key))),
+                (_, None, _) => notes.push(unusable(source, line, unknown_unit(name))),
+                (.., None) => notes.push(unusable(source, line, neither_yes_nor_no(said))),
             }
         }
         Ok(Noted { value: lines, notes })
     }
+}
+
+/// What `allowed` says; an empty cell says yes.
+fn yes_or_no(said: &str) -> Option<bool> {
+    match said.to_ascii_lowercase().as_str() {
+        "" | "yes" | "y" | "1" | "true" | "是" | "可" => Some(true),
+        "no" | "n" | "0" | "false" | "否" | "不可" => Some(false),
+        _ => None,
+    }
+}
+
+/// A unit by a name, or by its place and a name.
+fn one_unit(all: &Assignments, wish: &str, option: &str) -> Result<UnitId, Stop> {
+    match all.units_called(wish)[..] {
+        [unit] => Ok(unit),
+        [] => Err(unknown(wish, option)),
+        [first, ..] => Err(ambiguous_unit(all.unit(first), wish, option)),
+    }
+}
+
+/// What is said where several units bear a name; `first` is one of them.
+pub(super) fn ambiguous_unit(first: &Unit, wish: &str, option: &str) -> Stop {
+    let example = format!("{}/{}", first.place_name(), first.name);
+    Stop::new(
+        "ambiguous-unit",
+        Said::new(
+            format!("{option}：有几个单位叫「{wish}」"),
+            format!("{option}: several units are called 「{wish}」"),
+        ),
+        Locator::default(),
+        Said::new(
+            format!("写明地区（未识别地区的写方案），例如 {example}"),
+            format!(
+                "name the jurisdiction (or the plan, where that is unknown) too, such as {example}"
+            ),
+        ),
+    )
 }
 
 fn unknown(wish: &str, option: &str) -> Stop {
@@ -245,23 +235,56 @@ fn unknown(wish: &str, option: &str) -> Stop {
     )
 }
 
-fn unusable(source: &str, line: u32, record: &csv::StringRecord) -> Diagnostic {
-    let cells: Vec<&str> = record.iter().collect();
-    let words = cells.join(", ");
+/// A file from which no line can be used.
+fn unusable_file(fault: &TableError) -> Stop {
+    let mut diagnostic = fault.to_diagnostic().hint(Said::new(
+        "表头写 measure_id,unit,allowed；allowed 填 yes 或 no",
+        "the header is measure_id,unit,allowed; allowed is yes or no",
+    ));
+    diagnostic.done = Said::new("没有写出任何内容", "nothing was written");
+    Stop(Box::new(diagnostic))
+}
+
+fn unknown_measure(key: &str) -> (Said, Said) {
+    (
+        Said::new(format!("没有编号为「{key}」的措施"), format!("no measure has the id 「{key}」")),
+        Said::new("措施编号见 measures.csv", "measure_id stands in measures.csv"),
+    )
+}
+
+fn unknown_unit(name: &str) -> (Said, Said) {
+    (
+        Said::new(
+            format!("没有唯一叫「{name}」的单位"),
+            format!("no unit, or more than one, is called 「{name}」"),
+        ),
+        Said::new(
+            "单位名称见 units.csv；几个地区都有的，写成 地区/单位",
+            "names of units stand in units.csv; where several places have one, write place/unit",
+        ),
+    )
+}
+
+fn neither_yes_nor_no(said: &str) -> (Said, Said) {
+    (
+        Said::new(
+            format!("「allowed」列既不是可也不是否：「{said}」"),
+            format!("column 「allowed」 is neither yes nor no: 「{said}」"),
+        ),
+        Said::new("填 yes 或 no", "write yes or no"),
+    )
+}
+
+/// A line that cannot be followed: why, and what to do.
+fn unusable(source: &str, line: u32, (message, hint): (Said, Said)) -> Diagnostic {
     Diagnostic::new(
         Severity::Warning,
         "wish-unknown",
-        Said::new(
-            format!("这一行的措施、单位或「可否」无法识别：「{words}」"),
-            format!("the measure, the unit or yes/no of this line is not known: 「{words}」"),
-        ),
+        message,
         Locator::line(source, line),
         Said::new("未采用该行", "line not used"),
     )
-    .hint(Said::new(
-        "措施编号见 measures.csv，单位名称见 units.csv",
-        "measure_id stands in measures.csv, names of units in units.csv",
-    ))
+    .hint(hint)
 }
 
 #[cfg(test)]
@@ -307,12 +330,22 @@ mod tests {
     #[test]
     fn the_eligibility_file_is_read_and_its_faults_are_said() {
         let all = two_districts();
-        let file = "measure_id,unit,allowed\ne:1,教育局,no\ne:1,财政局,\ne:9,教育局,yes\n";
+        let file = "Measure_ID;单位;allowed\n\
+            e:1;教育局;no\n;;\ne:1;东区/财政局;\ne:9;教育局;yes\nw:1;教委;yes\ne:1;教育局;maybe\n";
         let wishes = Wishes { eligible: Some(("f.csv".into(), file.into())), ..Wishes::default() };
         let read = problem(&all, None, &wishes).expect("a table");
         let said: Vec<_> = read.value.eligible.iter().map(|e| (e.allowed, e.line)).collect();
-        assert_eq!(said, [(false, 2), (true, 3)]);
-        assert_eq!((read.notes.len(), read.notes[0].at.line), (1, 4));
+        assert_eq!(said, [(false, 2), (true, 4)]);
+        let said: Vec<_> =
+            read.notes.iter().map(|note| (note.at.line, note.message.en.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (5, "no measure has the id 「e:9」"),
+                (6, "no unit, or more than one, is called 「教委」"),
+                (7, "column 「allowed」 is neither yes nor no: 「maybe」"),
+            ]
+        );
         let wishes =
             Wishes { eligible: Some(("f.csv".into(), b"x,y\n".to_vec())), ..Wishes::default() };
         assert_eq!(problem(&all, None, &wishes).expect_err("stops").0.code, "missing-column");

@@ -12,14 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// 。、“”《》 stay as they are.
 pub fn fold(c: char) -> char {
-    match c {
-        '\u{20}'..='\u{7E}' => match c {
-            '[' | '{' | '<' => '(',
-            ']' | '}' | '>' => ')',
-            _ => c,
-        },
-        '〔' | '【' | '〈' | '〖' | '﹝' | '﹙' | '⦅' => '(',
-        '〕' | '】' | '〉' | '〗' | '﹞' | '﹚' | '⦆' => ')',
+    match normalize::round(c) {
+        c @ '\u{20}'..='\u{7E}' => c,
         '\u{FF01}'..='\u{FF5E}' => fold(char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)),
         '︰' | '﹕' | '∶' | 'ː' => ':',
         '﹔' => ';',

@@ -17,11 +17,6 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
-/// `text` without any blank.
-pub fn without_blanks(text: &str) -> String {
-    text.chars().filter(|c| !is_blank(*c)).collect()
-}
-
 /// `text` in simplified characters.
 pub fn simplified(text: &str) -> String {
     match SIMPLIFY.as_ref() {
@@ -30,17 +25,21 @@ pub fn simplified(text: &str) -> String {
     }
 }
 
+/// The round form of an opening or closing bracket of any other shape; other characters stay.
+///
+/// 《》 are quotation marks of titles, not brackets.
+pub(super) fn round(c: char) -> char {
+    match c {
+        '[' | '{' | '<' | '〔' | '【' | '〈' | '〖' | '﹝' | '﹙' | '⦅' => '(',
+        ']' | '}' | '>' | '〕' | '】' | '〉' | '〗' | '﹞' | '﹚' | '⦆' => ')',
+        c => c,
+    }
+}
+
 /// The form for comparing names: one width, no blanks, simplified characters, brackets as `()`.
 pub fn fold(text: &str) -> String {
     let narrow = |chars: &mut dyn Iterator<Item = char>| -> String {
-        chars
-            .filter(|c| !is_blank(*c))
-            .map(|c| match c {
-                '〔' | '[' | '【' | '﹙' => '(',
-                '〕' | ']' | '】' | '﹚' => ')',
-                c => c,
-            })
-            .collect()
+        chars.filter(|c| !is_blank(*c)).map(round).collect()
     };
     // ASCII and the unified ideographs are their own compatibility form, and most names are these.
     let own_form = |c: char| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}');
@@ -58,10 +57,10 @@ mod tests {
     #[test]
     fn width_blanks_brackets_and_characters_fold() {
         assert_eq!(fold("區發展改革委（數據局）"), "区发展改革委(数据局)");
+        assert_eq!(fold("区财政局〖国资办〗"), fold("区财政局（国资办）"));
         assert_eq!(fold("区经 济\n信息委〔ＡＢＣ〕"), "区经济信息委(ABC)");
         for c in ('\u{4E00}'..='\u{9FFF}').chain('\0'..='\u{7F}') {
             assert!(c.nfkc().eq([c]), "{c:?} is not its own compatibility form");
         }
-        assert_eq!(without_blanks("中国移动沙\u{3000}坪坝\n分公司"), "中国移动沙坪坝分公司");
     }
 }

@@ -4,13 +4,13 @@
 //! gathered without it.
 
 use super::assignments::Assignments;
-use super::edited_table::{ColumnNames, EditedTable, TableError, line_of, neutral};
+use super::edited_table::{ColumnNames, EditedTable, TableError, line_of};
 use super::gather::Given;
 use super::unit::{Evidence, UnitKind};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
-use crate::text::Said;
 use crate::text::normalize::fold;
+use crate::text::{Said, neutral};
 use std::collections::BTreeMap;
 
 /// The columns: English name, Chinese name.

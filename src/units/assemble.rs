@@ -58,8 +58,8 @@ pub fn assemble(parts: Parts) -> Assignments {
     }
     let (mut unit_order, _) = order_by(units.len(), |a, b| {
         let (a, b) = (&units[a], &units[b]);
-        (&a.jurisdiction, &a.name)
-            .cmp(&(&b.jurisdiction, &b.name))
+        (&a.jurisdiction, &a.name, &a.plan)
+            .cmp(&(&b.jurisdiction, &b.name, &b.plan))
             .then_with(|| names(a).cmp(names(b)))
     });
     unit_order.retain(|i| used[*i]);

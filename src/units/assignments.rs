@@ -5,6 +5,7 @@
 
 use super::unit::Unit;
 use crate::plan::{How, Role};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Index of a plan in [`Assignments::plans`].
@@ -38,6 +39,16 @@ pub struct PlanRecord {
     pub year: Option<i32>,
     /// The file it was read from.
     pub source: String,
+}
+
+impl PlanRecord {
+    /// The [`Unit::place`] of the units it names.
+    pub fn place(&self) -> (&str, &str) {
+        match self.jurisdiction.as_str() {
+            "" => ("", &self.id),
+            known => (known, ""),
+        }
+    }
 }
 
 /// A measure without its responsibilities.
@@ -119,5 +130,27 @@ impl Assignments {
     /// The unit with this id.
     pub fn unit(&self, id: UnitId) -> &Unit {
         &self.units[id.0 as usize]
+    }
+
+    /// The plan of each source that only one plan was read from.
+    pub fn plans_by_source(&self) -> BTreeMap<&str, PlanId> {
+        let mut plans: BTreeMap<&str, Vec<PlanId>> = BTreeMap::new();
+        for (plan, id) in self.plans.iter().zip(0..) {
+            plans.entry(&plan.source).or_default().push(PlanId(id));
+        }
+        plans.remove("");
+        plans.retain(|_, plans| plans.len() == 1);
+        plans.into_iter().map(|(source, plans)| (source, plans[0])).collect()
+    }
+
+    /// The units that `words` name: by any of their names, or by the name of their place, `/` and any
+    /// of their names; in order of id.
+    pub fn units_called(&self, words: &str) -> Vec<UnitId> {
+        let called = |unit: &Unit| {
+            let here = words.strip_prefix(unit.place_name()).and_then(|w| w.strip_prefix('/'));
+            unit.is_called(words) || here.is_some_and(|name| unit.is_called(name))
+        };
+        let units = self.units.iter().zip(0..);
+        units.filter(|(unit, _)| called(unit)).map(|(_, id)| UnitId(id)).collect()
     }
 }

@@ -9,16 +9,19 @@ use super::assemble::{Parts, assemble};
 use super::assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
-use super::edited_table::{Columns, EditedTable, TableError, line_of, plain};
+use super::edited_table::{Columns, EditedTable, TableError, line_of};
 use super::gather::{Given, Names, gather_into};
 use super::intern::Interner;
+use super::plan_name::instead_of_reserved;
 use super::unit::UnitKind;
 use super::vocabulary::UnitVocabulary;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
 use crate::plan::{How, Role};
-use crate::text::Said;
-use std::collections::{HashMap, HashSet};
+use crate::text::{Said, plain};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The columns of `assignments.csv` in order: English name, Chinese name.
@@ -74,12 +77,17 @@ const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 /// Reads a table of assignments; what it gives is taken as it stands, the rest is resolved.
 ///
 /// `bytes` is UTF-8 (with or without mark), UTF-16 with mark, or GB18030; fields are parted by
-/// comma, semicolon or tab. `source` names the file in messages.
+/// comma, semicolon or tab. `source` names the file in messages. Rows of the plans in `left_out` are
+/// not read: another table of the run counts for them.
 ///
 /// # Keeps / Drops
 /// Every measure named is kept, also one without a role and a name. A row whose role is not known
-/// is left out with an `unknown-role` error, one with a role but no name with `empty-mention`.
-/// Columns beyond ours are kept as they are.
+/// is left out with an `unknown-role` error, one with a role but no name with `empty-mention`. Rows
+/// that a missing quote makes one cell are an `open-quote` error, a table without any responsibility
+/// is a `table-without-rows` error.
+/// Without a column `source`, the table itself is the source and its lines are the lines. Columns
+/// beyond ours are kept as they are; one without a name of its own gets one
+/// (`renamed-column`), and one without a name and without words is left out.
 ///
 /// # Errors
 /// [`TableError`] when there is no header, a needed column is missing or a column stands twice.
@@ -88,9 +96,11 @@ pub fn read_assignments_csv(
     source: &str,
     vocabulary: &UnitVocabulary,
     aliases: &AliasFile,
+    left_out: &BTreeSet<String>,
 ) -> Result<Noted<Assignments>, TableError> {
     let (columns, mut records) = EditedTable::open(bytes, source, &ASSIGNMENT_COLUMNS, &REQUIRED)?;
-    let mut table = TableReader::new(source, &columns, bytes.len() / BYTES_OF_A_MEASURE);
+    let about = bytes.len() / BYTES_OF_A_MEASURE;
+    let mut table = TableReader::new(source, &columns, left_out, about);
     while let Some(record) = records.next()? {
         table.row(&Row { record, columns: &columns, line: line_of(record) });
     }
@@ -108,6 +118,14 @@ impl<'r> Row<'r> {
     fn cell(&self, column: usize) -> &'r str {
         self.columns.cell(self.record, column)
     }
+
+    /// The line of the source; in a table that names no source, the line of the table.
+    fn source_line(&self) -> u32 {
+        match self.columns.has(SOURCE) || self.columns.has(LINE) {
+            true => self.cell(LINE).parse().unwrap_or(0),
+            false => self.line,
+        }
+    }
 }
 
 /// The table while it is being read.
@@ -115,6 +133,8 @@ struct TableReader<'s> {
     source: &'s str,
     file: Arc<str>,
     extra: &'s [(usize, String)],
+    /// Plans that another table counts for.
+    elsewhere: &'s BTreeSet<String>,
     parts: Parts,
     names: Names,
     plans: HashMap<String, u32>,
@@ -128,12 +148,18 @@ struct TableReader<'s> {
 }
 
 impl<'s> TableReader<'s> {
-    fn new(source: &'s str, columns: &'s Columns, about: usize) -> Self {
+    fn new(
+        source: &'s str,
+        columns: &'s Columns,
+        elsewhere: &'s BTreeSet<String>,
+        about: usize,
+    ) -> Self {
         let extra_columns = columns.extra.iter().map(|(_, name)| name.clone()).collect();
         Self {
             source,
             file: source.into(),
             extra: &columns.extra,
+            elsewhere,
             parts: Parts { extra_columns, ..Parts::default() },
             names: Names::default(),
             plans: HashMap::new(),
@@ -141,7 +167,7 @@ impl<'s> TableReader<'s> {
             last: Default::default(),
             interned: Interner::default(),
             said: HashSet::new(),
-            notes: Vec::new(),
+            notes: columns.notes.clone(),
         }
     }
 
@@ -156,9 +182,13 @@ impl<'s> TableReader<'s> {
 
     /// A doubt about a cell; said once, at the first row that gives cause.
     fn doubt(&mut self, row: &Row, code: &'static str, message: Said, done: Said) {
-        if self.said.insert((code, message.en.clone())) {
-            let at = Locator::line(self.source, row.line);
-            self.notes.push(Diagnostic::new(Severity::Warning, code, message, at, done));
+        let at = Locator::line(self.source, row.line);
+        self.once(Diagnostic::new(Severity::Warning, code, message, at, done));
+    }
+
+    fn once(&mut self, note: Diagnostic) {
+        if self.said.insert((note.code, note.message.en.clone())) {
+            self.notes.push(note);
         }
     }
 
@@ -166,7 +196,12 @@ impl<'s> TableReader<'s> {
         if row.record.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        let plan = self.plan(row);
+        self.look_for_rows_inside(row);
+        let id = self.plan_id(row);
+        if self.elsewhere.contains(&*id) {
+            return;
+        }
+        let plan = self.plan(row, &id);
         let measure = self.measure(row, plan);
         let (role_word, unit) = (row.cell(ROLE), row.cell(UNIT));
         let mention = if row.cell(MENTION).is_empty() { unit } else { row.cell(MENTION) };
@@ -195,9 +230,50 @@ impl<'s> TableReader<'s> {
         self.assignment(row, plan, measure, role, mention);
     }
 
-    fn plan(&mut self, row: &Row) -> u32 {
-        let (id, jurisdiction, year_word) =
-            (row.cell(PLAN), row.cell(JURISDICTION), row.cell(YEAR));
+    /// Says where a missing quote makes one cell of several rows.
+    fn look_for_rows_inside(&mut self, row: &Row) {
+        let count = row.columns.rows_inside(row.record);
+        if count == 0 {
+            return;
+        }
+        let note = Diagnostic::new(
+            Severity::Error,
+            "open-quote",
+            Said::new(
+                format!("一个单元格里有 {count} 行像是表的行"),
+                format!("{count} lines inside one cell look like rows of the table"),
+            ),
+            Locator::line(self.source, row.line),
+            Said::new("当作这个单元格的文字，未计入", "taken for words of the cell, not counted"),
+        );
+        self.notes.push(note.hint(Said::new(
+            "检查这一行是否多了或少了一个双引号",
+            "look for a double quote too many or too few in this line",
+        )));
+    }
+
+    /// The name of the plan: as printed, unless it is empty or no plan may have it.
+    fn plan_id<'r>(&mut self, row: &Row<'r>) -> Cow<'r, str> {
+        let mut id = Cow::Borrowed(row.cell(PLAN));
+        if id.is_empty() {
+            let stem = Path::new(self.source).file_stem().unwrap_or_default();
+            id = stem.to_string_lossy().into_owned().into();
+            let message = Said::new("「plan」列为空", "column 「plan」 is empty");
+            let done =
+                Said::new(format!("算作方案「{id}」"), format!("taken for the plan 「{id}」"));
+            self.doubt(row, "empty-plan-name", message, done);
+        }
+        if let Some((instead, note)) =
+            instead_of_reserved(&id, Locator::line(self.source, row.line))
+        {
+            self.once(note);
+            id = instead.into();
+        }
+        id
+    }
+
+    fn plan(&mut self, row: &Row, id: &str) -> u32 {
+        let (jurisdiction, year_word) = (row.cell(JURISDICTION), row.cell(YEAR));
         let year = year_word.trim_end_matches('年').trim_end_matches(".0").parse().ok();
         if year.is_none() && !year_word.is_empty() {
             let message = Said::new(
@@ -218,7 +294,8 @@ impl<'s> TableReader<'s> {
         let plan = &mut self.parts.plans[index as usize];
         plan.year = plan.year.or(year);
         if plan.source.is_empty() {
-            plan.source = row.cell(SOURCE).to_owned();
+            let table = if row.columns.has(SOURCE) { "" } else { self.source };
+            plan.source = [row.cell(SOURCE), table].concat();
         }
         if plan.jurisdiction.is_empty() {
             plan.jurisdiction = jurisdiction.to_owned();
@@ -269,7 +346,7 @@ impl<'s> TableReader<'s> {
                 title: title.to_owned(),
                 text: String::new(),
                 due: row.cell(DUE).to_owned(),
-                line: row.cell(LINE).parse().unwrap_or(0),
+                line: row.source_line(),
             });
             return known;
         }
@@ -310,7 +387,7 @@ impl<'s> TableReader<'s> {
             unit: UnitId(self.names.enter(plan, &mention, given, &at)),
             role,
             how: row.cell(HOW).parse().unwrap_or(How::Row),
-            line: row.cell(LINE).parse().unwrap_or(0),
+            line: row.source_line(),
             mention,
             quote: self.interned.get(row.cell(QUOTE)),
         });
@@ -322,10 +399,29 @@ impl<'s> TableReader<'s> {
     }
 
     fn finish(self, vocabulary: &UnitVocabulary, aliases: &AliasFile) -> Noted<Assignments> {
-        let Self { mut parts, names, mut notes, .. } = self;
+        let Self { mut parts, names, mut notes, source, elsewhere, .. } = self;
+        let said = notes.iter().any(|note| note.severity == Severity::Error);
+        if parts.rows.is_empty() && elsewhere.is_empty() && !said {
+            notes.push(without_rows(source));
+        }
         gather_into(&mut parts, names, vocabulary, aliases).take(&mut notes);
         Noted { value: assemble(parts), notes }
     }
+}
+
+/// A table from which no responsibility can be read.
+fn without_rows(source: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Error,
+        "table-without-rows",
+        Said::new("表中没有一行既有角色又有名称", "no row of the table has a role and a name"),
+        Locator::file(source),
+        Said::new("各表中没有它的责任分工", "no table has responsibilities from it"),
+    )
+    .hint(Said::new(
+        "填写「role」（角色）和「mention」（名称）两列；并检查有没有未闭合的双引号",
+        "fill in the columns 「role」 and 「mention」, and look for a double quote that does not close",
+    ))
 }
 
 #[cfg(test)]

@@ -44,6 +44,9 @@ impl Assignments {
             if stands.jurisdiction != unit.jurisdiction {
                 stands.jurisdiction.clear();
             }
+            if stands.plan != unit.plan {
+                stands.plan.clear();
+            }
             if !unit.function.is_empty() {
                 match stands.aliases.iter_mut().find(|alias| alias.name == unit.name) {
                     Some(alias) => alias.mentions += count,

@@ -28,8 +28,6 @@ const AREA_ENDINGS: [&str; 13] = [
 pub(super) struct CoreName {
     /// The level printed, when it is not the jurisdiction's own (市 in a plan of a district).
     pub level: String,
-    /// Whether the jurisdiction or its level is printed.
-    pub prefixed: bool,
     /// The name without level, jurisdiction and closing bracket.
     pub core: String,
     /// What stands in the closing bracket; empty without one.
@@ -92,9 +90,8 @@ pub(super) fn core_name(
     let ending = AREA_ENDINGS.into_iter().find(|ending| area.ends_with(ending)).unwrap_or("");
     let own = if ending.is_empty() { own_level } else { ending };
     let own_char = own.chars().last().map(String::from).unwrap_or_default();
-    let done = |level: &str, prefixed, core: &str| CoreName {
+    let done = |level: &str, core: &str| CoreName {
         level: level.to_owned(),
-        prefixed,
         core: core.to_owned(),
         bracket: bracket.to_owned(),
     };
@@ -102,18 +99,18 @@ pub(super) fn core_name(
     if let Some(rest) = after_area(head, &area, ending) {
         // 渝中区委宣传部 is 区委宣传部, not 委宣传部.
         return if rest.starts_with('委') {
-            done("", true, &format!("{own_char}{rest}"))
+            done("", &format!("{own_char}{rest}"))
         } else {
-            done("", true, rest)
+            done("", rest)
         };
     }
     let Some((level, rest)) = vocabulary.level_of(head) else {
-        return done("", false, head);
+        return done("", head);
     };
     let is_own = level == own || level == own_char || (own == "国家" && level == "国家");
     let printed = if is_own { "" } else { level };
     // A Party committee keeps its level in the name: 区委.
-    if rest.starts_with('委') { done(printed, true, head) } else { done(printed, true, rest) }
+    if rest.starts_with('委') { done(printed, head) } else { done(printed, rest) }
 }
 
 /// What follows the jurisdiction's name, spelt out (重庆市渝中区, 渝中区) or short (渝中).

@@ -5,12 +5,13 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locator::Locator;
-use crate::text::Said;
+use crate::text::{Said, plain};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 /// English and Chinese name of a column.
-pub(super) type ColumnNames = (&'static str, &'static str);
+pub(crate) type ColumnNames = (&'static str, &'static str);
 
 /// Why an edited table could not be used at all.
 #[derive(Debug, thiserror::Error)]
@@ -104,7 +105,7 @@ impl TableError {
 }
 
 /// A table being read, record by record.
-pub(super) struct EditedTable<'b> {
+pub(crate) struct EditedTable<'b> {
     reader: csv::Reader<Cursor<Cow<'b, [u8]>>>,
     source: &'b str,
     record: csv::StringRecord,
@@ -133,21 +134,76 @@ impl<'b> EditedTable<'b> {
         let Some(header) = table.next()? else {
             return Err(TableError::Empty { source_name: source.to_owned() });
         };
-        let columns = Columns::find(header, source, names, required)?;
+        let mut columns = Columns::find(header, delimiter, source, names, required)?;
+        table.name_extra(&mut columns)?;
         Ok((columns, table))
+    }
+
+    /// Leaves out nameless columns without a word in any row, and gives the other columns beyond the
+    /// known ones a name each.
+    fn name_extra(&mut self, columns: &mut Columns) -> Result<(), TableError> {
+        if columns.extra.iter().any(|(_, name)| name.is_empty()) {
+            let first_row = self.reader.position().clone();
+            let mut filled = BTreeSet::new();
+            while let Some(record) = self.next()? {
+                let words = record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+                filled.extend(words.map(|(i, _)| i));
+            }
+            columns.extra.retain(|(i, name)| !name.is_empty() || filled.contains(i));
+            self.reader.seek(first_row).map_err(|e| self.unreadable(&e))?;
+        }
+        let mut taken = BTreeSet::new();
+        for (i, name) in &mut columns.extra {
+            let stem = match name.as_str() {
+                "" => format!("column-{}", *i + 1),
+                printed => printed.to_owned(),
+            };
+            let again = (2..).map(|count| format!("{stem}~{count}"));
+            let free = std::iter::once(stem.clone()).chain(again).find(|n| !taken.contains(n));
+            let free = free.unwrap_or_else(|| unreachable!("some number is free"));
+            if *name != free {
+                columns.notes.push(renamed_column(self.source, *i + 1, name, &free));
+                name.clone_from(&free);
+            }
+            taken.insert(free);
+        }
+        Ok(())
     }
 
     /// The next record; none after the last.
     pub fn next(&mut self) -> Result<Option<&csv::StringRecord>, TableError> {
         match self.reader.read_record(&mut self.record) {
             Ok(more) => Ok(more.then_some(&self.record)),
-            Err(e) => Err(TableError::Unreadable {
-                source_name: self.source.to_owned(),
-                reason: e.to_string(),
-            }),
+            Err(e) => Err(self.unreadable(&e)),
         }
     }
+
+    fn unreadable(&self, cause: &csv::Error) -> TableError {
+        TableError::Unreadable { source_name: self.source.to_owned(), reason: cause.to_string() }
+    }
 }
+
+/// A column beyond the known ones that could not keep the name its header gives it.
+fn renamed_column(source: &str, place: usize, printed: &str, name: &str) -> Diagnostic {
+    let message = match printed {
+        "" => Said::new(format!("第 {place} 列没有列名"), format!("column {place} has no name")),
+        printed => Said::new(
+            format!("列名「{printed}」不止一次出现"),
+            format!("several columns are called 「{printed}」"),
+        ),
+    };
+    Diagnostic::new(
+        Severity::Note,
+        "renamed-column",
+        message,
+        Locator::line(source, 1),
+        Said::new(
+            format!("第 {place} 列在各表中称为「{name}」"),
+            format!("column {place} is called 「{name}」 in every table"),
+        ),
+    )
+}
+
 /// Bytes as text: UTF-8, UTF-16 by its mark, else GB18030.
 fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let marked = encoding_rs::Encoding::for_bom(bytes);
@@ -165,32 +221,22 @@ fn delimiter(text: &str) -> u8 {
     [b'\t', b';'].into_iter().find(|mark| count(*mark) > count(b',')).unwrap_or(b',')
 }
 
-/// What a spreadsheet would take for a formula; our writers put `'` before a cell that begins so.
-const FORMULA_MARKS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// A cell as it was before neutralisation: `'` goes only where our writers put it.
-pub(super) fn plain(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA_MARKS) => rest,
-        _ => cell,
-    }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-pub(super) fn neutral(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(FORMULA_MARKS) { format!("'{cell}").into() } else { cell.into() }
-}
-
 /// Where each known column stands.
-pub(super) struct Columns {
+pub(crate) struct Columns {
     place: Vec<Option<usize>>,
-    /// Columns beyond the known ones: place and name.
+    /// Columns beyond the known ones: place and name, each name once.
     pub extra: Vec<(usize, String)>,
+    /// What was noticed about the header.
+    pub notes: Vec<Diagnostic>,
+    /// How many columns the header names.
+    width: usize,
+    delimiter: u8,
 }
 
 impl Columns {
     fn find(
         header: &csv::StringRecord,
+        delimiter: u8,
         source: &str,
         names: &'static [ColumnNames],
         required: &[&'static str],
@@ -215,11 +261,7 @@ impl Columns {
                 None => extra.push((i, (*name).to_owned())),
             }
         }
-        // A nameless last column is a trailing delimiter of the spreadsheet.
-        while extra.last().is_some_and(|(i, name)| name.is_empty() && i + 1 == found.len()) {
-            extra.pop();
-        }
-        let columns = Self { place, extra };
+        let columns = Self { place, extra, notes: Vec::new(), width: found.len(), delimiter };
         let missing: Vec<_> = required
             .iter()
             .copied()
@@ -243,6 +285,17 @@ impl Columns {
         self.place[column].is_some()
     }
 
+    /// How many lines inside the cells of a record look like rows of the table: where a quote is
+    /// missing, a cell takes in everything up to the next one.
+    pub fn rows_inside(&self, record: &csv::StringRecord) -> usize {
+        if !record.as_slice().contains('\n') {
+            return 0;
+        }
+        let marks = |line: &&str| line.bytes().filter(|b| *b == self.delimiter).count();
+        let lines = record.iter().flat_map(|cell| cell.lines().skip(1));
+        lines.filter(|line| marks(line) + 1 >= self.width).count()
+    }
+
     /// The cell of the column at this position of the names, empty when there is none.
     pub fn cell<'r>(&self, record: &'r csv::StringRecord, column: usize) -> &'r str {
         self.place[column].and_then(|i| record.get(i)).map_or("", |cell| plain(cell).trim())
@@ -250,6 +303,6 @@ impl Columns {
 }
 
 /// Line of the table on which a record begins.
-pub(super) fn line_of(record: &csv::StringRecord) -> u32 {
+pub(crate) fn line_of(record: &csv::StringRecord) -> u32 {
     record.position().map_or(0, |place| u32::try_from(place.line()).unwrap_or(0))
 }

@@ -30,10 +30,10 @@ pub(super) struct Given {
 /// All mentions of one name in one plan that say the same about it.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    /// Within one scope equal names are one body: the jurisdiction, or the plan when unknown.
-    scope: Arc<str>,
     /// Jurisdiction of the unit; empty when unknown.
     pub jurisdiction: Arc<str>,
+    /// Id of the plan where the jurisdiction is unknown; else empty.
+    pub plan: Arc<str>,
     /// The name as printed.
     pub name: Arc<str>,
     /// What a person has said.
@@ -42,6 +42,13 @@ pub(super) struct Entry {
     pub mentions: u32,
     /// Where it is printed first.
     pub at: Locator,
+}
+
+impl Entry {
+    /// Within one place equal names are one body; see [`Unit::place`].
+    fn place(&self) -> (&str, &str) {
+        (&self.jurisdiction, &self.plan)
+    }
 }
 
 /// The names of a run while its plans are being read.
@@ -65,8 +72,8 @@ impl Names {
             return *known;
         }
         let entry = Entry {
-            scope: Arc::default(),
             jurisdiction: Arc::default(),
+            plan: Arc::default(),
             name: name.clone(),
             given: key.2.clone(),
             mentions: 1,
@@ -107,11 +114,15 @@ pub(super) fn gather(
     vocabulary: &UnitVocabulary,
     aliases: &AliasFile,
 ) -> Noted<Gathered> {
+    let place = |plan: &PlanRecord| {
+        let (jurisdiction, plan) = plan.place();
+        (Arc::from(jurisdiction), Arc::from(plan))
+    };
     let places: Vec<(Arc<str>, Arc<str>)> = plans.iter().map(place).collect();
     let mut order: Vec<usize> = (0..names.entries.len()).collect();
     let mut entries: Vec<Entry> = Vec::with_capacity(order.len());
     for (plan, mut entry) in names.entries {
-        (entry.scope, entry.jurisdiction) = places[plan as usize].clone();
+        (entry.jurisdiction, entry.plan) = places[plan as usize].clone();
         if let Some(said) = aliases.find(&entry.jurisdiction, &entry.name) {
             entry.given = Some(said);
         }
@@ -120,14 +131,14 @@ pub(super) fn gather(
     order.sort_by(|a, b| {
         let key = |i: usize| {
             let entry = &entries[i];
-            (&entry.scope, &entry.name, &entry.given, &entry.at, entry.mentions)
+            (entry.place(), &entry.name, &entry.given, &entry.at, entry.mentions)
         };
         key(*a).cmp(&key(*b))
     });
     let sorted: Vec<Entry> = order.iter().map(|i| entries[*i].clone()).collect();
 
-    let ranges = scopes(&sorted);
-    // Scopes know nothing of each other.
+    let ranges = places_of(&sorted);
+    // Places know nothing of each other.
     let groupings: Vec<Grouping> = ranges
         .par_iter()
         .map(|range| {
@@ -151,22 +162,12 @@ pub(super) fn gather(
     Noted { value: Gathered { units, unit_of }, notes }
 }
 
-/// Scope and jurisdiction of a plan's units.
-fn place(plan: &PlanRecord) -> (Arc<str>, Arc<str>) {
-    let jurisdiction: Arc<str> = plan.jurisdiction.as_str().into();
-    if jurisdiction.is_empty() {
-        (format!("\u{0}{}", plan.id).into(), jurisdiction)
-    } else {
-        (jurisdiction.clone(), jurisdiction)
-    }
-}
-
-/// Stretches of entries of one scope.
-fn scopes(entries: &[Entry]) -> Vec<Range<usize>> {
+/// Stretches of entries of one place.
+fn places_of(entries: &[Entry]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
         match ranges.last_mut() {
-            Some(range) if entries[range.start].scope == entry.scope => range.end = i + 1,
+            Some(range) if entries[range.start].place() == entry.place() => range.end = i + 1,
             _ => ranges.push(i..i + 1),
         }
     }

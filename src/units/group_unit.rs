@@ -42,9 +42,10 @@ impl Grouping<'_> {
 
     pub(super) fn unit(&self, group: &Group) -> Unit {
         let name = self.shown_name(group);
-        let jurisdiction =
-            group.members.first().map(|(m, _)| self.entries[*m].jurisdiction.to_string());
-        let jurisdiction = jurisdiction.unwrap_or_default();
+        let first = group.members.first().map(|(member, _)| &self.entries[*member]);
+        let (jurisdiction, plan) = first.map_or_else(Default::default, |entry| {
+            (entry.jurisdiction.to_string(), entry.plan.to_string())
+        });
         let said = |what: &dyn Fn(&Given) -> Option<String>| -> Option<String> {
             let mut votes: BTreeMap<String, u32> = BTreeMap::new();
             for (member, _) in &group.members {
@@ -68,7 +69,7 @@ impl Grouping<'_> {
             }
         };
         let aliases = self.aliases(group, &name);
-        Unit { jurisdiction, kind, function, aliases, name }
+        Unit { jurisdiction, plan, kind, function, aliases, name }
     }
 
     fn class_of(&self, group: &Group, name: &str, jurisdiction: &str) -> Class {

@@ -12,8 +12,8 @@ use std::sync::Arc;
 /// and rows of a plan that stands in two of them.
 ///
 /// # Keeps / Drops
-/// All rows stay. Plans of one id, measures of one plan and key, and units of one jurisdiction and name
-/// are one each. Columns beyond ours are all kept, empty where an input has none of the name.
+/// All rows stay. Plans of one id, measures of one plan and key, and units of one place and name are
+/// one each. Columns beyond ours are all kept, empty where an input has none of the name.
 pub fn join(parts: Vec<Assignments>) -> Assignments {
     if parts.len() == 1 {
         return parts.into_iter().next().unwrap_or_default();
@@ -21,7 +21,7 @@ pub fn join(parts: Vec<Assignments>) -> Assignments {
     let mut all = Parts::default();
     let mut plans: BTreeMap<String, u32> = BTreeMap::new();
     let mut measures: BTreeMap<(u32, String), u32> = BTreeMap::new();
-    let mut units: BTreeMap<(String, String), u32> = BTreeMap::new();
+    let mut units: BTreeMap<(String, String, String), u32> = BTreeMap::new();
     for part in &parts {
         for name in &part.extra_columns {
             if !all.extra_columns.contains(name) {
@@ -58,7 +58,8 @@ pub fn join(parts: Vec<Assignments>) -> Assignments {
             .units
             .into_iter()
             .map(|unit| {
-                let place = (unit.jurisdiction.clone(), unit.name.clone());
+                let (jurisdiction, plan) = unit.place();
+                let place = (jurisdiction.to_owned(), plan.to_owned(), unit.name.clone());
                 match units.get(&place) {
                     Some(&known) => {
                         add_aliases(&mut all.units[known as usize].aliases, unit.aliases);
@@ -127,5 +128,18 @@ mod tests {
         let extra: Vec<&str> = joined.extra_cells.iter().map(|cells| &*cells[0]).collect();
         assert_eq!(extra, ["", "x", ""], "rows are in order of plan, and each keeps its cells");
         assert_eq!(join(vec![b, a]), joined);
+    }
+
+    #[test]
+    fn bodies_of_plans_without_a_place_stay_apart() {
+        let head = "plan,jurisdiction,number,title,role,mention\n";
+        let two = read(&format!("{head}p,,1,甲,lead,财政局\nq,,1,乙,lead,财政局\n"));
+        let other = read(&format!("{head}r,东区,1,丙,lead,财政局\n"));
+        assert_eq!(two.units.len(), 2);
+        let joined = join(vec![two, other]);
+        let places: Vec<_> = joined.units.iter().map(|unit| unit.place_name()).collect();
+        assert_eq!(places, ["p", "q", "东区"]);
+        assert_eq!(joined.units_called("财政局").len(), 3);
+        assert_eq!(joined.units_called("q/财政局"), [UnitId(1)]);
     }
 }

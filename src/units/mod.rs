@@ -16,6 +16,7 @@ mod intern;
 mod join;
 mod name_list;
 mod place_group;
+mod plan_name;
 mod resolve;
 mod same_body;
 #[cfg(test)]
@@ -30,8 +31,10 @@ pub use assignments::{
 };
 pub use assignments_csv::{ASSIGNMENT_COLUMNS, read_assignments_csv};
 pub use edited_table::TableError;
+pub(crate) use edited_table::{ColumnNames, EditedTable, line_of};
 pub use join::join;
 pub use name_list::{Leftover, Mark, NameList, NameMention, split_names};
+pub use plan_name::{ALL_PLANS, instead_of_reserved};
 pub use resolve::resolve;
 pub use unit::{Alias, Evidence, Unit, UnitKind};
 pub use vocabulary::{Class, UnitVocabulary, VocabularyError, function_name};

@@ -123,6 +123,8 @@ pub struct Alias {
 pub struct Unit {
     /// The jurisdiction it belongs to; empty when unknown.
     pub jurisdiction: String,
+    /// Id of the plan that names it, where its jurisdiction is unknown; else empty.
+    pub plan: String,
     /// The name shown.
     pub name: String,
     /// What sort of body it is.
@@ -131,4 +133,21 @@ pub struct Unit {
     pub function: String,
     /// Every printed name, most used first, then by name; the shown name is among them.
     pub aliases: Vec<Alias>,
+}
+
+impl Unit {
+    /// Where equal names are one body: its jurisdiction, or where that is unknown, its plan.
+    pub fn place(&self) -> (&str, &str) {
+        (&self.jurisdiction, &self.plan)
+    }
+
+    /// What people call [`Self::place`].
+    pub fn place_name(&self) -> &str {
+        if self.jurisdiction.is_empty() { &self.plan } else { &self.jurisdiction }
+    }
+
+    /// Whether this is one of its names.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.aliases.iter().any(|alias| alias.name == name)
+    }
 }

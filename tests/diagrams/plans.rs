@@ -38,6 +38,7 @@ pub fn assignments(lines: &[Line]) -> Assignments {
         .iter()
         .map(|(jurisdiction, name, kind, function)| Unit {
             jurisdiction: jurisdiction.clone(),
+            plan: String::new(),
             name: name.clone(),
             kind: kind.parse::<UnitKind>().unwrap(),
             function: function.clone(),

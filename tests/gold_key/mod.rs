@@ -62,6 +62,7 @@ pub fn assignments_in_order(order: impl Fn(&mut Vec<Row>)) -> Option<Assignments
         let id = (name["jurisdiction"].clone(), name["unit"].clone());
         let unit = units.entry(id.clone()).or_insert_with(|| Unit {
             jurisdiction: name["jurisdiction"].clone(),
+            plan: String::new(),
             name: name["unit"].clone(),
             kind: name["kind"].parse().expect("a kind"),
             function: name["function"].clone(),

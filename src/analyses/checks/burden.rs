@@ -3,7 +3,7 @@
 //! Owns these checks. Never knows names.
 
 use super::{CheckThresholds, Finding, What};
-use crate::graph::{ResponsibilityGraph, Scope, UnitIx};
+use crate::graph::{ResponsibilityGraph, UnitIx};
 use crate::plan::Role;
 use crate::units::{Assignments, PlanId, UnitId, UnitKind};
 use std::cmp::Reverse;
@@ -21,12 +21,9 @@ pub(super) fn check(
         *mentions.entry((plan, row.unit)).or_insert(0) += 1;
     }
     let mut findings = Vec::new();
-    for id in 0..assignments.plans.len() as u32 {
-        let plan = PlanId(id);
-        let all =
-            graph.restrict(&Scope { plan: Some(plan), collectives: true, ..Scope::default() });
-        let led = all.measure_indices().filter(|&m| all.principals_of(m).next().is_some()).count();
-        let graph = &graph.restrict(&Scope { plan: Some(plan), ..Scope::default() });
+    for (plan, measures) in graph.measures_by_plan() {
+        let led = measures.iter().filter(|m| graph.principal_role(**m).is_some()).count();
+        let graph = &graph.of_measures(&measures, false);
         findings.extend(overloaded(graph, plan, led, thresholds));
         findings.extend(support_only(graph, plan, thresholds));
         let once = |u: &UnitIx| {

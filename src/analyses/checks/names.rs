@@ -63,7 +63,7 @@ fn near_names(
     let mut findings = Vec::new();
     for (unit, id) in units().filter(|(unit, _)| unit.name.chars().count() >= 4) {
         let at_home = |other: &Unit| {
-            other.jurisdiction == unit.jurisdiction
+            other.place() == unit.place()
                 && (other.function == unit.function || unit.function.is_empty())
                 && mentions(other) >= 3 * mentions(unit)
         };

@@ -84,6 +84,7 @@ impl Sample {
             };
             self.0.units.push(Unit {
                 jurisdiction: jurisdiction.into(),
+                plan: String::new(),
                 name: name.into(),
                 kind,
                 function: function.into(),

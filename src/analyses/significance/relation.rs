@@ -3,7 +3,6 @@
 //! Owns who counts in a layer and the observed overlaps. Never knows null models.
 
 use super::Layer;
-use crate::analyses::overlap::principal_roles;
 use crate::analyses::strata::Strata;
 use crate::graph::{ResponsibilityGraph, UnitIx};
 use rayon::prelude::*;
@@ -68,7 +67,6 @@ impl Relation {
     /// The relations of a layer, one a stratum that has measures and units in it, by first unit.
     pub fn all(graph: &ResponsibilityGraph, layer: Layer) -> Vec<Self> {
         let strata = Strata::of(graph);
-        let principal = principal_roles(graph);
         // Columns are numbered inside their stratum.
         let mut next = vec![0; strata.count()];
         let column: Vec<u32> = graph
@@ -86,7 +84,7 @@ impl Relation {
             for u in graph.unit_indices() {
                 let row: Vec<u32> = graph
                     .measures_of(u)
-                    .filter(|(m, e)| belongs(Some(e.role) == principal[m.index()]))
+                    .filter(|(m, e)| belongs(Some(e.role) == graph.principal_role(*m)))
                     .map(|(m, _)| column[m.index()])
                     .collect();
                 if !row.is_empty() {

@@ -114,7 +114,7 @@ fn changes_between_two_plans() {
         ],
     );
     let themes = alignment(&[&[(0, &[0]), (1, &[1])], &[(0, &[2])], &[(1, &[3])]]);
-    let change = plan_change(&graph, &themes, PlanId(0), PlanId(1));
+    let change = plan_changes(&graph, &themes, &[(PlanId(0), PlanId(1))]).remove(0);
     assert_eq!((&change.gone[..], &change.new[..]), (&[1][..], &[2][..]));
     let kept = &change.kept[0];
     assert!(kept.lead_changed() && !kept.is_empty());
@@ -125,7 +125,8 @@ fn changes_between_two_plans() {
     assert_eq!(kept.added, [(UnitId(3), SUPPORT)]);
     assert_eq!(kept.dropped, [(UnitId(2), SUPPORT)]);
     assert_eq!(kept.role_changed, [(UnitId(0), LEAD, SUPPORT), (UnitId(1), SUPPORT, LEAD)]);
-    let same = plan_change(&graph, &alignment(&[&[(0, &[0])]]), PlanId(0), PlanId(0));
+    let same =
+        plan_changes(&graph, &alignment(&[&[(0, &[0])]]), &[(PlanId(0), PlanId(0))]).remove(0);
     assert!(same.kept[0].is_empty() && !same.kept[0].lead_changed());
 }
 
@@ -150,17 +151,4 @@ fn plans_follow_one_another_inside_a_jurisdiction() {
         ..Assignments::default()
     };
     assert_eq!(successions(&assignments), [(PlanId(1), PlanId(3)), (PlanId(3), PlanId(0))]);
-}
-
-#[test]
-fn peers_are_the_functions_that_lead_elsewhere() {
-    let graph = graph(
-        &[Some(1), Some(2), Some(3)],
-        &[0, 0, 1, 2],
-        &[(0, 0, LEAD), (1, 1, LEAD), (1, 2, LEAD), (2, 3, LEAD)],
-    );
-    let themes = alignment(&[&[(0, &[0, 1]), (1, &[2])], &[(2, &[3])]]);
-    let peers = peer_functions(&themes, &theme_leads(&graph, &themes));
-    let expected = [(0, vec![2]), (1, vec![2]), (2, vec![1, 2])];
-    assert_eq!(peers, expected.map(|(m, functions)| (MeasureId(m), functions)).into());
 }

@@ -33,6 +33,7 @@ fn sample() -> Assignments {
     for name in ["林业局", "水利局", "财政局", "各镇街"] {
         sample.units.push(Unit {
             jurisdiction: "甲区".into(),
+            plan: String::new(),
             name: name.into(),
             kind: UnitKind::Department,
             function: String::new(),

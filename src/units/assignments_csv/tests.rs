@@ -5,7 +5,12 @@
 use super::*;
 
 fn read(table: &[u8]) -> Noted<Assignments> {
-    read_assignments_csv(table, "t.csv", &UnitVocabulary::default(), &AliasFile::default()).unwrap()
+    try_read(table).unwrap()
+}
+
+fn try_read(table: &[u8]) -> Result<Noted<Assignments>, TableError> {
+    let (words, aliases) = (UnitVocabulary::default(), AliasFile::default());
+    read_assignments_csv(table, "t.csv", &words, &aliases, &BTreeSet::new())
 }
 
 fn codes(notes: &[Diagnostic]) -> Vec<(&str, u32)> {
@@ -24,6 +29,8 @@ fn five_columns_are_enough() {
     let table = got.value;
     assert_eq!((table.plans.len(), table.measures.len(), table.rows.len()), (1, 2, 2));
     assert_eq!(table.measures[0].key, "p:0.1.1");
+    assert_eq!((table.plans[0].source.as_str(), table.measures[1].line), ("t.csv", 4));
+    assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3]);
     assert_eq!(table.rows[1].role, Role::Support);
     assert_eq!(table.unit(table.rows[1].unit).name, "区税务局");
 }
@@ -45,7 +52,7 @@ fn chinese_headers_marks_tabs_and_gb18030_read_the_same() {
 fn what_is_given_stays() {
     let table = "plan,jurisdiction,year,section1,number,part,measure_id,title,role,mention,unit,kind,function,备注\n\
         p,某区,2021,一、环境,1,2,x:9,甲事,lead,A局,甲部门,party,customs,'=1+1\n\
-        p,,,一、环境,1,2,x:9,甲事,support,'-B,,,,\n";
+        p,,,一、环境,1,2,x:9,甲事,support,'-B,,,,'＝甲事\n";
     let got = read(table.as_bytes()).value;
     assert_eq!(got.plans[0].jurisdiction, "某区");
     assert_eq!(got.plans[0].year, Some(2021));
@@ -60,7 +67,8 @@ fn what_is_given_stays() {
     assert_eq!(&*got.rows[1].mention, "-B");
     assert_eq!(got.unit(got.rows[1].unit).jurisdiction, "某区");
     assert_eq!(got.extra_columns, ["备注"]);
-    assert_eq!(&*got.extra_cells[0][0], "=1+1");
+    let extra: Vec<&str> = got.extra_cells.iter().map(|cells| &*cells[0]).collect();
+    assert_eq!(extra, ["=1+1", "＝甲事"]);
 }
 
 #[test]
@@ -86,16 +94,7 @@ fn faults_are_said_with_column_line_and_word() {
 
 #[test]
 fn a_table_without_a_needed_column_is_an_error() {
-    let fault = |table: &str| {
-        read_assignments_csv(
-            table.as_bytes(),
-            "t.csv",
-            &UnitVocabulary::default(),
-            &AliasFile::default(),
-        )
-        .map(|_| ())
-        .unwrap_err()
-    };
+    let fault = |table: &str| try_read(table.as_bytes()).map(|_| ()).unwrap_err();
     let missing = fault("plan,title,mention\np,甲,乙\n");
     assert_eq!(
         missing.to_string(),
@@ -107,4 +106,44 @@ fn a_table_without_a_needed_column_is_an_error() {
         fault("plan,plan,number,title,role,mention\n"),
         TableError::RepeatedColumn { .. }
     ));
+}
+
+#[test]
+fn blank_columns_go_and_columns_of_one_name_are_told_apart() {
+    let table = "plan,,number,,title,role,mention,备注,备注,,\n\
+        p,,1,,甲事,lead,区财政局,甲,乙,,\n\
+        p,,2,,乙事,lead,区财政局,,,丙,\n";
+    let got = read(table.as_bytes());
+    assert_eq!(got.value.extra_columns, ["备注", "备注~2", "column-10"]);
+    let cells: Vec<Vec<&str>> =
+        got.value.extra_cells.iter().map(|row| row.iter().map(|cell| &**cell).collect()).collect();
+    assert_eq!(cells, [["甲", "乙", ""], ["", "", "丙"]]);
+    assert_eq!(codes(&got.notes), [("renamed-column", 1), ("renamed-column", 1)]);
+}
+
+#[test]
+fn a_lost_quote_and_a_table_without_roles_are_said() {
+    let table = "plan,number,title,role,mention\n\
+        p,1,\"甲事,lead,区财政局\np,2,乙事,lead,区教委\np,3,丙事,lead,区教委\n";
+    let got = read(table.as_bytes());
+    assert_eq!(codes(&got.notes), [("open-quote", 2)]);
+    assert!(got.notes[0].message.en.starts_with("2 lines"), "{}", got.notes[0].message.en);
+    let got = read("plan,number,title,role,mention\np,1,甲事,,\np,2,乙事,,\n".as_bytes());
+    assert_eq!(codes(&got.notes), [("table-without-rows", 0)]);
+    let long = "plan,number,title,role,mention,quote\np,1,甲事,lead,区财政局,\"一、\n二、\n三\"\n";
+    assert!(read(long.as_bytes()).notes.is_empty(), "a cell of several lines is a cell");
+}
+
+#[test]
+fn plans_without_a_name_of_their_own_get_one() {
+    let table = "plan,number,title,role,mention\n\
+        all,1,甲事,lead,区财政局\nall,2,甲事,lead,区财政局\nall:东区,1,乙事,lead,区教委\n\
+        ,1,丙事,lead,区教委\n,2,丙事,lead,区教委\nallow,1,丁事,lead,区教委\n";
+    let got = read(table.as_bytes());
+    let ids: Vec<_> = got.value.plans.iter().map(|plan| plan.id.as_str()).collect();
+    assert_eq!(ids, ["all+", "all:东区+", "allow", "t"]);
+    assert_eq!(
+        codes(&got.notes),
+        [("reserved-plan-name", 2), ("reserved-plan-name", 4), ("empty-plan-name", 5)]
+    );
 }
