@@ -41,16 +41,16 @@ pub fn of(
             many(groups, "group")
         ),
     }];
-    let place = |jurisdiction: &str| match (jurisdiction.is_empty(), all.plans.len()) {
+    let place = |place: &str| match (place.is_empty(), all.plans.len()) {
         (true, _) | (_, 1) => String::new(),
-        _ => format!("{jurisdiction} "),
+        _ => format!("{place} "),
     };
     let loads = results.loads().last().map_or(&[][..], |(_, loads)| loads);
     if let Some(load) = loads.first().filter(|load| load.lead > 0) {
         let (tied, more) = first_with_ties(loads, 1, |load| load.lead);
         let names = tied.iter().map(|load| {
             let unit = all.unit(load.unit);
-            place(&unit.jurisdiction) + &unit.name
+            place(unit.place_name()) + &unit.name
         });
         let names = list(names, more, lang);
         let (lead, sole, alone) = (load.lead, load.sole_lead, tied.len() + more == 1);
@@ -73,7 +73,7 @@ pub fn of(
         let names = tied.iter().map(|pair| {
             let (a, b) = (all.unit(pair.a), all.unit(pair.b));
             let and = if zh { "与" } else { " and " };
-            format!("{}{}{and}{}", place(&a.jurisdiction), a.name, b.name)
+            format!("{}{}{and}{}", place(a.place_name()), a.name, b.name)
         });
         let names = list(names, more, lang);
         let (leads, shared) = key(pair);

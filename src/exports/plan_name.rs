@@ -4,17 +4,32 @@
 
 use crate::text::Lang;
 use crate::units::PlanRecord;
+use std::collections::BTreeMap;
 
-/// Place and year of a plan when these tell it apart, else its id; an unknown id stays.
-pub fn plan_name(plans: &[PlanRecord], id: &str) -> String {
+/// What people call each of some plans, by id: place and year when these tell it apart, else the id.
+pub fn plan_names<'p>(
+    plans: impl IntoIterator<Item = &'p PlanRecord>,
+) -> BTreeMap<&'p str, String> {
     let short = |plan: &PlanRecord| {
         let year = plan.year.map(|year| year.to_string()).unwrap_or_default();
         format!("{} {year}", plan.jurisdiction).trim().to_owned()
     };
-    let Some(plan) = plans.iter().find(|plan| plan.id == id) else { return id.to_owned() };
-    let name = short(plan);
-    let twins = plans.iter().filter(|other| short(other) == name).count();
-    if name.is_empty() || twins > 1 { id.to_owned() } else { name }
+    let named: Vec<(&str, String)> =
+        plans.into_iter().map(|plan| (plan.id.as_str(), short(plan))).collect();
+    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, name) in &named {
+        *bearers.entry(name).or_default() += 1;
+    }
+    let told = |name: &str| !name.is_empty() && bearers[name] == 1;
+    let called = |(id, name): &(&'p str, String)| {
+        (*id, if told(name) { name.clone() } else { (*id).to_owned() })
+    };
+    named.iter().map(called).collect()
+}
+
+/// What people call one plan among all; an unknown id stays.
+pub fn plan_name(plans: &[PlanRecord], id: &str) -> String {
+    plan_names(plans).remove(id).unwrap_or_else(|| id.to_owned())
 }
 
 /// A label of the column `plan` or `group` as people say it: a plan, all plans, those of a place.

@@ -2,7 +2,7 @@
 //!
 //! Owns which units and sections are drawn and in which order. Never knows layout.
 
-use super::heading::{UnitLabels, headings, plan_label, plan_subtitle, plans_of};
+use super::heading::{UnitLabels, headings, plan_labels, plan_subtitle, plans_of};
 use super::model::{
     Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, NodeKind, RoleCounts, Side,
 };
@@ -28,13 +28,13 @@ impl Sections {
         lang: Lang,
         chapters: bool,
     ) -> Self {
-        let plans = plans_of(graph);
+        let plans = plan_labels(assignments, &plans_of(graph));
         let mut numbers: BTreeMap<(Option<String>, String), usize> = BTreeMap::new();
         let mut names = Vec::new();
         let mut of_measure = Vec::with_capacity(graph.measure_count());
         for m in graph.measure_indices() {
             let name = if plans.len() > 1 {
-                (None, plan_label(assignments, &plans, graph.measure(m).plan))
+                (None, plans[&graph.measure(m).plan].clone())
             } else {
                 match headings(assignments, graph, m, lang) {
                     (Some(chapter), _) if chapters => (None, chapter),

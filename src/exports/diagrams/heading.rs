@@ -2,11 +2,12 @@
 //!
 //! Owns the subtitle and how equal names of different places are told apart. Never knows layout.
 
+use super::super::plan_name::plan_names;
+use super::model::NodeKind;
 use crate::graph::{MeasureIx, ResponsibilityGraph, UnitIx};
 use crate::text::Lang;
 use crate::units::{Assignments, PlanId, PlanRecord, UnitKind};
-
-use super::model::NodeKind;
+use std::collections::BTreeMap;
 
 /// The plans of a graph, in order of id.
 pub(super) fn plans_of(graph: &ResponsibilityGraph) -> Vec<PlanId> {
@@ -91,16 +92,10 @@ pub(super) fn counted(n: usize, words: [&str; 2]) -> String {
     format!("{n} {}", words[usize::from(n != 1)])
 }
 
-/// The name of a plan among several: place and year when these tell it apart, else its id.
-pub(super) fn plan_label(assignments: &Assignments, plans: &[PlanId], id: PlanId) -> String {
-    let short = |id: PlanId| {
-        let plan = assignments.plan(id);
-        let year = plan.year.map(|y| y.to_string()).unwrap_or_default();
-        format!("{} {year}", plan.jurisdiction).trim().to_owned()
-    };
-    let label = short(id);
-    let twins = plans.iter().filter(|&&other| short(other) == label).count();
-    if label.is_empty() || twins > 1 { assignments.plan(id).id.clone() } else { label }
+/// What each of some plans is called beside the others.
+pub(super) fn plan_labels(assignments: &Assignments, plans: &[PlanId]) -> BTreeMap<PlanId, String> {
+    let names = plan_names(plans.iter().map(|id| assignments.plan(*id)));
+    plans.iter().map(|id| (*id, names[assignments.plan(*id).id.as_str()].clone())).collect()
 }
 
 /// The headings a measure stands under: chapter, then section; the section is the chapter itself
@@ -150,7 +145,8 @@ impl<'a> UnitLabels<'a> {
         units: impl Iterator<Item = UnitIx>,
         lang: Lang,
     ) -> Self {
-        let mut places: Vec<_> = units.map(|u| graph.unit(u).jurisdiction).collect();
+        let place = |u: UnitIx| assignments.unit(graph.unit(u).id).place();
+        let mut places: Vec<_> = units.map(place).collect();
         places.sort_unstable();
         places.dedup();
         Self { assignments, graph, several_places: places.len() > 1, lang }
@@ -158,10 +154,11 @@ impl<'a> UnitLabels<'a> {
 
     pub(super) fn label(&self, u: UnitIx) -> String {
         let unit = self.assignments.unit(self.graph.unit(u).id);
-        if self.several_places && !unit.jurisdiction.is_empty() {
+        let place = unit.place_name();
+        if self.several_places && !place.is_empty() {
             match self.lang {
-                Lang::Zh => format!("{}（{}）", unit.name, unit.jurisdiction),
-                Lang::En => format!("{} ({})", unit.name, unit.jurisdiction),
+                Lang::Zh => format!("{}（{place}）", unit.name),
+                Lang::En => format!("{} ({place})", unit.name),
             }
         } else {
             unit.name.clone()

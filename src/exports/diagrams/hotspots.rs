@@ -3,7 +3,7 @@
 //! Owns which measures are drawn. Never knows layout.
 
 use super::bipartite::left_out;
-use super::heading::{UnitLabels, counted, plan_label, plan_subtitle, plans_of};
+use super::heading::{UnitLabels, counted, plan_labels, plan_subtitle, plans_of};
 use super::model::{
     Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, NodeKind, RoleCounts, Side,
 };
@@ -84,7 +84,7 @@ impl Diagram {
         units.truncate(2 * options.top.max(1));
 
         let labels = UnitLabels::new(assignments, graph, lang);
-        let plans = plans_of(graph);
+        let plans = plan_labels(assignments, &plans_of(graph));
         let mut nodes = Vec::new();
         let mut edges = Vec::new();
         let mut rows = vec![RoleCounts::default(); units.len()];
@@ -99,7 +99,7 @@ impl Diagram {
                 }
             }
             let plan = graph.measure(column[0]).plan;
-            let plan = (plans.len() > 1).then(|| plan_label(assignments, &plans, plan));
+            let plan = (plans.len() > 1).then(|| plans[&plan].clone());
             nodes.push(DiagramNode {
                 side: Side::Left,
                 kind: NodeKind::Measure,

@@ -3,7 +3,7 @@
 //! Owns which measures and partners are drawn. Never knows layout.
 
 use super::bipartite::{counts_of, left_out};
-use super::heading::{UnitLabels, counted, headings, plan_label, plans_among, plans_subtitle};
+use super::heading::{UnitLabels, counted, headings, plan_labels, plans_among, plans_subtitle};
 use super::model::{
     Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, NodeKind, RoleCounts, Side,
 };
@@ -53,13 +53,14 @@ impl Diagram {
         let shown = ranked.iter().map(|(u, _)| *u).chain([me]);
         let labels = UnitLabels::among(assignments, graph, shown, lang);
         let plans = plans_among(graph, graph.measures_of(me).map(|(m, _)| m));
+        let names = plan_labels(assignments, &plans);
         let mut groups: Vec<String> = Vec::new();
         let mut under: Vec<[String; 3]> = Vec::new();
         let mut nodes = Vec::new();
         for &(m, role) in &measures {
             let plan = match plans.len() {
                 0 | 1 => String::new(),
-                _ => plan_label(assignments, &plans, graph.measure(m).plan),
+                _ => names[&graph.measure(m).plan].clone(),
             };
             let (chapter, section) = headings(assignments, graph, m, lang);
             let place = [plan, chapter.unwrap_or_default(), section];

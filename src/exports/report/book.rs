@@ -6,7 +6,7 @@ use super::html::{escape, inline_svg};
 use super::sheet::{Line, Sheets};
 use super::{ReportInput, ReportPicture};
 use crate::exports::measure_label::{cut_titles, in_quotes, reading_number, reading_title};
-use crate::exports::plan_name::{plan_name, scope_name};
+use crate::exports::plan_name::{plan_names, scope_name};
 use crate::text::Lang;
 use crate::units::{Assignments, MeasureId, PlanId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,7 @@ pub(super) struct Book<'a> {
     units: BTreeMap<(&'a str, &'a str), UnitId>,
     measures: BTreeMap<&'a str, MeasureId>,
     cut_titles: BTreeMap<String, String>,
+    plan_names: BTreeMap<&'a str, String>,
 }
 
 impl<'a> Book<'a> {
@@ -35,6 +36,7 @@ impl<'a> Book<'a> {
             units: units.map(|(u, i)| ((&*u.jurisdiction, &*u.name), UnitId(i))).collect(),
             measures: measures.map(|(m, i)| (m.key.as_str(), MeasureId(i))).collect(),
             cut_titles: cut_titles(all),
+            plan_names: plan_names(&all.plans),
         }
     }
 
@@ -74,7 +76,7 @@ impl<'a> Book<'a> {
 
     /// The same from the plan's id in a table.
     pub(super) fn plan_name_of(&self, id: &str) -> String {
-        plan_name(&self.all.plans, id)
+        self.plan_names.get(id).cloned().unwrap_or_else(|| id.to_owned())
     }
 
     /// A number behind a word, in brackets of the page's language.
