@@ -7,6 +7,7 @@ use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker};
 use super::passage::Passage;
 use super::prose::Conventions;
+use super::role::Role;
 use super::role_clause::{clauses, read};
 use super::row_layout::{Cells, Layout, role_columns};
 use super::section_rows::{SectionHeading, section_rows};
@@ -181,7 +182,25 @@ impl<'a> Reader<'a> {
                 let clauses = self.clauses(*label, cell, *column, how, &mut measure.due);
                 measure.clauses.extend(clauses);
             }
+            if n == 0 {
+                self.lead_above(&mut measure, &cells);
+            }
             self.push(measure);
+        }
+    }
+
+    /// A blank cell of leads beside units that only support is part of a merged one: somebody leads.
+    fn lead_above(&self, measure: &mut Measure, cells: &Cells<'_>) {
+        let leads = |label: &Label| *label == Label::Role(Role::Lead);
+        let blank = cells.roles.iter().any(|(label, cell, _)| leads(label) && cell.is_blank());
+        let led = cells.roles.iter().any(|(label, cell, _)| leads(label) && !cell.is_blank());
+        let supported = !measure.clauses.is_empty()
+            && measure.clauses.iter().all(|clause| clause.role == Role::Support);
+        let above = self.out.last().filter(|m| m.section1 == measure.section1);
+        if let Some(above) = above.filter(|_| blank && !led && supported && !self.flat) {
+            let lead = above.clauses.iter().filter(|clause| clause.role == Role::Lead);
+            let merged = lead.map(|clause| RoleClause { how: How::MergedCell, ..clause.clone() });
+            measure.clauses.splice(0..0, merged);
         }
     }
 
