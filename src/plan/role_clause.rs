@@ -223,7 +223,13 @@ fn segment(
             Verb::Lead | Verb::Share => end + flourish(chars, end, range.end),
             _ => end,
         };
-        let before = at..start;
+        let mut before = trimmed(chars, at..start);
+        if let (Some(role), Verb::Lead | Verb::Support | Verb::Carry) = (by_label, kind)
+            && let Some(head) = under_label(chars, before.clone(), vocabulary)
+        {
+            before.start = head.end + 1;
+            runs.push((role, names_in(chars, head, vocabulary)));
+        }
         let tail = without_lead_in(chars, before.clone(), vocabulary);
         let head = before.start..tail.start;
         let dated = without_due(chars, head.clone(), vocabulary, reading).end;
@@ -288,6 +294,18 @@ fn segment(
     } else if !rest.is_empty() || labelled && runs.len() == found {
         runs.push((by_label.unwrap_or(Tentative::Share), rest));
     }
+}
+
+/// The names of a label before the clause of others: 牵头单位：A，B配合.
+fn under_label(
+    chars: &[char],
+    range: Range<usize>,
+    vocabulary: &Vocabulary,
+) -> Option<Range<usize>> {
+    let cut = range.start + chars[range.clone()].iter().rposition(|c| ",;".contains(*c))?;
+    let lists = is_unit_list(&chars[range.start..cut], vocabulary)
+        && is_unit_list(&chars[cut + 1..range.end], vocabulary);
+    lists.then_some(range.start..cut)
 }
 
 /// Leaves out clauses before the names that name nobody (修改，省农业农村厅起草).
