@@ -71,8 +71,10 @@ impl FirstLeads {
         };
         let run = reading.runs[at].clone();
         let words = &chars[run.names.clone()];
-        let first = names(words).next().map_or(0, <[char]>::len);
-        let lead = run.names.start..run.names.start + first;
+        let Some(first) = names(words).next() else { return };
+        // Marks may stand before the first name.
+        let skip = words.windows(first.len()).position(|w| w == first).unwrap_or(0);
+        let lead = run.names.start + skip..run.names.start + skip + first.len();
         let rest = trimmed(chars, lead.end..run.names.end);
         reading.runs[at] = Run { role: Role::Lead, names: lead, host: false };
         if !rest.is_empty() {

@@ -146,7 +146,7 @@ fn title(lines: &[(Passage, String)]) -> String {
     let notice = candidates.iter().find(passes_on);
     let inner = notice.and_then(|t| {
         let quoted = t.find('《').zip(t.rfind('》'));
-        let quoted = quoted.map(|(a, b)| t[a + '《'.len_utf8()..b].to_owned());
+        let quoted = quoted.and_then(|(a, b)| t.get(a + '《'.len_utf8()..b)).map(str::to_owned);
         quoted.filter(|q| kind(q)).or_else(|| {
             let at = t.find("印发")? + "印发".len();
             Some(t[at..].trim_end_matches("的通知").to_owned())
@@ -196,7 +196,7 @@ fn alike(a: &str, b: &str) -> bool {
 
 /// 渝中府办〔2021〕16号.
 fn document_number(lines: &[(Passage, String)]) -> String {
-    for (passage, words) in lines.iter().take(20) {
+    for (passage, _) in lines.iter().take(20) {
         let chars = passage.chars();
         let Some(open) = chars.iter().position(|c| *c == '(') else { continue };
         let year: String = chars.iter().skip(open + 1).take(4).collect();
@@ -211,14 +211,11 @@ fn document_number(lines: &[(Passage, String)]) -> String {
             && chars.len() <= 30
             && open > 0
         {
-            let printed: Vec<char> = words.chars().collect();
-            let tail = &printed[open..];
-            let end = open + tail.iter().position(|c| *c == '号').map_or(tail.len(), |at| at + 1);
-            let start = printed[..open]
-                .iter()
-                .rposition(|c| !is_han(*c) && *c != ' ')
-                .map_or(0, |at| at + 1);
-            return printed[start..end].iter().filter(|c| !c.is_whitespace()).collect();
+            let tail = chars[open..].iter().position(|c| *c == '号');
+            let end = tail.map_or(chars.len(), |at| open + at + 1);
+            let before = chars[..open].iter().rposition(|c| !is_han(*c) && *c != ' ');
+            let printed = passage.text(before.map_or(0, |at| at + 1)..end);
+            return printed.chars().filter(|c| !c.is_whitespace()).collect();
         }
     }
     String::new()

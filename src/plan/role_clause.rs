@@ -7,7 +7,7 @@ use super::actors::{actors, acts, clause_end, role_words, says_action};
 use super::measure::{How, RoleClause};
 use super::passage::Passage;
 use super::role::Role;
-use super::unit_shape::{Shape, is_unit_list, name_shape};
+use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape};
 use super::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::locator::Locator;
 use crate::text::is_han;
@@ -112,9 +112,16 @@ pub fn read(
         let start = mark.1.min(end);
         // 时限：11月；区教育局牵头: another clause begins at the semicolon.
         let fact = matches!(mark.3, Some(Stop::Due | Stop::Person));
-        let clause = (start..end).find(|i| fact && chars[*i] == ';').filter(|at| {
-            let words = vocabulary.scan(&chars[*at..end]);
-            words.iter().any(|f| f.word.verb.is_some())
+        let clause = (start..end).filter(|_| fact).find(|at| match chars[*at] {
+            ';' => vocabulary.scan(&chars[*at..end]).iter().any(|f| f.word.verb.is_some()),
+            ',' => {
+                let words = vocabulary.scan(&chars[*at..end]);
+                let verb = words.iter().find(|f| f.word.verb.is_some());
+                verb.is_some_and(|f| {
+                    is_sure_unit_list(&chars[*at + 1..*at + f.start.max(1)], vocabulary)
+                })
+            }
+            _ => false,
         });
         segments.push((start, clause.unwrap_or(end), mark.2, mark.3));
         segments.extend(clause.map(|at| (at + 1, end, None, None)));
@@ -355,7 +362,9 @@ fn without_remark(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) 
     let words = &chars[range.clone()];
     let remark = |at: usize| {
         let text: String = words[at + 1..].iter().take(3).collect();
+        let parts = |f: &Found| matches!(f.word.verb, Some(Verb::Lead | Verb::Support));
         ["以下", "不再", "下同", "其他任", "其余任"].iter().any(|w| text.starts_with(w))
+            && !vocabulary.scan(&words[at + 1..]).iter().any(parts)
     };
     let comma = (0..words.len()).find(|i| ",;".contains(words[*i]) && remark(*i));
     let stop = words.iter().position(|c| *c == '。').filter(|stop| {
@@ -374,8 +383,11 @@ pub fn is_due(words: &[char], vocabulary: &Vocabulary) -> bool {
     let figure = text.contains(|c: char| c.is_ascii_digit()) || text.contains(['年', '月']);
     let due = &vocabulary.lists().due;
     let ends = due.iter().any(|w| text.ends_with(w.as_str()));
+    // 2024年县水利局配合: a date in front makes no time limit of a name.
+    let named = name_shape(words, vocabulary) == Shape::Strong;
     !text.is_empty()
         && words.len() <= 40
+        && !named
         && (figure && ends
             || due.contains(&text)
             || figure && (text.starts_with("20") || dated(words)))

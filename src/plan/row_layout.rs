@@ -63,6 +63,11 @@ impl Layout<'_> {
     /// is moved only when it fits clearly better there.
     pub fn shift(&self, row: &Row) -> isize {
         const CLEARLY: i64 = 5;
+        let sequence = self.columns.iter().position(|c| c.heading == Some(Heading::Sequence));
+        let numbered = sequence.and_then(|i| row.cells.get(i)).is_some_and(is_number);
+        if numbered && row.cells.len() == self.columns.len() {
+            return 0;
+        }
         let score = |shift: isize| -> i64 {
             let says = |cell: &Passage| !self.vocabulary.is_blank_cell(cell.chars());
             let fits = row.cells.iter().enumerate().filter(|(_, cell)| says(cell));
@@ -313,4 +318,10 @@ impl Layout<'_> {
             })
             .collect()
     }
+}
+
+/// Whether a cell holds a number and nothing else.
+fn is_number(cell: &Passage) -> bool {
+    let digits: String = cell.whole().chars().filter(|c| !" .、()（）".contains(*c)).collect();
+    numeral(&digits).is_some()
 }

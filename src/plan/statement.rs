@@ -147,6 +147,11 @@ fn brackets(
     let chars = passage.chars();
     let mut at = range.start;
     while let Some(open) = (at..range.end).find(|i| chars[*i] == '(' && !inside(quoted, *i)) {
+        if chars.get(open + 1) == Some(&'(') {
+            // A bracket around a bracket: the inner one speaks.
+            at = open + 1;
+            continue;
+        }
         let close = closing(chars, open, range.end);
         let content = open + 1..close.map_or(range.end, |c| c - 1);
         let within: Vec<&Found> =
@@ -162,14 +167,8 @@ fn brackets(
                 at = span.end;
                 found.push(Statement { span, place, reading });
             }
-            _ => {
-                if let Some(close) = close {
-                    brackets(passage, content, words, quoted, vocabulary, found);
-                    at = close;
-                } else {
-                    at = open + 1;
-                }
-            }
+            // Perhaps a bracket inside.
+            _ => at = open + 1,
         }
     }
 }
