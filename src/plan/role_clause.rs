@@ -413,11 +413,18 @@ fn without_manner(chars: &[char], range: Range<usize>) -> Range<usize> {
     manner.map_or(range.clone(), |at| range.start..range.start + at)
 }
 
+/// The longest words before 由.
+const LONGEST_LEAD_IN: usize = 8;
+
 /// The names of a range: a leading 由, joining words and stray brackets are no part of them.
 fn names_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
     let mut range = trimmed(chars, range);
     loop {
-        let opener = vocabulary.opener(&chars[range.clone()]);
+        let words = &chars[range.clone()];
+        // 以下工作由县水利局: whatever leads in, the names stand behind 由.
+        let by = words.iter().take(LONGEST_LEAD_IN).position(|c| *c == '由').map_or(0, |at| at + 1);
+        let led_in = by > 0 && is_sure_unit_list(&words[by..], vocabulary);
+        let opener = if led_in { by } else { vocabulary.opener(words) };
         if opener == 0 || opener >= range.len() {
             return range;
         }

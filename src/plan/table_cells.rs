@@ -31,6 +31,9 @@ pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Op
     table_stream::read(lines, start, body, columns, vocabulary)
 }
 
+/// The most lines that one row of such a table may take.
+const LONGEST_ROW: usize = 200;
+
 /// A table with one cell a line that begins with 序号: every row begins with the next number.
 ///
 /// Blank cells leave no line. `None` when the cells of most rows do not fit the headings: then lines
@@ -69,8 +72,8 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     let mut last = None;
     while at < body.len() {
         let (i, first) = &body[at];
-        let Some(value) = number(first).filter(|v| last.is_none_or(|l| *v == l + 1 || *v == 1))
-        else {
+        let follows = |v: &u32| last.is_none_or(|l| (l + 1..=l + 3).contains(v) || *v == 1);
+        let Some(value) = number(first).filter(follows) else {
             if section(first) && first.len() <= 160 {
                 rows.push(Row {
                     cells: vec![first.clone()],
@@ -93,13 +96,17 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
             break;
         };
         last = Some(value);
-        let next = (at + 1..body.len())
-            .find(|n| {
-                let cell = &body[*n].1;
-                number(cell) == Some(value + 1) && *n > at + 1
-                    || section(cell)
-                    || cell.whole() == heads[0].whole()
-            })
+        let end_of_row = body.len().min(at + LONGEST_ROW);
+        let limit = (at + 1..end_of_row)
+            .find(|n| section(&body[*n].1) || body[*n].1.whole() == heads[0].whole());
+        let numbered = |wanted: &dyn Fn(u32) -> bool| {
+            let cells = at + 2..limit.unwrap_or(end_of_row);
+            cells.into_iter().find(|n| number(&body[*n].1).is_some_and(wanted))
+        };
+        // Numbers may skip or begin anew.
+        let next = numbered(&|n| n == value + 1)
+            .or_else(|| numbered(&|n| n == 1 || (value + 2..=value + 3).contains(&n)))
+            .or(limit)
             .unwrap_or(body.len());
         let row = joined_points(body[at..next].iter().map(|(_, c)| c.clone()).collect());
         // Behind the last row other text may follow: as many cells as fit.

@@ -13,6 +13,9 @@ use super::unit_shape::append_line;
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
 
+/// The most lines that the headings of a drawn table take.
+const LONGEST_HEAD: usize = 12;
+
 /// What one line of a drawn table is.
 enum Drawn {
     /// A line across all columns.
@@ -35,7 +38,6 @@ struct Stripe {
 
 /// The drawn table that begins on line `start`.
 pub fn ruled(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
-    const LONGEST_HEAD: usize = 12;
     let drawn_below = || lines[start + 1..].iter().take(LONGEST_HEAD).any(|l| is_rule(l));
     let opens = match drawn(lines[start]) {
         Drawn::Rule => start + 1,
@@ -115,6 +117,9 @@ fn block(lines: &[&Line], at: usize) -> Option<(Vec<Stripe>, usize)> {
 
 /// The headings of a block, in one stripe or in two.
 fn headings(stripes: &[Stripe], vocabulary: &Vocabulary) -> Option<Vec<Column>> {
+    if stripes.iter().take(2).any(|stripe| stripe.printed.len() > LONGEST_HEAD) {
+        return None;
+    }
     let mut first = joined(&stripes.first()?.printed, vocabulary);
     let mut second = stripes.get(1).map(|s| joined(&s.printed, vocabulary));
     if let Some(second) = &mut second {
