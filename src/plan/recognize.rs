@@ -60,7 +60,7 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
         prose_lines.extend(&table.before);
         let caption = caption(&lines[at..table.lines.start]);
         at = table.lines.end;
-        unread_columns(table, document, &mut notes);
+        unread_columns(table, document, vocabulary, &mut notes);
         let open_end = table.lines.end >= written;
         of_tables.extend(task_table::measures(
             table,
@@ -216,12 +216,46 @@ fn caption(above: &[&Line]) -> Caption {
     caption
 }
 
-/// Columns of bodies that supervise or accept are no roles: said once, at the heading.
-fn unread_columns(table: &Table, document: &Document, notes: &mut Vec<Diagnostic>) {
-    for column in &table.headers[0] {
-        let units = column.text.contains("单位") || column.text.contains("部门");
-        if column.heading == Some(Heading::Other) && units {
-            notes.push(unread(document, table.header_line, &column.text));
+/// Columns of units that are no roles, or no role known here, and statements in cells of other
+/// columns: each is said, none is counted.
+fn unread_columns(
+    table: &Table,
+    document: &Document,
+    vocabulary: &Vocabulary,
+    notes: &mut Vec<Diagnostic>,
+) {
+    for column in table.headers.iter().flatten() {
+        let units = vocabulary.names_units(&column.text);
+        match column.heading {
+            Some(Heading::Other) if units => {
+                notes.push(unread(document, table.header_line, &column.text));
+            }
+            None if units => {
+                notes.push(unknown_label(document, table.header_line, &column.text));
+            }
+            _ => {}
+        }
+    }
+    for row in &table.rows {
+        let columns = &table.headers[row.header];
+        for (column, cell) in columns.iter().zip(&row.cells) {
+            let role = matches!(column.heading, Some(Heading::Role(_) | Heading::Person));
+            if role || row.cells.len() != columns.len() {
+                continue;
+            }
+            let words = vocabulary.scan(cell.chars());
+            let mut labels =
+                words.iter().filter(|f| f.word.label.is_some() && has_colon(cell.chars(), f.end));
+            if let Some(found) = labels.next() {
+                let line = cell.line(found.start);
+                let quote = cell.text(found.start..cell.len().min(found.end + 20));
+                notes.push(role_word_in_text(
+                    document,
+                    line,
+                    &cell.text(found.start..found.end),
+                    &quote,
+                ));
+            }
         }
     }
 }
@@ -236,6 +270,19 @@ fn unread(document: &Document, line: u32, words: &str) -> Diagnostic {
         ),
         document.at(line),
         Said::new("其中的单位未计入", "the units named there are not counted"),
+    )
+}
+
+fn role_word_in_text(document: &Document, line: u32, word: &str, quote: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Note,
+        "role-word-in-text",
+        Said::new(
+            format!("正文提到「{word}」：「{quote}」"),
+            format!("running text speaks of 「{word}」: 「{quote}」"),
+        ),
+        document.at(line),
+        Said::new("不是责任分工，未计入", "not a statement of responsibility; not counted"),
     )
 }
 
@@ -330,16 +377,7 @@ fn account(
             }
             let from = found.start.saturating_sub(8);
             let quote = passage.text(from..chars.len().min(found.end + 10));
-            notes.push(Diagnostic::new(
-                Severity::Note,
-                "role-word-in-text",
-                Said::new(
-                    format!("正文提到「{word}」：「…{quote}…」"),
-                    format!("running text speaks of 「{word}」: 「…{quote}…」"),
-                ),
-                document.at(line),
-                Said::new("不是责任分工，未计入", "not a statement of responsibility; not counted"),
-            ));
+            notes.push(role_word_in_text(document, line, &word, &format!("…{quote}…")));
         }
     }
 }
