@@ -51,6 +51,7 @@ const HOMES: [(&str, &[&str]); 16] = [
     ("clap", &["cli/args.rs"]),
     ("clap_complete", &["cli/args.rs"]),
     ("clap_mangen", &["cli/args.rs"]),
+    ("mimalloc", &["main.rs"]),
 ];
 
 /// Outside crates that carry no design of their own: they may be named wherever they serve.
