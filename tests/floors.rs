@@ -24,7 +24,7 @@ const FLOORS: [(&str, u32); 13] = [
 ];
 
 /// Where a heavy outside crate may be named: files, or the folder before a final `/`.
-const HOMES: [(&str, &[&str]); 16] = [
+const HOMES: [(&str, &[&str]); 17] = [
     // The guess of an encoding is made in one place; tables that people edit in a spreadsheet come
     // as GB18030 and go back as it, which needs no guess.
     (
