@@ -24,7 +24,7 @@ const FLOORS: [(&str, u32); 13] = [
 ];
 
 /// Where a heavy outside crate may be named: files, or the folder before a final `/`.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 16] = [
     // The guess of an encoding is made in one place; tables that people edit in a spreadsheet come
     // as GB18030 and go back as it, which needs no guess.
     (
@@ -51,7 +51,6 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("clap", &["cli/args.rs"]),
     ("clap_complete", &["cli/args.rs"]),
     ("clap_mangen", &["cli/args.rs"]),
-    ("mimalloc", &["main.rs"]),
 ];
 
 /// Outside crates that carry no design of their own: they may be named wherever they serve.
