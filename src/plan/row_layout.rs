@@ -5,6 +5,7 @@
 
 use super::passage::Passage;
 use super::role_clause::{is_due, read};
+use super::table_grid::is_row_number;
 use super::table_headings::Column;
 use super::table_rows::{Row, words};
 use super::unit_shape::{is_cut, is_unit_list};
@@ -64,7 +65,7 @@ impl Layout<'_> {
     pub fn shift(&self, row: &Row) -> isize {
         const CLEARLY: i64 = 5;
         let sequence = self.columns.iter().position(|c| c.heading == Some(Heading::Sequence));
-        let numbered = sequence.and_then(|i| row.cells.get(i)).is_some_and(is_number);
+        let numbered = sequence.and_then(|i| row.cells.get(i)).is_some_and(is_row_number);
         if numbered && row.cells.len() == self.columns.len() {
             return 0;
         }
@@ -318,10 +319,4 @@ impl Layout<'_> {
             })
             .collect()
     }
-}
-
-/// Whether a cell holds a number and nothing else.
-fn is_number(cell: &Passage) -> bool {
-    let digits: String = cell.whole().chars().filter(|c| !" .、()（）".contains(*c)).collect();
-    numeral(&digits).is_some()
 }

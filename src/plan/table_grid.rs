@@ -330,7 +330,7 @@ fn is_numbered(columns: &[Column]) -> bool {
 }
 
 /// Whether a cell holds nothing but the number of a row.
-fn is_row_number(cell: &Passage) -> bool {
+pub fn is_row_number(cell: &Passage) -> bool {
     let number = marker(cell.chars(), 0).is_some_and(|m| m.end == cell.len());
     number || numeral(&cell.whole()).is_some()
 }

@@ -7,10 +7,10 @@ use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::table_headings::{Column, header};
 use super::table_rows::{Row, Table, words};
+use super::table_stream::ends_table;
 use super::unit_shape::append_line;
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
-use crate::text::fold;
 use std::ops::Range;
 
 /// One line, laid out: display position of every character.
@@ -147,7 +147,7 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
         let left = runs[0].1.start + 1 < heads[0].start.max(2)
             && runs.len() == 1
             && row.width > heads[columns.len() - 1].start;
-        if left || ends_table(&trimmed) {
+        if left || ends_table(trimmed.chars()) {
             break;
         }
         wide += usize::from(runs.len() > 1);
@@ -233,12 +233,6 @@ fn complete(rows: &[Row], columns: &[Column]) -> bool {
             .any(|(c, cell)| matches!(c.heading, Some(Heading::Role(_))) && !cell.is_blank())
     })
 }
-
-fn ends_table(passage: &Passage) -> bool {
-    let text: String = passage.chars().iter().copied().map(fold).collect();
-    ["抄送", "附件", "注:", "备注:", "联系人", "主送"].iter().any(|w| text.starts_with(w))
-}
-
 /// The display positions that part the columns: where the fewest lines have a character.
 fn gutters(heads: &[Range<usize>], laid: &[Laid]) -> Vec<usize> {
     // A section row has no columns.
