@@ -361,9 +361,9 @@ fn without_due(
 fn without_remark(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
     let words = &chars[range.clone()];
     let remark = |at: usize| {
-        let text: String = words[at + 1..].iter().take(3).collect();
+        let text: String = words[at + 1..].iter().collect();
         let parts = |f: &Found| matches!(f.word.verb, Some(Verb::Lead | Verb::Support));
-        ["以下", "不再", "下同", "其他任", "其余任"].iter().any(|w| text.starts_with(w))
+        vocabulary.lists().remarks.iter().any(|w| text.starts_with(w.as_str()))
             && !vocabulary.scan(&words[at + 1..]).iter().any(parts)
     };
     let comma = (0..words.len()).find(|i| ",;".contains(words[*i]) && remark(*i));
