@@ -356,12 +356,15 @@ fn without_due(
     range
 }
 
+/// The longest beginning of a remark.
+const LONGEST_REMARK_WORD: usize = 8;
+
 /// Leaves out what stands behind the names and names nobody: a sentence of its own, or a remark
 /// (，以下任务均涉及…，不再列出).
 fn without_remark(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
     let words = &chars[range.clone()];
     let remark = |at: usize| {
-        let text: String = words[at + 1..].iter().collect();
+        let text: String = words[at + 1..].iter().take(LONGEST_REMARK_WORD).collect();
         let parts = |f: &Found| matches!(f.word.verb, Some(Verb::Lead | Verb::Support));
         vocabulary.lists().remarks.iter().any(|w| text.starts_with(w.as_str()))
             && !vocabulary.scan(&words[at + 1..]).iter().any(parts)
