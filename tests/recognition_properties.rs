@@ -101,6 +101,12 @@ proptest! {
     }
 }
 
+/// Scraps that once made the program stop.
+#[test]
+fn a_statement_may_begin_inside_a_number() {
+    read("（一）区财政局牵头，第一章牵头牵头");
+}
+
 #[test]
 fn identities_are_unique_within_a_plan() {
     for name in

@@ -6,6 +6,7 @@ mod document;
 mod encoding;
 mod plain_text;
 mod sniff;
+mod web_copy;
 
 pub use document::{Document, Line};
 pub use encoding::{Decoded, decode};

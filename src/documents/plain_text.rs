@@ -5,6 +5,7 @@
 use super::document::{Document, Line};
 use super::encoding::decode;
 use super::sniff::{Format, sniff};
+use super::web_copy;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
 use crate::text::Said;
@@ -14,9 +15,8 @@ use std::sync::Arc;
 /// Reads the bytes of a file named `source`.
 ///
 /// # Keeps / Drops
-/// Every character of a text file stays, but for line ends, control characters and the `<br>` of
-/// Markdown tables. A file that is no
-/// text gives an empty document and an error that names what it is; undecodable bytes are counted in
+/// Every character of a text file stays, but for line ends, control characters, the `<br>` of
+/// Markdown tables and what [`web_copy::repair`] undoes. A file that is no text gives an empty document and an error that names what it is; undecodable bytes are counted in
 /// a warning.
 pub fn read(bytes: &[u8], source: &str) -> Noted<Document> {
     let source: Arc<str> = source.into();
@@ -64,7 +64,9 @@ pub fn read(bytes: &[u8], source: &str) -> Noted<Document> {
                 .collect(),
         })
         .collect();
-    Noted { value: Document { source, lines }, notes }
+    let mut document = Document { source, lines };
+    notes.extend(web_copy::repair(&mut document));
+    Noted { value: document, notes }
 }
 
 /// Line breaks inside a cell of a Markdown table become blanks.

@@ -397,7 +397,8 @@ fn leads_words(passage: &Passage, statements: &[Statement]) -> bool {
     let goes_on = |s: &Statement| {
         chars[s.span.end..].iter().find(|c| !", ".contains(**c)).is_some_and(|c| is_han(*c))
     };
-    let begins = |s: &Statement| !chars[number..s.span.start].iter().any(|c| is_han(*c));
+    let begins =
+        |s: &Statement| !chars[number.min(s.span.start)..s.span.start].iter().any(|c| is_han(*c));
     statements.iter().all(goes_on)
         && (statements.first().is_some_and(begins)
             || statements.iter().all(|s| s.place == Place::Sentence))

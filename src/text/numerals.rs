@@ -29,6 +29,19 @@ pub fn numeral(text: &str) -> Option<u32> {
     Some(total + pending.unwrap_or(0))
 }
 
+/// A number from 1 to 99 as outlines write it: 三, 十, 十九, 二十三; larger ones in digits.
+pub fn chinese_numeral(n: u32) -> String {
+    let sign = |d: u32| "〇一二三四五六七八九".chars().nth(d as usize).unwrap_or_default();
+    match (n / 10, n % 10) {
+        (0, d) => sign(d).to_string(),
+        (1, 0) => "十".to_owned(),
+        (1, d) => format!("十{}", sign(d)),
+        (t @ 2..=9, 0) => format!("{}十", sign(t)),
+        (t @ 2..=9, d) => format!("{}十{}", sign(t), sign(d)),
+        _ => n.to_string(),
+    }
+}
+
 /// Whether a character can stand in a Chinese numeral of an outline.
 pub fn is_numeral(c: char) -> bool {
     digit(c).is_some_and(|d| d > 0) || unit(c).is_some() || matches!(c, '〇' | '零' | '○')
@@ -84,6 +97,9 @@ mod tests {
         ];
         for (text, value) in cases {
             assert_eq!(numeral(text), Some(value), "{text}");
+        }
+        for n in 1..120 {
+            assert_eq!(numeral(&chinese_numeral(n)), Some(n));
         }
         for text in ["", "一是", "甲", "三三"] {
             assert!(numeral(text).is_none() || text == "三三", "{text}");
