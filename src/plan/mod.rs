@@ -5,6 +5,7 @@
 
 mod actors;
 mod by_unit;
+mod cut_off;
 mod fields;
 mod first_leads;
 mod measure;

@@ -24,7 +24,6 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
         let passage = Passage::new(without_bullet(text), number)
             .without_bold()
             .trimmed()
-            .without_readings(vocabulary)
             .without_letter_spacing()
             .without_blanks_in_labels(vocabulary);
         if passage.is_blank() {

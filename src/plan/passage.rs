@@ -40,6 +40,16 @@ impl Passage {
         }
     }
 
+    /// Appends characters that are read but not printed: each is quoted as “…”.
+    pub fn push_unprinted(&mut self, text: &str) {
+        let line = self.line(self.len());
+        for c in text.chars() {
+            self.raw.push('…');
+            self.folded.push(c);
+            self.lines.push(line);
+        }
+    }
+
     /// Appends another passage.
     pub fn append(&mut self, other: &Passage) {
         self.raw.extend(&other.raw);
@@ -108,13 +118,6 @@ impl Passage {
         let start = self.folded.iter().position(|c| *c != ' ').unwrap_or(self.len());
         let end = self.folded.iter().rposition(|c| *c != ' ').map_or(start, |last| last + 1);
         self.slice(start..end)
-    }
-
-    /// Takes out the readings that some web pages glue behind characters, where they stand inside
-    /// a word of the vocabulary: 責(zé)任單位. Names keep theirs, as printed.
-    #[must_use]
-    pub fn without_readings(&self, vocabulary: &Vocabulary) -> Self {
-        self.words_without(&readings(&self.folded), vocabulary, |_, _, _| true)
     }
 
     /// Takes out the blanks that spread a label over its line: 责　任　单　位：, 牵头 单位：.
@@ -234,21 +237,6 @@ impl Passage {
         }
         self.without(&drop)
     }
-}
-
-/// The places of readings in brackets: (zé), (guó).
-pub fn readings(c: &[char]) -> Vec<Range<usize>> {
-    (1..c.len())
-        .filter(|open| c[*open] == '(' && is_han(c[*open - 1]))
-        .filter_map(|open| {
-            let latin = |c: &&char| c.is_alphabetic() && !is_han(**c);
-            let letters = c[open + 1..].iter().take_while(latin).count();
-            let reading = &c[open + 1..open + 1 + letters];
-            let toned = reading.iter().any(|c| !c.is_ascii());
-            let closed = c.get(open + 1 + letters) == Some(&')');
-            ((1..=6).contains(&letters) && toned && closed).then_some(open..open + letters + 2)
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Owns which heading's statement reaches which measure. Never knows tables.
 
 use super::by_unit;
+use super::cut_off;
 use super::fields::field;
 use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, RoleClause};
@@ -58,6 +59,7 @@ pub fn read(
             passages.push(part);
         }
     }
+    cut_off::finish_word(&mut passages, vocabulary);
     let mut read: Vec<Read> =
         passages.into_iter().map(|p| (find(&p, vocabulary), p)).map(|(s, p)| (p, s)).collect();
     settle(&mut read, conventions.first_leads.is_some(), vocabulary);

@@ -2,6 +2,7 @@
 //!
 //! Owns the order of the steps and the account of every role word. Never knows file formats.
 
+use super::cut_off::lost_names;
 use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, Plan};
 use super::merge::merge;
@@ -345,6 +346,11 @@ fn account(
                 notes.push(empty_responsibility(document.at(line), &quote));
             }
         }
+        if n == last
+            && let Some(lost) = lost_names(passage, statements, vocabulary)
+        {
+            notes.push(names_cut_off(document, passage.line(lost.start), &passage.text(lost)));
+        }
         let read = |i: usize| statements.iter().any(|s| s.span.contains(&i));
         let mut said: Vec<u32> = Vec::new();
         for found in vocabulary.scan(chars) {
@@ -412,6 +418,20 @@ fn cut_off(document: &Document, line: u32, quote: &str) -> Diagnostic {
         ),
         document.at(line),
         Said::new("断开之后的单位缺失", "units behind the break are missing"),
+    )
+    .hint(Said::new("请提供完整文本", "give the whole text"))
+}
+
+fn names_cut_off(document: &Document, line: u32, quote: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "cut-off",
+        Said::new(
+            format!("文本在单位名单中间断开，看不出职责：「{quote}」"),
+            format!("the text ends in a list of units before it says what they do: 「{quote}」"),
+        ),
+        document.at(line),
+        Said::new("这些单位没有计入", "these units are not counted"),
     )
     .hint(Said::new("请提供完整文本", "give the whole text"))
 }

@@ -131,6 +131,11 @@ fn is_role_clause(
     let first = inside.iter().find(|f| f.word.verb != Some(Verb::With)).unwrap_or(last);
     let opener = vocabulary.opener(text);
     let names = piece.start + opener..first.start;
+    // 由牵头部门相关机构负责: whoever has that part, no name.
+    let office = |f: &Found| f.start == names.start && f.word.label.is_some() && !f.word.bare;
+    if opener > 0 && words.iter().any(office) {
+        return false;
+    }
     let takes = matches!(first.word.verb, Some(Verb::Lead | Verb::Share));
     if takes
         && (opener > 0 || follows || with)

@@ -2,6 +2,7 @@
 //!
 //! Owns the second look at statements once all of them are known. Never knows the outline.
 
+use super::cut_off;
 use super::outline_tree::Read;
 use super::role::Role;
 use super::role_clause::Run;
@@ -17,7 +18,7 @@ pub fn settle(read: &mut [Read], ruled: bool, vocabulary: &Vocabulary) {
     if !ruled {
         keep_bare_brackets(read);
     }
-    forget_cut_names(read);
+    cut_off::forget_names(read);
     hosts_beside_chairs(read, vocabulary);
 }
 
@@ -37,21 +38,6 @@ fn hosts_beside_chairs(read: &mut [Read], vocabulary: &Vocabulary) {
     let runs = read.iter_mut().flat_map(|(_, s)| s).flat_map(|s| &mut s.reading.runs);
     for run in runs.filter(|run| beside && run.host) {
         (run.role, run.host) = (Role::Responsible, false);
-    }
-}
-
-/// Where the document ends inside a bracket, the role of the last names is not said any more.
-fn forget_cut_names(read: &mut [Read]) {
-    let Some((passage, statements)) = read.last_mut() else { return };
-    let end = passage.len();
-    if let Some(cut) = statements.last_mut().filter(|s| s.place == Place::OpenBracket) {
-        let unsaid = |r: &Run| r.names.end + 1 >= end && !cut.reading.labelled;
-        if cut.reading.verbs
-            && cut.reading.runs.len() > 1
-            && cut.reading.runs.last().is_some_and(unsaid)
-        {
-            cut.reading.runs.pop();
-        }
     }
 }
 

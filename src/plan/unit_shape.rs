@@ -2,7 +2,7 @@
 //!
 //! Owns shape only (endings, beginnings, lengths). Never knows which unit is meant.
 
-use super::passage::{Passage, readings};
+use super::passage::Passage;
 use super::vocabulary::Vocabulary;
 
 /// How sure it is that words name a unit.
@@ -21,8 +21,7 @@ const LONGEST: usize = 40;
 
 /// The shape of one name (folded characters).
 pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
-    let plain = without_readings(trim(name));
-    let name = plain.as_slice();
+    let name = trim(name);
     let lists = vocabulary.lists();
     let core = without_brackets(name);
     if core.len() < 2 || core.len() > LONGEST {
@@ -143,13 +142,6 @@ fn begins_like(line: &Passage, cell: &Passage, vocabulary: &Vocabulary) -> bool 
         && last.first() == next.first()
         && next.first().is_some_and(area)
         && name_shape(next, vocabulary) == Shape::Strong
-}
-
-/// A name without readings glued to its characters.
-fn without_readings(name: &[char]) -> Vec<char> {
-    let readings = readings(name);
-    let kept = (0..name.len()).filter(|i| !readings.iter().any(|r| r.contains(i)));
-    kept.map(|i| name[i]).collect()
 }
 
 /// Words without blanks and full stops at their ends.

@@ -119,6 +119,7 @@ pub(super) struct Lists {
     pub above: Vec<String>,
     pub below: Vec<String>,
     pub consult: Vec<String>,
+    pub cut: Vec<String>,
     pub rest: Vec<String>,
     pub support: Vec<String>,
     pub onward: Vec<String>,
@@ -278,6 +279,7 @@ impl Vocabulary {
             above: file.take(2, "above"),
             below: file.take(2, "below"),
             consult: file.take(1, "consult"),
+            cut: file.take(1, "cut"),
             rest: file.take(2, "rest"),
             support: file.take(2, "support"),
             onward: file.take(2, "onward"),
@@ -365,6 +367,12 @@ impl Vocabulary {
     /// How many characters at the beginning are a word that opens a list of names (由).
     pub fn opener(&self, chars: &[char]) -> usize {
         self.openers.iter().find(|o| chars.starts_with(o)).map_or(0, Vec::len)
+    }
+
+    /// What is missing of the verb that begins with some characters, where a text may end in it.
+    pub fn rest_of_verb(&self, begun: &str) -> Option<&str> {
+        let verbs = self.lists.cut.iter();
+        verbs.filter_map(|verb| verb.strip_prefix(begun)).find(|rest| !rest.is_empty())
     }
 
     /// Whether a label speaks of units, whatever their part (挂帅单位).
