@@ -184,14 +184,24 @@ fn first_leads(lines: &[&Line], vocabulary: &Vocabulary) -> Option<FirstLeads> {
     })
 }
 
-/// The headings that stand directly above a table.
+/// The headings that stand directly above a table, or above one sentence that leads over to it
+/// (下列事项由承办科室落实。).
 fn caption(above: &[&Line]) -> Caption {
+    const LONGEST_SENTENCE: usize = 80;
     let mut caption = Caption::default();
-    for line in above.iter().rev() {
-        let passage = Passage::new(&line.text, line.number).trimmed();
-        if passage.is_blank() {
-            continue;
-        }
+    let passages: Vec<Passage> = above
+        .iter()
+        .rev()
+        .map(|line| Passage::new(&line.text, line.number).trimmed())
+        .filter(|passage| !passage.is_blank())
+        .collect();
+    let leads_over = |p: &Passage| {
+        let chars = p.chars();
+        marker(chars, 0).is_none() && chars.last() == Some(&'。') && chars.len() <= LONGEST_SENTENCE
+    };
+    let heads = |p: &Passage| marker(p.chars(), 0).is_some() && !p.chars().contains(&'。');
+    let skipped = usize::from(matches!(&passages[..], [a, b, ..] if leads_over(a) && heads(b)));
+    for passage in &passages[skipped..] {
         let chars = passage.chars();
         let found = marker(chars, 0);
         if chars.len() > 40
