@@ -169,9 +169,12 @@ fn decimal(levels: usize) -> Style {
 fn heads(words: &[char]) -> bool {
     (2..=24).contains(&words.len())
         && !words.iter().any(|c| "。;:, ".contains(*c))
-        && !words
-            .first()
-            .is_some_and(|c| "个项家名年月日件条次米吨亿万元户人种类位部处".contains(*c))
+        && !words.first().is_some_and(|c| counts(*c))
+}
+
+/// Whether a character behind a figure makes a quantity of it (19 个方面, 3年).
+pub fn counts(c: char) -> bool {
+    "个项家名年月日件条次米吨亿万元户人种类位部处".contains(c)
 }
 
 /// 一、 / 一. / 一 (blank)

@@ -3,13 +3,14 @@
 //! Owns where a paragraph ends. Never knows what a paragraph says beyond its first and last words.
 
 use super::fields::field;
-use super::outline::{Style, marker};
+use super::outline::{Style, counts, marker};
 use super::passage::Passage;
 use super::role_clause::{has_colon, is_label};
-use super::unit_shape::{is_cut, is_unit_list};
+use super::unit_shape::{is_cut, is_sure_unit_list, is_unit_list};
 use super::vocabulary::Vocabulary;
 use crate::documents::Line;
-use crate::text::is_han;
+use crate::text::{fold, is_han, numeral};
+use std::collections::BTreeSet;
 
 /// Lines a bracket may reach over before it counts as never closed.
 const LONGEST_BRACKET: usize = 12;
@@ -17,11 +18,19 @@ const LONGEST_BRACKET: usize = 12;
 /// The paragraphs of prose lines, in order.
 pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let width = wrap_width(lines);
+    let glued = glued_numbers(lines);
     let mut out: Vec<Passage> = Vec::new();
     let mut open_lines = 0;
     let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
     for (text, number) in all {
-        let passage = Passage::new(without_bullet(text), number)
+        let text = without_bullet(text);
+        let digits = if glued.contains(&number) { digits_at_front(text) } else { 0 };
+        let mut passage = Passage::new(&text[..digits], number);
+        if digits > 0 {
+            passage.push_unprinted(".");
+        }
+        passage.push(&text[digits..], number);
+        let passage = passage
             .without_bold()
             .trimmed()
             .without_letter_spacing()
@@ -51,6 +60,38 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
                 out.push(passage);
                 open_lines = 0;
             }
+        }
+    }
+    out
+}
+
+fn digits_at_front(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// The lines whose number stands right before their words (1优化服务 … 2完善制度): at least three that count
+/// on.
+fn glued_numbers(lines: &[&Line]) -> BTreeSet<u32> {
+    const FEWEST: usize = 3;
+    const LONGEST_LINE: usize = 40;
+    let number = |line: &&Line| {
+        let text = without_bullet(&line.text);
+        let digits = digits_at_front(text);
+        let words: Vec<char> = text[digits..].chars().map(fold).collect();
+        let heading = (1..=2).contains(&digits)
+            && words.len() <= LONGEST_LINE
+            && words.first().is_some_and(|c| is_han(*c) && !counts(*c));
+        heading.then(|| (line.number, numeral(&text[..digits]).unwrap_or(0)))
+    };
+    let mut out = BTreeSet::new();
+    let mut run: Vec<(u32, u32)> = Vec::new();
+    for found in lines.iter().filter_map(number) {
+        if run.last().is_some_and(|last| last.1 + 1 != found.1) {
+            run.clear();
+        }
+        run.push(found);
+        if run.len() >= FEWEST {
+            out.extend(run.iter().map(|(line, _)| *line));
         }
     }
     out
@@ -194,7 +235,7 @@ fn joins(
     if full {
         return true;
     }
-    if wrap.is_some() || heading || ")”".contains(*end) {
+    if wrap.is_some() || heading || ")”".contains(*end) || is_statement(after, vocabulary) {
         return false;
     }
     // A long line without an end that is not set off: the paragraph was torn.
@@ -241,6 +282,16 @@ fn closed_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
         return false;
     };
     vocabulary.scan(&chars[open..]).iter().any(|f| is_label(&chars[open..], f))
+}
+
+/// Whether a line is a statement and nothing else: 县教育局、县民政局按职责分工负责。
+fn is_statement(line: &[char], vocabulary: &Vocabulary) -> bool {
+    let found = vocabulary.scan(line);
+    let mut verbs = found.iter().filter(|f| f.word.verb.is_some());
+    let Some(first) = verbs.next() else { return false };
+    let last = verbs.next_back().unwrap_or(first);
+    line[last.end..].iter().all(|c| " 。".contains(*c))
+        && is_sure_unit_list(&line[..first.start], vocabulary)
 }
 
 /// Whether a bracket is open that holds a word of responsibility.

@@ -36,7 +36,7 @@ pub(super) fn sentences(
         pieces.push(start..chars.len());
     }
     let mut run: Option<Range<usize>> = None;
-    for whole in pieces {
+    for whole in with_listed_names(chars, pieces, words, vocabulary) {
         // 该项工作由省环保厅牵头: the clause begins at 由.
         let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
         let piece = by.map_or(whole.clone(), |by| by..whole.end);
@@ -63,6 +63,29 @@ pub(super) fn sentences(
     if let Some(r) = run {
         push_sentence(passage, r, vocabulary, found);
     }
+}
+
+/// Joins clauses that are nothing but units to the one behind the comma, which says what they do:
+/// A牵头，B，C、D负责.
+fn with_listed_names(
+    chars: &[char],
+    pieces: Vec<Range<usize>>,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for piece in pieces {
+        let lists = |r: &Range<usize>| {
+            let verb = words.iter().any(|f| f.word.verb.is_some() && r.contains(&f.start));
+            !verb && is_sure_unit_list(&chars[r.clone()], vocabulary)
+        };
+        let comma = |r: &Range<usize>| chars[r.end..piece.start].iter().all(|c| ", ".contains(*c));
+        match out.last_mut() {
+            Some(last) if comma(last) && lists(last) => last.end = piece.end,
+            _ => out.push(piece),
+        }
+    }
+    out
 }
 
 fn push_sentence(
