@@ -232,10 +232,18 @@ fn joins(
         let last_line: usize = last_line_width(last);
         last_line + 4 >= wrap
     });
-    if full {
-        return true;
+    if is_statement(before, vocabulary) {
+        return false;
     }
-    if wrap.is_some() || heading || ")”".contains(*end) || is_statement(after, vocabulary) {
+    let statement = is_statement(after, vocabulary);
+    if full {
+        // A statement on a line of its own may follow a full line, unless its list began there.
+        let clause = before.rsplit(|c| ",;:。".contains(*c)).next().unwrap_or_default();
+        let begun = clause.iter().any(|c| "由、同和与及".contains(*c)) || clause.len() < 4;
+        let local = vocabulary.lists().areas.iter().any(|a| a.chars().eq([after[0]]));
+        return begun || !(statement && local);
+    }
+    if wrap.is_some() || heading || ")”".contains(*end) || statement {
         return false;
     }
     // A long line without an end that is not set off: the paragraph was torn.
