@@ -292,9 +292,12 @@ fn closed_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
     vocabulary.scan(&chars[open..]).iter().any(|f| is_label(&chars[open..], f))
 }
 
-/// Whether a line is a statement and nothing else: 县教育局、县民政局按职责分工负责。
+/// Whether a line is a statement and nothing else: 县教育局、县民政局按职责分工负责, 县教育局；配合单位：….
 fn is_statement(line: &[char], vocabulary: &Vocabulary) -> bool {
     let found = vocabulary.scan(line);
+    if let Some(label) = found.first().filter(|f| is_label(line, f) && has_colon(line, f.end)) {
+        return is_sure_unit_list(&line[..label.start], vocabulary);
+    }
     let mut verbs = found.iter().filter(|f| f.word.verb.is_some());
     let Some(first) = verbs.next() else { return false };
     let last = verbs.next_back().unwrap_or(first);

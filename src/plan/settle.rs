@@ -58,7 +58,7 @@ fn keep_bare_brackets(read: &mut [Read]) {
 /// How many bare brackets must name somebody before the name counts as a unit's.
 const OFTEN: usize = 3;
 
-/// Names that may be units count in a bare bracket where the document names each of them as a unit
+/// Names that may be units count in a bare bracket where the document names one of them as a unit
 /// in a statement, or in several such brackets.
 fn keep_known_names(read: &mut [Read], vocabulary: &Vocabulary) {
     let mut known: BTreeMap<Vec<char>, usize> = BTreeMap::new();
@@ -78,8 +78,9 @@ fn keep_known_names(read: &mut [Read], vocabulary: &Vocabulary) {
                 return true;
             }
             statement.place = Place::BareBracket;
+            // One known name carries those beside it.
             let listed = |run: &Run| {
-                names(&passage.chars()[run.names.clone()]).all(|name| {
+                names(&passage.chars()[run.names.clone()]).any(|name| {
                     known.get(name).is_some_and(|n| *n >= OFTEN)
                         || name_shape(name, vocabulary) == Shape::Strong
                 })

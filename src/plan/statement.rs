@@ -5,6 +5,7 @@
 
 use super::actors::role_words;
 use super::first_leads::FirstLeads;
+use super::outline::marker;
 use super::passage::Passage;
 use super::role::Role;
 use super::role_clause::{Reading, Run, has_colon, is_label, read};
@@ -286,7 +287,12 @@ fn labels(
         let (span_start, names_start, end) = match () {
             () if bracketed => (start - 1, f.end + 1, end_of_sentence(f.end + 1)),
             () if has_colon(chars, f.end) && (begins || !f.word.bare) => {
-                (start, f.end, end_of_sentence(f.end))
+                let from = if found.is_empty() {
+                    listed_before(chars, start, f, vocabulary)
+                } else {
+                    start
+                };
+                (from, f.end, end_of_sentence(f.end))
             }
             () if begins && !f.word.bare && sets_off(chars, start, f.end) => {
                 (start, f.end + is, end_of_sentence(f.end + is))
@@ -304,8 +310,8 @@ fn labels(
             () => continue,
         };
         let colon = has_colon(chars, names_start) || bracketed;
-        let names = &chars[names_start..end];
-        let first_piece: Vec<char> = names
+        let listed = &chars[names_start..end];
+        let first_piece: Vec<char> = listed
             .iter()
             .copied()
             .skip_while(|c| " :".contains(*c))
@@ -318,11 +324,14 @@ fn labels(
         let named = f.word.label != Some(Label::Share);
         let colon = colon && named;
         let empty = first_piece.is_empty() && end == chars.len();
-        let short = colon && first_piece.len() <= 30 && end_of_sentence(names_start) - start <= 60;
+        // 主要责任单位：各级人民政府，市、县公安交警、交通管理等部门: one name is sure, the others follow.
+        let mut first = names(&first_piece).take(2);
+        let sure = begins && first.any(|name| name_shape(name, vocabulary) == Shape::Strong);
+        let short = first_piece.len() <= 30 && end_of_sentence(names_start) - start <= 60 || sure;
         if !(units || colon && (empty || short)) {
             continue;
         }
-        let inner = if bracketed { f.end + 1..end } else { start..end };
+        let inner = if bracketed { f.end + 1..end } else { span_start..end };
         let mut reading = if bracketed {
             read(passage, inner, f.word.label, vocabulary)
         } else if has_colon(chars, names_start) {
@@ -335,6 +344,15 @@ fn labels(
         found.push(Statement { span: span_start..end + behind, place: Place::Label, reading });
         at = end;
     }
+}
+
+/// Where the units begin that stand, without a label of their own, before the label of those who
+/// support them and make up the rest of the paragraph: 县公安局；配合单位：县教育局.
+fn listed_before(chars: &[char], start: usize, label: &Found, vocabulary: &Vocabulary) -> usize {
+    let supports = label.word.label == Some(Label::Role(Role::Support));
+    let from = marker(chars, 0).map_or(0, |m| m.end);
+    let sure = start > from && is_sure_unit_list(&chars[from..start], vocabulary);
+    if supports && sure { from } else { start }
 }
 
 /// Whether a word before a colon closes a list of names instead of opening one:

@@ -36,6 +36,9 @@ impl CollectiveWords {
     /// Whether `left` and `right`, with 、 between, are one group: 各区、县政府, 各区党委、政府.
     pub fn is_place_list(&self, left: &str, right: &str) -> bool {
         let (left, right) = (fold(left), fold(right));
+        if self.are_governments(&left, &right) {
+            return true;
+        }
         let Some(group) = self.places_of(&left) else { return false };
         let parts: Vec<_> =
             split_outside_brackets(group).map(|part| self.place_and_tail(part)).collect();
@@ -59,6 +62,19 @@ impl CollectiveWords {
     /// Whether the words are places and nothing else: 县, 县（区）.
     pub fn is_place(&self, words: &str) -> bool {
         self.places_at(&fold(words)).is_some_and(|places| places.rest.is_empty())
+    }
+
+    /// Whether a place by kind and a body of such places are the governments of both levels:
+    /// 市、县（市、区）人民政府.
+    fn are_governments(&self, left: &str, right: &str) -> bool {
+        let body = |(_, tail): (Places, &str)| !tail.is_empty() && tail != "委";
+        self.is_place(left) && self.place_and_tail(right).is_some_and(body)
+    }
+
+    /// Whether the words are the governments of several levels.
+    pub fn names_governments(&self, words: &str) -> bool {
+        let words = fold(words);
+        words.split_once('、').is_some_and(|(left, right)| self.are_governments(left, right))
     }
 
     /// Whether the words open with levels that are counted: 县、乡两级政府, 省市县三级.

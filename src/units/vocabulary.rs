@@ -267,6 +267,7 @@ impl UnitVocabulary {
         let words = &self.words.collective;
         words.whole.contains(head)
             || words.opens_with_levels(head)
+            || words.names_governments(&form)
             || words.contains.iter().any(|word| head.contains(word.as_str()))
             || words.begins.iter().any(|word| head.starts_with(word.as_str()))
             || words

@@ -167,6 +167,8 @@ fn bodies_that_share_their_places_are_one_group() {
         "县、乡两级政府",
         "省、市、县三级政府",
         "市、县（区）两级财政部门",
+        "市、县（市、区）人民政府",
+        "县、乡（镇）政府",
     ] {
         check(group, group, "");
         check(&format!("区法院、{group}、市税务局"), &format!("区法院 {group} 市税务局"), "");
