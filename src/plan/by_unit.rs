@@ -37,7 +37,13 @@ pub fn heading(passage: &Passage, statements: &[Statement], vocabulary: &Vocabul
         return none;
     }
     if is_sure_unit_list(&chars[words.clone()], vocabulary) {
-        let one = names(&chars[words.clone()]).count() == 1;
+        let name: String = chars[words.clone()].iter().collect();
+        let lists = vocabulary.lists();
+        // （一）市级部门 （二）学校: sorts of bodies, no body.
+        let sort = lists.strong.contains(&name)
+            || !name.starts_with('各')
+                && lists.groups.iter().any(|group| name.starts_with(group.as_str()));
+        let one = names(&chars[words.clone()]).count() == 1 && !sort;
         return if one { ByUnit { units: Some(words), role: None } } else { none };
     }
     let text = &chars[words.clone()];

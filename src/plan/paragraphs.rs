@@ -50,7 +50,10 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
                     last.push(":", number);
                 } else if bare && !"。.、".contains(passage.chars()[0]) {
                     last.push(".", number);
-                } else if needs_blank(last.chars(), passage.chars()) {
+                } else if needs_blank(last.chars(), passage.chars())
+                    || label_line(last.chars(), vocabulary)
+                        .is_some_and(|names| goes_on_listing(names, passage.chars(), vocabulary))
+                {
                     last.push(" ", number);
                 }
                 last.append(&passage);
@@ -216,6 +219,7 @@ fn joins(
         let whole: Vec<char> = names.iter().chain(after).copied().collect();
         let head: Vec<char> = after.iter().copied().take_while(|c| !"。;".contains(*c)).collect();
         return names.is_empty() && (is_unit_list(&head, vocabulary) || head.len() < 40)
+            || goes_on_listing(names, after, vocabulary)
             || !names.is_empty()
                 && is_cut(names, vocabulary)
                 && (is_unit_list(&whole, vocabulary) || after.len() <= 12);
@@ -290,6 +294,13 @@ fn closed_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
         return false;
     };
     vocabulary.scan(&chars[open..]).iter().any(|f| is_label(&chars[open..], f))
+}
+
+/// Whether a line names one more unit of the list that ends the line before it.
+fn goes_on_listing(names: &[char], line: &[char], vocabulary: &Vocabulary) -> bool {
+    !line.contains(&':')
+        && is_sure_unit_list(names, vocabulary)
+        && is_sure_unit_list(line, vocabulary)
 }
 
 /// Whether a line is a statement and nothing else: 县教育局、县民政局按职责分工负责, 县教育局；配合单位：….

@@ -26,6 +26,8 @@ use std::sync::Arc;
 pub struct Conventions {
     /// "The unit named first leads".
     pub first_leads: Option<FirstLeads>,
+    /// Measures stand in tables.
+    pub tabled: bool,
 }
 
 /// The measures of the prose of a document, and the places of the statements they were read from.
@@ -62,7 +64,7 @@ pub fn read(
     cut_off::finish_word(&mut passages, vocabulary);
     let mut read: Vec<Read> =
         passages.into_iter().map(|p| (find(&p, vocabulary), p)).map(|(s, p)| (p, s)).collect();
-    settle(&mut read, conventions.first_leads.is_some(), vocabulary);
+    settle(&mut read, conventions, vocabulary);
     if let Some(rule) = conventions.first_leads {
         for (passage, statements) in &mut read {
             for statement in statements {
@@ -499,6 +501,6 @@ fn how(statement: &Statement, alone: bool) -> How {
         }
         Place::Label if alone => How::Line,
         Place::Label => How::Inline,
-        Place::Sentence => How::Prose,
+        Place::Sentence | Place::Duty => How::Prose,
     }
 }

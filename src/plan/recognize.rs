@@ -45,8 +45,9 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
         }
     }
     let lines: Vec<&Line> = lines.iter().collect();
-    let conventions = Conventions { first_leads: first_leads(&lines, vocabulary) };
     let Found { tables: found, headless, marks } = tables(&lines, vocabulary);
+    let first_leads = first_leads(&lines, vocabulary);
+    let conventions = Conventions { first_leads, tabled: !found.is_empty() };
     notes.extend(marks.unknown.iter().map(|marks| table_notes::unknown_marks(source, marks)));
     for (line, said) in &marks.explained {
         notes.push(table_notes::marks_explained(document.at(*line), said));

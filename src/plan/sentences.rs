@@ -3,6 +3,7 @@
 //! Owns the clauses of running text. Never knows brackets, labels or measures.
 
 use super::actors::acts;
+use super::outline::marker;
 use super::passage::Passage;
 use super::role_clause::{Run, read};
 use super::statement::{Place, Statement};
@@ -21,9 +22,9 @@ pub(super) fn sentences(
     let taken = found.clone();
     let free = |i: usize| !taken.iter().any(|s| s.span.contains(&i));
     let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
+    let mut start = marker(chars, 0).map_or(0, |m| m.end);
     let mut depth = 0;
-    for (i, c) in chars.iter().enumerate() {
+    for (i, c) in chars.iter().enumerate().skip(start) {
         depth += i32::from(*c == '(') - i32::from(*c == ')');
         if depth <= 0 && ",。;!?:".contains(*c) || !free(i) {
             if start < i {
@@ -35,7 +36,7 @@ pub(super) fn sentences(
     if start < chars.len() {
         pieces.push(start..chars.len());
     }
-    let mut run: Option<Range<usize>> = None;
+    let mut run: Option<(Range<usize>, Place)> = None;
     for whole in with_listed_names(chars, pieces, words, vocabulary) {
         // 该项工作由省环保厅牵头: the clause begins at 由.
         let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
@@ -43,20 +44,21 @@ pub(super) fn sentences(
         let piece = piece.start..partners_end(chars, &piece, words, vocabulary);
         let follows = run
             .as_ref()
-            .is_some_and(|r| chars[r.end..piece.start].iter().all(|c| ",; ".contains(*c)));
-        let says = free(piece.start) && is_role_clause(chars, &piece, words, follows, vocabulary);
-        match (&mut run, says) {
-            (Some(r), true) if follows => r.end = piece.end,
-            (_, true) => {
-                if let Some(r) = run.take() {
-                    push_sentence(passage, r, vocabulary, found);
-                }
-                run = Some(piece);
+            .is_some_and(|(r, _)| chars[r.end..piece.start].iter().all(|c| ",; ".contains(*c)));
+        let place = match free(piece.start) {
+            true if is_role_clause(chars, &piece, words, follows, vocabulary) => {
+                Some(Place::Sentence)
             }
-            (_, false) => {
+            true if is_duty(chars, &piece, words, vocabulary) => Some(Place::Duty),
+            _ => None,
+        };
+        match (&mut run, place) {
+            (Some((r, _)), Some(_)) if follows => r.end = piece.end,
+            (_, place) => {
                 if let Some(r) = run.take() {
                     push_sentence(passage, r, vocabulary, found);
                 }
+                run = place.map(|place| (piece, place));
             }
         }
     }
@@ -90,7 +92,7 @@ fn with_listed_names(
 
 fn push_sentence(
     passage: &Passage,
-    range: Range<usize>,
+    (range, place): (Range<usize>, Place),
     vocabulary: &Vocabulary,
     found: &mut Vec<Statement>,
 ) {
@@ -98,7 +100,7 @@ fn push_sentence(
     let chars = passage.chars();
     let somebody = |run: &Run| names(&chars[run.names.clone()]).any(|n| !is_office(n, vocabulary));
     if reading.runs.iter().any(somebody) {
-        found.push(Statement { span: range, place: Place::Sentence, reading });
+        found.push(Statement { span: range, place, reading });
     }
 }
 
@@ -109,6 +111,24 @@ pub(super) fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
             .scan(name)
             .iter()
             .any(|f| f.word.label.is_some() && !f.word.bare && f.end == name.len())
+}
+
+/// Whether a clause says what units do: 县教育局、县民政局负责食堂检查.
+fn is_duty(chars: &[char], piece: &Range<usize>, words: &[Found], vocabulary: &Vocabulary) -> bool {
+    let mut verbs = words.iter().filter(|f| f.word.verb.is_some() && f.start >= piece.start);
+    let Some(verb) = verbs.next().filter(|f| f.end <= piece.end) else { return false };
+    let names = piece.start..verb.start;
+    let office = |f: &Found| names.contains(&f.start) && f.word.label.is_some();
+    let group = |name: &[char]| {
+        let text: String = name.iter().collect();
+        vocabulary.lists().groups.iter().any(|g| text.starts_with(g.as_str()))
+    };
+    verb.word.verb == Some(Verb::Share)
+        && chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责'])
+        && vocabulary.opener(&chars[names.clone()]) == 0
+        && !words.iter().any(office)
+        && !self::names(&chars[names.clone()]).all(group)
+        && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
 }
 
 /// Where a clause ends as far as it names somebody: 会同区财政局等部门 before 研究提出意见.
@@ -184,8 +204,13 @@ fn is_role_clause(
         let names = &names[opener..];
         at = verb.end;
         if names.is_empty() {
+            let with = verb.word.verb == Some(Verb::With);
+            if !with && verb.start == piece.start + opener {
+                // 配合主管部门推进落实: who helps stands in another clause.
+                return false;
+            }
             // 由A牵头，会同B…: whoever is named behind the verb stands beside those before.
-            sure |= follows && verb.word.verb == Some(Verb::With);
+            sure |= follows && with;
             continue;
         }
         let (strong, _, _) = list_shape(names, vocabulary);

@@ -4,18 +4,19 @@
 
 use super::cut_off;
 use super::outline_tree::Read;
+use super::prose::Conventions;
 use super::role::Role;
 use super::role_clause::Run;
-use super::statement::Place;
+use super::statement::{Place, Statement};
 use super::unit_shape::{Shape, name_shape, names};
 use super::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 
-/// Drops what the document does not bear out and gives 承办 the role it has beside 主办; `ruled` says
-/// that the document states which unit of a list leads.
-pub fn settle(read: &mut [Read], ruled: bool, vocabulary: &Vocabulary) {
+/// Drops what the document does not bear out and gives 承办 the role it has beside 主办.
+pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabulary) {
     keep_known_names(read, vocabulary);
-    if !ruled {
+    keep_needed_duties(read, conventions.tabled);
+    if conventions.first_leads.is_none() {
         keep_bare_brackets(read);
     }
     cut_off::forget_names(read);
@@ -38,6 +39,22 @@ fn hosts_beside_chairs(read: &mut [Read], vocabulary: &Vocabulary) {
     let runs = read.iter_mut().flat_map(|(_, s)| s).flat_map(|s| &mut s.reading.runs);
     for run in runs.filter(|run| beside && run.host) {
         (run.role, run.host) = (Role::Responsible, false);
+    }
+}
+
+/// What units do is a statement of responsibility only in a document that mostly says it so, and in
+/// a paragraph that does not say it otherwise.
+fn keep_needed_duties(read: &mut [Read], tabled: bool) {
+    let duty = |s: &Statement| s.place == Place::Duty;
+    let clauses = |wanted: bool| -> usize {
+        let said = read.iter().flat_map(|(_, s)| s).filter(|s| duty(s) == wanted);
+        said.map(|s| s.reading.runs.len()).sum()
+    };
+    let few = tabled || clauses(true) <= clauses(false);
+    for (_, statements) in read {
+        if few || !statements.iter().all(duty) {
+            statements.retain(|s| !duty(s));
+        }
     }
 }
 

@@ -30,6 +30,9 @@ pub enum Place {
     Label,
     /// In a sentence.
     Sentence,
+    /// In a sentence that says what somebody does (县教育局负责食堂检查): it counts only where the document
+    /// has no other way to say it.
+    Duty,
 }
 
 /// A statement of responsibility inside a passage.
@@ -401,7 +404,7 @@ fn sets_off(chars: &[char], start: usize, end: usize) -> bool {
 fn joined(found: Vec<Statement>, chars: &[char]) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
     for next in found {
-        let unsure = |s: &Statement| s.place == Place::WeakBracket;
+        let unsure = |s: &Statement| matches!(s.place, Place::WeakBracket | Place::Duty);
         if let Some(last) = out.last_mut()
             && !unsure(last)
             && !unsure(&next)
