@@ -299,6 +299,7 @@ fn closed_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
 /// Whether a line names one more unit of the list that ends the line before it.
 fn goes_on_listing(names: &[char], line: &[char], vocabulary: &Vocabulary) -> bool {
     !line.contains(&':')
+        && !is_cut(names, vocabulary)
         && is_sure_unit_list(names, vocabulary)
         && is_sure_unit_list(line, vocabulary)
 }
