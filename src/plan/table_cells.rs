@@ -7,7 +7,7 @@ use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::row_layout::Layout;
 use super::table_grid::is_row_number;
-use super::table_headings::{Column, cell_headings, header, same_headings};
+use super::table_headings::{Column, cell_headings, header, same_headings, unbroken};
 use super::table_rows::{Row, Table};
 use super::table_stream;
 use super::table_writing::is_bar;
@@ -65,9 +65,10 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     // A section row may stand between the headings and the first number.
     let width = cells[..width].iter().position(|(_, c)| is_section(c)).unwrap_or(width);
     let heads: Vec<Passage> = cells[..width].iter().map(|(_, c)| c.clone()).collect();
-    let columns = header(&heads, vocabulary).filter(|_| width >= 3)?;
+    let columns = header(&unbroken(heads.clone(), vocabulary), vocabulary);
+    let columns = columns.filter(|columns| columns.len() >= 3)?;
     let body = cells.split_off(width);
-    let layout = Layout { columns: &columns, wide: width, vocabulary };
+    let layout = Layout { columns: &columns, wide: columns.len(), vocabulary };
     let mut rows: Vec<Row> = Vec::new();
     let mut end = start;
     let (mut fit, mut misfit) = (0, 0);
@@ -113,7 +114,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
             .unwrap_or(body.len());
         let row = joined_points(body[at..next].iter().map(|(_, c)| c.clone()).collect());
         // Behind the last row other text may follow: as many cells as fit.
-        let longest = if next == body.len() { row.len().min(width + 4) } else { row.len() };
+        let longest = if next == body.len() { row.len().min(columns.len() + 4) } else { row.len() };
         let shortest = if next == body.len() { 2 } else { row.len() };
         let laid = (shortest..=longest).rev().find_map(|n| Some((n, layout.align(row.get(..n)?)?)));
         match laid {
