@@ -30,6 +30,7 @@ mod table_headings;
 mod table_layout;
 mod table_matrix;
 mod table_notes;
+mod table_opened;
 mod table_rows;
 mod table_ruled;
 mod table_stream;

@@ -6,10 +6,12 @@ use super::outline::{Style, marker};
 use super::paragraphs::is_page_number;
 use super::passage::Passage;
 use super::row_layout::Layout;
-use super::table_headings::{Column, cell_headings, header, same_headings};
+use super::table_grid::is_row_number;
+use super::table_headings::{Column, cell_headings, header, same_headings, unbroken};
 use super::table_rows::{Row, Table};
 use super::table_stream;
 use super::table_writing::is_bar;
+use super::unit_shape::append_line;
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
 use crate::text::numeral;
@@ -31,6 +33,9 @@ pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Op
     table_stream::read(lines, start, body, columns, vocabulary)
 }
 
+/// The most columns that such a table may have.
+const MOST_HEADINGS: usize = 14;
+
 /// The most lines that one row of such a table may take.
 const LONGEST_ROW: usize = 200;
 
@@ -39,7 +44,6 @@ const LONGEST_ROW: usize = 200;
 /// Blank cells leave no line. `None` when the cells of most rows do not fit the headings: then lines
 /// are no cells.
 fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
-    const MOST_HEADINGS: usize = 14;
     if lines[start].text.contains('\t')
         || lines[start].text.len() > 60
         || vocabulary.heading(&lines[start].text) != Some(Heading::Sequence)
@@ -59,12 +63,12 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     let width =
         cells.iter().position(|(_, c)| number(c).is_some()).filter(|n| *n <= MOST_HEADINGS)?;
     // A section row may stand between the headings and the first number.
-    let section = |c: &Passage| marker(c.chars(), 0).is_some_and(|m| m.style <= Style::Section);
-    let width = cells[..width].iter().position(|(_, c)| section(c)).unwrap_or(width);
+    let width = cells[..width].iter().position(|(_, c)| is_section(c)).unwrap_or(width);
     let heads: Vec<Passage> = cells[..width].iter().map(|(_, c)| c.clone()).collect();
-    let columns = header(&heads, vocabulary).filter(|_| width >= 3)?;
+    let columns = header(&unbroken(heads.clone(), vocabulary), vocabulary);
+    let columns = columns.filter(|columns| columns.len() >= 3)?;
     let body = cells.split_off(width);
-    let layout = Layout { columns: &columns, wide: width, vocabulary };
+    let layout = Layout { columns: &columns, wide: columns.len(), vocabulary };
     let mut rows: Vec<Row> = Vec::new();
     let mut end = start;
     let (mut fit, mut misfit) = (0, 0);
@@ -74,7 +78,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
         let (i, first) = &body[at];
         let follows = |v: &u32| last.is_none_or(|l| (l + 1..=l + 3).contains(v) || *v == 1);
         let Some(value) = number(first).filter(follows) else {
-            if section(first) && first.len() <= 160 {
+            if is_section(first) && first.len() <= 160 {
                 rows.push(Row {
                     cells: vec![first.clone()],
                     line: first.line(0),
@@ -98,7 +102,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
         last = Some(value);
         let end_of_row = body.len().min(at + LONGEST_ROW);
         let limit = (at + 1..end_of_row)
-            .find(|n| section(&body[*n].1) || body[*n].1.whole() == heads[0].whole());
+            .find(|n| is_section(&body[*n].1) || body[*n].1.whole() == heads[0].whole());
         let numbered = |wanted: &dyn Fn(u32) -> bool| {
             let cells = at + 2..limit.unwrap_or(end_of_row);
             cells.into_iter().find(|n| number(&body[*n].1).is_some_and(wanted))
@@ -110,7 +114,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
             .unwrap_or(body.len());
         let row = joined_points(body[at..next].iter().map(|(_, c)| c.clone()).collect());
         // Behind the last row other text may follow: as many cells as fit.
-        let longest = if next == body.len() { row.len().min(width + 4) } else { row.len() };
+        let longest = if next == body.len() { row.len().min(columns.len() + 4) } else { row.len() };
         let shortest = if next == body.len() { 2 } else { row.len() };
         let laid = (shortest..=longest).rev().find_map(|n| Some((n, layout.align(row.get(..n)?)?)));
         match laid {
@@ -131,6 +135,11 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
         before: None,
         flat: true,
     })
+}
+
+/// Whether a cell begins with the number of a section.
+fn is_section(cell: &Passage) -> bool {
+    marker(cell.chars(), 0).is_some_and(|m| m.style <= Style::Section)
 }
 
 /// A table whose cells end in bars, one or a few on a line, rows not told apart.
@@ -158,7 +167,7 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
                 // The headings again, below the title of another table.
                 current = Passage::default();
             }
-            current.append(&part);
+            append_line(&mut current, &part, vocabulary);
             if parts.peek().is_some() {
                 cells.push(std::mem::take(&mut current));
                 closed = true;
@@ -173,33 +182,13 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
             }
         }
     }
-    // The headings reach to the first number; without a column of numbers, to the first words that
-    // are no heading.
-    let known = |c: &Passage| vocabulary.heading(&c.whole()).is_some();
-    let sequence = cells
-        .iter()
-        .take(3)
-        .position(|c| vocabulary.heading(&c.whole()) == Some(Heading::Sequence));
-    let numbered = sequence.filter(|_| cells.iter().any(|c| number(c).is_some()));
-    let width = match numbered {
-        Some(sequence) => numbered_width(&cells, sequence).filter(|n| *n <= 14)?,
-        None => cells.iter().take_while(|c| known(c)).count(),
+    let (heads, rows) = match by_exact_width(&cells, vocabulary) {
+        Some(found) => found,
+        None => by_numbers(cells, vocabulary)?,
     };
-    let columns = header(&cells[..width], vocabulary)?;
-    if width < 3 {
-        return None;
-    }
-    let heads: Vec<String> = cells[..width].iter().map(Passage::whole).collect();
-    let mut body = cells.split_off(width);
-    let again = |w: &[Passage]| w.iter().map(Passage::whole).eq(heads.iter().cloned());
-    while let Some(at) = body.windows(width).position(again) {
-        body.drain(at..at + width);
-    }
+    let columns = header(&heads, vocabulary)?;
+    let width = heads.len();
     let layout = Layout { columns: &columns, wide: width, vocabulary };
-    let rows = match numbered {
-        Some(sequence) => rows_by_number(body, width, sequence),
-        None => rows_by_width(body, width),
-    };
     let rows: Vec<Row> = rows
         .into_iter()
         .map(joined_points)
@@ -221,6 +210,78 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         before: None,
         flat: true,
     })
+}
+
+/// Headings and rows of cells.
+type Cut = (Vec<Passage>, Vec<Vec<Passage>>);
+
+/// Headings and rows where all rows have as many cells as there are headings, blank ones too: units
+/// stand under headings of units in every row, and nothing but numbers under 序号.
+fn by_exact_width(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Cut> {
+    const FEWEST_ROWS: usize = 3;
+    let sequence = |c: &Passage| vocabulary.heading(&c.whole()) == Some(Heading::Sequence);
+    let at = cells.iter().take(3).position(sequence)?;
+    (3..=MOST_HEADINGS).take_while(|width| *width < cells.len()).find_map(|width| {
+        let heads = &cells[..width];
+        let columns = header(heads, vocabulary)?;
+        let layout = Layout { columns: &columns, wide: width, vocabulary };
+        let mut rows = Vec::new();
+        let mut whole = 0;
+        let mut rest = &cells[width..];
+        while !rest.is_empty() {
+            let blank = rest.iter().take_while(|c| c.is_blank()).count();
+            let section = rest.get(blank).is_some_and(is_section);
+            let behind = rest.iter().skip(blank + 1).take_while(|c| c.is_blank()).count();
+            if section && behind + 1 >= width {
+                // A merged cell may leave one blank cell more or less.
+                rows.push(vec![rest[blank].clone()]);
+                rest = &rest[blank + width..];
+                continue;
+            }
+            let row = &rest[..width.min(rest.len())];
+            let number = row.get(at).is_none_or(|c| c.is_blank() || is_row_number(c));
+            let says = row.iter().any(|c| !c.is_blank());
+            if row.len() == width && says {
+                if !number || !layout.fits_roles(row) {
+                    return None;
+                }
+                whole += 1;
+            }
+            let mut cells = row.to_vec();
+            cells.resize_with(width, Passage::default);
+            rows.push(cells);
+            rest = &rest[row.len()..];
+        }
+        (whole >= FEWEST_ROWS).then(|| (heads.to_vec(), rows))
+    })
+}
+
+/// Headings and rows where the numbers say how long they are.
+fn by_numbers(mut cells: Vec<Passage>, vocabulary: &Vocabulary) -> Option<Cut> {
+    // The headings reach to the first number; without a column of numbers, to the first words that
+    // are no heading.
+    let known = |c: &Passage| vocabulary.heading(&c.whole()).is_some();
+    let sequence = cells
+        .iter()
+        .take(3)
+        .position(|c| vocabulary.heading(&c.whole()) == Some(Heading::Sequence));
+    let numbered = sequence.filter(|_| cells.iter().any(|c| number(c).is_some()));
+    let width = match numbered {
+        Some(sequence) => numbered_width(&cells, sequence).filter(|n| *n <= MOST_HEADINGS)?,
+        None => cells.iter().take_while(|c| known(c)).count(),
+    };
+    header(&cells[..width], vocabulary).filter(|_| width >= 3)?;
+    let mut body = cells.split_off(width);
+    let heads: Vec<String> = cells.iter().map(Passage::whole).collect();
+    let again = |w: &[Passage]| w.iter().map(Passage::whole).eq(heads.iter().cloned());
+    while let Some(at) = body.windows(width).position(again) {
+        body.drain(at..at + width);
+    }
+    let rows = match numbered {
+        Some(sequence) => rows_by_number(body, width, sequence),
+        None => rows_by_width(body, width),
+    };
+    Some((cells, rows))
 }
 
 /// The value of a cell that is nothing but a short number.

@@ -110,6 +110,28 @@ pub fn as_columns(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Colu
     columns.iter().any(|c| matches!(c.heading, Some(Heading::Role(_)))).then_some(columns)
 }
 
+/// Whether a cell is the rest of a heading over role columns that was broken: 责任 above 领导 or 科室.
+fn is_rest(cell: &Passage, head: &Passage, vocabulary: &Vocabulary) -> bool {
+    let role = |heading| matches!(heading, Some(Heading::Role(_)));
+    let whole = vocabulary.heading(&format!("{}{}", head.whole(), cell.whole()));
+    vocabulary.heading(&head.whole()) == Some(Heading::Span)
+        && cell.len() <= 4
+        && !role(vocabulary.heading(&cell.whole()))
+        && (role(whole) || whole == Some(Heading::Person))
+}
+
+/// Headings with those joined that were broken after 责任.
+pub fn unbroken(cells: Vec<Passage>, vocabulary: &Vocabulary) -> Vec<Passage> {
+    let mut out: Vec<Passage> = Vec::new();
+    for cell in cells {
+        match out.last_mut().filter(|head| is_rest(&cell, head, vocabulary)) {
+            Some(head) => head.append(&cell),
+            None => out.push(cell),
+        }
+    }
+    out
+}
+
 /// Headings on lines of their own from `start`, and the line behind them.
 ///
 /// Words that are no known heading may stand among them; headings broken over two lines are joined.
@@ -138,7 +160,10 @@ pub fn cell_headings(
                 break;
             }
         } else if vocabulary.heading(&cell.whole()).is_some() {
-            cells.push(cell);
+            match cells.last_mut().filter(|head| is_rest(&cell, head, vocabulary)) {
+                Some(head) => head.append(&cell),
+                None => cells.push(cell),
+            }
             known = (cells.len(), i + 1);
             unknown = 0;
         } else {

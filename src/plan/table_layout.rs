@@ -84,7 +84,15 @@ impl Heads {
                 cell.len() <= 16
                     && (vocabulary.heading(&text).is_some() || vocabulary.is_period(&text))
             };
-            if heads.cells.iter().all(known) {
+            // Words nobody has seen before may stand among headings on one line.
+            let among = |heads: &Self| {
+                let cells: Vec<Passage> = heads.cells.iter().map(|(c, _)| c.clone()).collect();
+                let short = cells.iter().all(|c| c.len() <= 16);
+                let numbered =
+                    |c: &Passage| vocabulary.heading(&c.whole()) == Some(Heading::Sequence);
+                short && cells.first().is_some_and(numbered) && header(&cells, vocabulary).is_some()
+            };
+            if heads.cells.iter().all(known) || n == 0 && among(&heads) {
                 found = Some(Self { cells: heads.cells.clone(), lines: n + 1 });
             }
         }

@@ -9,7 +9,7 @@ use super::table_matrix::{Marks, with_roles};
 use super::table_ruled::ruled;
 use super::table_writing::{row_at, writing};
 use super::vocabulary::Vocabulary;
-use super::{table_cells, table_layout, table_stream};
+use super::{table_cells, table_layout, table_opened, table_stream};
 use crate::documents::Line;
 use std::ops::Range;
 
@@ -71,6 +71,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
         }
         let table = ruled(lines, i, vocabulary)
             .or_else(|| grid(lines, i, vocabulary))
+            .or_else(|| table_opened::read(lines, i, vocabulary))
             .or_else(|| table_cells::bar_cells(lines, i, vocabulary))
             .or_else(|| table_cells::cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary));

@@ -3,6 +3,7 @@
 //! Owns which cell is which, shifted rows, merged cells and sub-rows. Never knows how the table was
 //! written.
 
+use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, RoleClause};
 use super::outline::{Style, marker};
 use super::passage::Passage;
@@ -130,7 +131,8 @@ struct Reader<'a> {
     group: Option<String>,
     number: String,
     title: String,
-    /// Whether the number stood in a column of numbers: then points in the words are no numbers.
+    /// Whether the number stood in a column of numbers: then points in the words are no numbers,
+    /// except below the number of a section: （一）, 1., (1).
     sequenced: bool,
     /// Whether the title was printed for the number rather than taken from its words.
     own_title: bool,
@@ -305,7 +307,7 @@ impl<'a> Reader<'a> {
         let mut heading: Option<String> = None;
         if let Some(cell) = cells.sequence.filter(|c| !c.is_blank()) {
             number = Some(sequence_number(cell));
-            self.sequenced = true;
+            self.sequenced = marker(cell.chars(), 0).is_none_or(|m| m.style > Style::Section);
         }
         let last = filled.len().saturating_sub(1);
         for (n, (h, cell)) in filled.iter().enumerate() {
@@ -339,12 +341,14 @@ impl<'a> Reader<'a> {
                     heading = Some(title(cell, m.end, &[]));
                 }
                 Some(m)
-                    if matches!(m.style, Style::Item | Style::Decimal | Style::Decimals)
+                    if (matches!(m.style, Style::Item | Style::Decimal | Style::Decimals)
+                        || m.style == Style::Sub && cells.sequence.is_some())
                         && number.is_none()
                         && (!self.sequenced || self.number.is_empty()) =>
                 {
-                    number =
-                        Some(cell.text(m.number.clone()).chars().map(crate::text::fold).collect());
+                    let printed = cell.text(m.number.clone());
+                    let plain = || printed.chars().map(crate::text::fold).collect();
+                    number = Some(if m.style == Style::Sub { printed.clone() } else { plain() });
                     heading = Some(title(cell, m.end, &[]));
                 }
                 Some(m) => {
@@ -505,6 +509,8 @@ impl<'a> Reader<'a> {
             Label::Host => Label::Role(super::role::Role::Responsible),
             given => given,
         };
+        let quote = cell.whole();
+        let cell = &without_rule(cell, self.vocabulary);
         let mut reading = read(cell, 0..cell.len(), Some(label), self.vocabulary);
         let rule = self.columns[column].first_leads.or(self.conventions.first_leads);
         if let Some(rule) = rule
@@ -513,8 +519,31 @@ impl<'a> Reader<'a> {
             rule.apply(&mut reading, cell.chars());
         }
         due.extend(reading.due.iter().map(|d| cell.text(d.clone())));
-        clauses(&reading, cell, &cell.whole(), how, self.source)
+        clauses(&reading, cell, &quote, how, self.source)
     }
+}
+
+/// A cell without the brackets that state who leads (甲局、乙局(列第一位者为牵头单位,下同)).
+fn without_rule(cell: &Passage, vocabulary: &Vocabulary) -> Passage {
+    let chars = cell.chars();
+    let mut out = Passage::default();
+    let mut from = 0;
+    let mut open = None;
+    for (i, c) in chars.iter().enumerate() {
+        match (*c, open) {
+            ('(', _) => open = Some(i),
+            (')', Some(start)) => {
+                if FirstLeads::in_sentence(&chars[start + 1..i], vocabulary).is_some() {
+                    out.append(&cell.slice(from..start));
+                    from = i + 1;
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    out.append(&cell.slice(from..cell.len()));
+    out
 }
 
 /// The number of a sequence cell as printed, without what sets it off.

@@ -80,9 +80,12 @@ impl Splitter<'_> {
         if number > 0 {
             return number;
         }
-        if piece
-            .first()
-            .is_some_and(|i| !opens(self.chars[*i]) && !self.chars[*i].is_alphanumeric())
+        // ****环境局: the web page hid part of the name.
+        let masked = text.starts_with("***") && !text.ends_with('*');
+        if !masked
+            && piece
+                .first()
+                .is_some_and(|i| !opens(self.chars[*i]) && !self.chars[*i].is_alphanumeric())
         {
             return 1;
         }
