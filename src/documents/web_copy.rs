@@ -1,14 +1,14 @@
 //! What copying from web page to web page did to the letters of a text is undone.
 //!
-//! Owns readings put behind characters (開（kāi）發) and numbers broken by a lost byte (?。ㄒ唬). Never
-//! knows what a line says.
+//! Owns readings put behind characters (開（kāi）發), numbers broken by a lost byte (?。ㄒ唬) and line ends
+//! printed as letters. Never knows what a line says.
 
 use super::document::{Document, Line};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locator::Locator;
 use crate::text::{Said, chinese_numeral, is_han, numeral};
 
-/// Undoes both and says how often and where first.
+/// Undoes them and says how often and where first.
 ///
 /// # Keeps / Drops
 /// Brackets that hold Latin letters with a tone mark and stand behind a Chinese character are dropped:
@@ -18,6 +18,7 @@ pub(super) fn repair(document: &mut Document) -> Vec<Diagnostic> {
     let mut readings = Tally::default();
     let mut numbers = Tally::default();
     let mut last = 0;
+    document.lines = document.lines.drain(..).flat_map(with_line_ends).collect();
     for line in &mut document.lines {
         if let Some((text, count)) = without_readings(&line.text) {
             line.text = text;
@@ -65,6 +66,22 @@ pub(super) fn repair(document: &mut Document) -> Vec<Diagnostic> {
         );
     }
     notes
+}
+
+/// The mark that previews of document libraries print for a line end: a Cyrillic letter.
+const LINE_END: char = 'Р';
+
+/// How often it stands in a line of which it is no letter.
+const OFTEN: usize = 3;
+
+/// The lines that a line was before its ends became letters; all keep its number.
+fn with_line_ends(line: Line) -> Vec<Line> {
+    let other = |c: char| matches!(c, '\u{0400}'..='\u{04FF}') && c != LINE_END;
+    if line.text.matches(LINE_END).count() < OFTEN || line.text.contains(other) {
+        return vec![line];
+    }
+    let number = line.number;
+    line.text.split(LINE_END).map(|text| Line { number, text: text.to_owned() }).collect()
 }
 
 #[derive(Default)]
@@ -177,6 +194,12 @@ mod tests {
         );
         assert_eq!(lines, ["市發改委、省農業廳（省委農辦）、甲(app)、（kāi）、乙（Wáng）"]);
         assert_eq!(notes, ["readings-removed"]);
+    }
+
+    #[test]
+    fn line_ends_printed_as_letters_are_line_ends() {
+        let (lines, _) = repaired("甲。Р责任单位：乙局РР三、丙Р\nРоссия、Р、Р");
+        assert_eq!(lines, ["甲。", "责任单位：乙局", "", "三、丙", "", "Россия、Р、Р"]);
     }
 
     #[test]

@@ -404,14 +404,15 @@ fn dated(words: &[char]) -> bool {
         || words.first().is_some_and(char::is_ascii_digit) && head.windows(2).any(date)
 }
 
-/// Leaves out 按各自职责, 根据职能分工 behind the names: it belongs to the verb.
+/// Leaves out 按各自职责, 根据职能分工, 作为成员单位 behind the names: it belongs to the verb.
 fn without_manner(chars: &[char], range: Range<usize>) -> Range<usize> {
     let words = &chars[range.clone()];
     let from = words.len().saturating_sub(12);
     let manner = (from..words.len()).find(|i| {
         let tail: String = words[*i..].iter().collect();
-        ["按", "依", "根据"].iter().any(|w| tail.starts_with(w))
-            && ["职责", "职能", "分工", "权限"].iter().any(|w| tail.contains(w))
+        let by = ["按", "依", "根据"].iter().any(|w| tail.starts_with(w))
+            && ["职责", "职能", "分工", "权限"].iter().any(|w| tail.contains(w));
+        by || tail.starts_with("作为") && ["单位", "部门"].iter().any(|w| tail.contains(w))
     });
     manner.map_or(range.clone(), |at| range.start..range.start + at)
 }
