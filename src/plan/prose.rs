@@ -496,9 +496,11 @@ fn push_text(text: &mut String, more: &str) {
 /// How the clauses of a statement were read; `alone` says that its paragraph holds nothing else.
 fn how(statement: &Statement, alone: bool) -> How {
     match statement.place {
-        Place::Bracket | Place::OpenBracket | Place::BareBracket | Place::WeakBracket => {
-            How::Inline
-        }
+        Place::Bracket
+        | Place::OpenBracket
+        | Place::OpenNames
+        | Place::BareBracket
+        | Place::WeakBracket => How::Inline,
         Place::Label if alone => How::Line,
         Place::Label => How::Inline,
         Place::Sentence | Place::Duty => How::Prose,

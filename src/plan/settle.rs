@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 /// Drops what the document does not bear out and gives 承办 the role it has beside 主办.
 pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabulary) {
+    keep_open_names(read, conventions.first_leads.is_some());
     keep_known_names(read, vocabulary);
     keep_needed_duties(read, conventions.tabled);
     if conventions.first_leads.is_none() {
@@ -54,6 +55,16 @@ fn keep_needed_duties(read: &mut [Read], tabled: bool) {
     for (_, statements) in read {
         if few || !statements.iter().all(duty) {
             statements.retain(|s| !duty(s));
+        }
+    }
+}
+
+/// Names in a bracket in which the text ends count where the document rules which of them leads.
+fn keep_open_names(read: &mut [Read], ruled: bool) {
+    for (_, statements) in read {
+        statements.retain(|s| ruled || s.place != Place::OpenNames);
+        for statement in statements.iter_mut().filter(|s| s.place == Place::OpenNames) {
+            statement.place = Place::OpenBracket;
         }
     }
 }

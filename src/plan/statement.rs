@@ -22,6 +22,9 @@ pub enum Place {
     Bracket,
     /// In a bracket that never closes.
     OpenBracket,
+    /// The same without a word of responsibility: it counts only where the document says which of the
+    /// units of a list leads.
+    OpenNames,
     /// In a bracket that holds names only, without a word of responsibility.
     BareBracket,
     /// The same with names that may be units (河湖处) and count only when the document knows them.
@@ -171,9 +174,31 @@ fn brackets(
                 at = span.end;
                 found.push(Statement { span, place, reading });
             }
+            _ if close.is_none() => {
+                at = open + 1;
+                let whole = whole_names(chars, content, vocabulary);
+                if is_sure_unit_list(&chars[whole.clone()], vocabulary) {
+                    let reading = read(passage, whole, None, vocabulary);
+                    found.push(Statement {
+                        span: open..range.end,
+                        place: Place::OpenNames,
+                        reading,
+                    });
+                    at = range.end;
+                }
+            }
             // Perhaps a bracket inside.
             _ => at = open + 1,
         }
+    }
+}
+
+/// A list without its last name where that is cut.
+fn whole_names(chars: &[char], list: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
+    let last = chars[list.clone()].iter().rposition(|c| *c == '、').map(|at| list.start + at);
+    match last {
+        Some(at) if name_shape(&chars[at + 1..list.end], vocabulary) == Shape::No => list.start..at,
+        _ => list,
     }
 }
 
