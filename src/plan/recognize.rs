@@ -12,6 +12,7 @@ use super::particulars;
 use super::passage::Passage;
 use super::prose::{self, Conventions};
 use super::role_clause::has_colon;
+use super::section_rows::{is_alone, spoken};
 use super::statement::{Place, Statement, names_before};
 use super::table_notes;
 use super::table_rows::{Found, Table, tables};
@@ -252,7 +253,9 @@ fn unread_columns(
         let columns = &table.headers[row.header];
         for (column, cell) in columns.iter().zip(&row.cells) {
             let role = matches!(column.heading, Some(Heading::Role(_) | Heading::Person));
-            if role || row.cells.len() != columns.len() {
+            let alone = is_alone(row, cell);
+            let read = || !spoken(cell, &document.source, vocabulary).1.is_empty();
+            if role || !alone && row.cells.len() != columns.len() || alone && read() {
                 continue;
             }
             let words = vocabulary.scan(cell.chars());

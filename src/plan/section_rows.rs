@@ -2,15 +2,19 @@
 //!
 //! Owns which kinds of numbers count sections and not measures. Never knows what a section holds.
 
+use super::measure::{How, RoleClause};
 use super::outline::{Style, marker};
 use super::passage::Passage;
+use super::role_clause::clauses;
+use super::statement::{self, Place, Statement};
 use super::table_headings::Column;
 use super::table_rows::{Row, Table};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::text::numeral;
+use std::sync::Arc;
 
 /// The heading that a section row gives, and its rank.
-pub type SectionHeading = (Style, String);
+pub type SectionHeading = (Style, Passage);
 
 /// For every row of a table the section it opens, if it opens one.
 ///
@@ -43,6 +47,34 @@ pub fn section_rows(table: &Table, vocabulary: &Vocabulary) -> Vec<Option<Sectio
         .collect()
 }
 
+/// The words of a section row, and whom it makes responsible for the rows below that name nobody:
+/// 二、城乡建设（牵头单位：县住建局）.
+pub fn spoken(
+    heading: &Passage,
+    source: &Arc<str>,
+    vocabulary: &Vocabulary,
+) -> (String, Vec<RoleClause>) {
+    let said = |s: &Statement| {
+        matches!(s.place, Place::Bracket | Place::Label) && !s.reading.runs.is_empty()
+    };
+    let statements = statement::find(heading, vocabulary);
+    let Some(first) = statements.iter().find(|s| said(s)) else {
+        return (heading.whole(), Vec::new());
+    };
+    let words = heading.slice(0..first.span.start).trimmed().whole();
+    let inherited = statements.iter().filter(|s| said(s)).flat_map(|s| {
+        let quote = heading.text(s.span.clone());
+        clauses(&s.reading, heading, &quote, How::Inherited, source)
+    });
+    (words, inherited.collect())
+}
+
+/// Whether a cell is all that its row holds beside a number: a section row, which may speak.
+pub fn is_alone(row: &Row, cell: &Passage) -> bool {
+    let others = row.cells.iter().filter(|c| !std::ptr::eq(*c, cell) && !c.is_blank());
+    others.into_iter().all(|c| kind(c).is_some()) && !cell.is_blank()
+}
+
 fn number_cell<'t>(table: &Table, row: &'t Row) -> Option<&'t Passage> {
     let sequence = |c: &Column| c.heading == Some(Heading::Sequence);
     let at = table.headers[row.header].iter().position(sequence)?;
@@ -68,14 +100,17 @@ fn names_units(table: &Table, row: &Row, vocabulary: &Vocabulary) -> bool {
 }
 
 /// Number and words as a heading has them: 二、监管, （二）监管.
-fn heading(style: Style, number: &Passage, words: &Passage) -> String {
-    let number = number.whole();
-    let bare = number.chars().last().is_some_and(char::is_alphanumeric);
+fn heading(style: Style, number: &Passage, words: &Passage) -> Passage {
+    let printed = number.whole();
+    let bare = printed.chars().last().is_some_and(char::is_alphanumeric);
     let stop = match style {
         Style::Chapter if bare => "、",
         Style::Part => " ",
         Style::Item if bare => ".",
         _ => "",
     };
-    format!("{number}{stop}{}", words.whole())
+    let mut heading = number.clone();
+    heading.push(stop, number.line(0));
+    heading.append(words);
+    heading
 }

@@ -10,7 +10,7 @@ use super::row_layout::Layout;
 use super::table_headings::{Column, as_columns, header, is_header, same_headings, under};
 use super::table_matrix::{has_marks, matrix_header, names_roles, units_under};
 use super::table_rows::{Row, Table};
-use super::table_writing::{Writing, is_rule, row_at, writing};
+use super::table_writing::{Writing, is_bar, is_rule, row_at, writing};
 use super::unit_shape::{append_line, is_sure_unit_list};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::documents::Line;
@@ -150,7 +150,10 @@ impl Grid<'_> {
                 end = i;
                 continue;
             }
-            let passage = Passage::new(&line.text, line.number).trimmed();
+            // | 一、产业发展 |: a row of one cell.
+            let barred = self.writing == Writing::Bars && line.text.contains(is_bar);
+            let text = line.text.trim().trim_matches(|c| barred && is_bar(c));
+            let passage = Passage::new(text, line.number).trimmed();
             if passage.is_blank() || is_page_number(passage.chars()) {
                 i += 1;
                 continue;
@@ -171,7 +174,8 @@ impl Grid<'_> {
                 .next_row(i + 1)
                 .is_some_and(|(j, cells)| j <= i + 4 && !is_header(&cells, self.vocabulary));
             let goes_on = i == end && self.goes_on(&passage);
-            if self.holds_values() || !goes_on && (!more || !self.is_torn() && self.rows.is_empty())
+            if self.holds_values()
+                || !goes_on && (!more || !barred && !self.is_torn() && self.rows.is_empty())
             {
                 break;
             }

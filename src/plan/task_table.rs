@@ -11,7 +11,7 @@ use super::prose::Conventions;
 use super::role::Role;
 use super::role_clause::{clauses, read};
 use super::row_layout::{Cells, Layout, role_columns};
-use super::section_rows::{SectionHeading, section_rows};
+use super::section_rows::{SectionHeading, section_rows, spoken};
 use super::table_headings::Column;
 use super::table_notes;
 use super::table_rows::{Row, Table};
@@ -50,6 +50,7 @@ pub fn measures(
         vocabulary,
         out: Vec::new(),
         chapter_rows: false,
+        inherited: Vec::new(),
         section1: caption.0.clone(),
         section2: caption.1.clone(),
         group: None,
@@ -126,6 +127,8 @@ struct Reader<'a> {
     out: Vec<Measure>,
     /// Whether a first-level heading stood on a row of its own.
     chapter_rows: bool,
+    /// Whom the section row above names for the rows that name nobody.
+    inherited: Vec<RoleClause>,
     section1: String,
     section2: String,
     group: Option<String>,
@@ -152,7 +155,7 @@ impl<'a> Reader<'a> {
     fn row(&mut self, row: &Row, section: Option<SectionHeading>) {
         let filled: Vec<&Passage> = row.cells.iter().filter(|c| !c.is_blank()).collect();
         match (section, filled.as_slice()) {
-            (Some((style, heading)), _) => return self.open_section(Some(style), heading),
+            (Some((style, heading)), _) => return self.open_section(Some(style), &heading),
             (None, []) => return,
             (None, [only]) if self.section_row(row, only) => return,
             _ => {}
@@ -276,13 +279,15 @@ impl<'a> Reader<'a> {
                 return false;
             }
             None if chars.len() > 40 => {}
-            _ => self.open_section(style, heading),
+            _ => self.open_section(style, only),
         }
         true
     }
 
     /// Rows below belong to a section of this heading, by the rank of its number.
-    fn open_section(&mut self, style: Option<Style>, heading: String) {
+    fn open_section(&mut self, style: Option<Style>, heading: &Passage) {
+        let (heading, inherited) = spoken(heading, self.source, self.vocabulary);
+        self.inherited = inherited;
         let chapter = matches!(style, Some(Style::Part | Style::Chapter));
         self.chapter_rows |= chapter;
         let second = style == Some(Style::Section) && !self.caption.0.is_empty();
@@ -431,9 +436,11 @@ impl<'a> Reader<'a> {
         let own_number = cells.sequence.is_some_and(|c| !c.is_blank());
         let has_cells = !cells.lost || cells.roles.iter().any(|(_, _, h)| *h < row.cells.len());
         let spanned = !torn_off && has_cells && !(self.flat && own_number);
+        let spanned = spanned && self.inherited.is_empty();
         let Some(above) = self.out.last().filter(|m| spanned && same_section(m)).cloned() else {
             let mut measure = self.frame(row, cells);
             measure.text = text;
+            measure.clauses.clone_from(&self.inherited);
             if !measure.text.is_empty() || !measure.number.is_empty() {
                 self.push(measure);
             }
