@@ -11,6 +11,7 @@ use super::table_writing::{row_at, writing};
 use super::vocabulary::Vocabulary;
 use super::{table_cells, table_layout, table_opened, table_stream};
 use crate::documents::Line;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// One row.
@@ -63,9 +64,12 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
     let mut out = Vec::new();
     let mut marks = Marks::default();
     let mut headless: Vec<Range<usize>> = Vec::new();
+    let mut vain: BTreeMap<Vec<&str>, u32> = BTreeMap::new();
     let mut i = 0;
     while i < lines.len() {
-        if lines[i].text.len() > LONGEST_ROW {
+        let (blank, key) = (lines[i].text.trim().is_empty(), beginning(lines, i));
+        let tries = vain.get(&key).copied().unwrap_or(0);
+        if lines[i].text.len() > LONGEST_ROW || blank || tries == MOST_TRIES {
             i += 1;
             continue;
         }
@@ -81,6 +85,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
             out.push(with_roles(table, lines, vocabulary, &mut marks));
             continue;
         }
+        vain.insert(key, tries + 1);
         let written = writing(lines, i, vocabulary).and_then(|w| row_at(lines, i, w, vocabulary));
         if written.is_some_and(|(cells, _)| {
             cells
@@ -99,6 +104,17 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
     }
     headless.retain(|range| range.len() >= 2);
     Found { tables: out, headless, marks }
+}
+
+/// How often lines that repeat are tried as the headings of a table before they are taken for none:
+/// each try may look at all lines that follow.
+const MOST_TRIES: u32 = 16;
+
+/// The lines by which headings are told to be the same.
+fn beginning<'a>(lines: &[&'a Line], start: usize) -> Vec<&'a str> {
+    const FEW: usize = 5;
+    let written = lines[start..].iter().map(|l| l.text.trim()).filter(|text| !text.is_empty());
+    written.take(FEW).collect()
 }
 
 /// A table whose columns are held apart by blanks.

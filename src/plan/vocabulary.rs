@@ -181,7 +181,8 @@ impl Vocabulary {
     /// The built-in words and those of a file of the same form.
     ///
     /// # Errors
-    /// What is wrong with the file, with its line: no TOML, or a list this version does not know.
+    /// What is wrong with the file, with its line: no TOML, a list this version does not know, or an
+    /// empty word.
     pub fn with_additions(additions: &str) -> Result<Self, String> {
         let mut file: File =
             toml::from_str(BUILT_IN).unwrap_or_else(|e| unreachable!("built-in vocabulary: {e}"));
@@ -190,6 +191,10 @@ impl Vocabulary {
         let added_endings = [added("strong"), added("weak")].concat();
         for (section, added) in file.sections().into_iter().zip(more.sections()) {
             for (list, words) in added.iter_mut() {
+                // An empty word begins everywhere.
+                if words.iter().any(|word| folded(word).trim().is_empty()) {
+                    return Err(format!("the list {list} has an empty word"));
+                }
                 match section.get_mut(list) {
                     Some(known) => known.append(words),
                     None => return Err(format!("the vocabulary has no list named {list}")),
@@ -518,6 +523,14 @@ mod tests {
     #[test]
     fn a_limited_company_is_no_label() {
         assert!(scan("某某有限责任公司").iter().all(|(_, word)| word.label.is_none() || word.bare));
+    }
+
+    #[test]
+    fn an_empty_word_is_refused() {
+        for word in ["", " ", "\u{3000}"] {
+            let file = format!("[cells]\nblank = [\"{word}\"]");
+            assert!(Vocabulary::with_additions(&file).is_err(), "{word:?}");
+        }
     }
 
     #[test]
