@@ -1,7 +1,7 @@
 //! What copying from web page to web page did to the letters of a text is undone.
 //!
-//! Owns readings put behind characters (開（kāi）發), numbers broken by a lost byte (?。ㄒ唬) and line ends
-//! printed as letters. Never knows what a line says.
+//! Owns readings put behind characters (開（kāi）發), numbers broken by a lost byte (?。ㄒ唬), and marks of
+//! lines, words and pages that are no part of the text. Never knows what a line says.
 
 use super::document::{Document, Line};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,6 +19,8 @@ pub(super) fn repair(document: &mut Document) -> Vec<Diagnostic> {
     let mut numbers = Tally::default();
     let mut last = 0;
     document.lines = document.lines.drain(..).flat_map(with_line_ends).collect();
+    without_fillers(&mut document.lines);
+    without_page_marks(&mut document.lines);
     for line in &mut document.lines {
         if let Some((text, count)) = without_readings(&line.text) {
             line.text = text;
@@ -82,6 +84,50 @@ fn with_line_ends(line: Line) -> Vec<Line> {
     }
     let number = line.number;
     line.text.split(LINE_END).map(|text| Line { number, text: text.to_owned() }).collect()
+}
+
+/// What some converters print between words.
+const FILLER: &str = "@@";
+
+/// Takes the fillers out where there are many.
+fn without_fillers(lines: &mut [Line]) {
+    if lines.iter().map(|line| line.text.matches(FILLER).count()).sum::<usize>() >= OFTEN {
+        for line in lines {
+            line.text = line.text.replace(FILLER, "");
+        }
+    }
+}
+
+/// The fewest characters of a page that previews of document libraries print as one line.
+const SHORTEST_PAGE: usize = 100;
+
+/// Takes out the numbers of pages (1、 2、 3、) with which previews of document libraries begin every line: the
+/// lines are long, count up from 1, and break off in the middle of a sentence.
+fn without_page_marks(lines: &mut [Line]) {
+    let mut marked: Vec<(usize, usize)> = Vec::new();
+    let mut previous: Option<&Line> = None;
+    for (i, line) in lines.iter().enumerate().filter(|(_, line)| !line.text.trim().is_empty()) {
+        let mark = format!("{}、", marked.len() + 1);
+        if line.text.starts_with(&mark) {
+            let torn = previous.is_some_and(|line| {
+                let text = line.text.trim_end();
+                text.chars().nth(SHORTEST_PAGE).is_some()
+                    && !text.ends_with(['。', '；', ';', '！', '？', '：', ':', '）', ')', '.'])
+            });
+            if !marked.is_empty() && !torn {
+                return;
+            }
+            marked.push((i, mark.len()));
+        } else if !marked.is_empty() {
+            return;
+        }
+        previous = Some(line);
+    }
+    if marked.len() > 1 {
+        for (i, length) in marked {
+            lines[i].text.drain(..length);
+        }
+    }
 }
 
 #[derive(Default)]
@@ -200,6 +246,17 @@ mod tests {
     fn line_ends_printed_as_letters_are_line_ends() {
         let (lines, _) = repaired("甲。Р责任单位：乙局РР三、丙Р\nРоссия、Р、Р");
         assert_eq!(lines, ["甲。", "责任单位：乙局", "", "三、丙", "", "Россия、Р、Р"]);
+    }
+
+    #[test]
+    fn fillers_and_page_numbers_are_taken_out() {
+        let (lines, _) = repaired("一@@、甲@@乙@@局\n丙@");
+        assert_eq!(lines, ["一、甲乙局", "丙@"]);
+        let long = "甲".repeat(120);
+        let (lines, _) = repaired(&format!("题\n1、{long}\n2、{long}\n3、乙。"));
+        assert_eq!(lines, ["题", &long, &long, "乙。"]);
+        let list = format!("1、{long}。\n2、{long}。");
+        assert_eq!(repaired(&list).0.join("\n"), list);
     }
 
     #[test]

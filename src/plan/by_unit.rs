@@ -31,17 +31,17 @@ pub fn heading(passage: &Passage, statements: &[Statement], vocabulary: &Vocabul
     let none = ByUnit::default();
     let chars = passage.chars();
     let found = marker(chars, 0);
-    let numbered = found.is_some();
     let words = plain(chars, found.map_or(0, |m| m.end)..chars.len());
-    if !statements.is_empty() || words.len() > LONGEST || !numbered && chars.ends_with(&[':']) {
+    if !statements.is_empty() || words.len() > LONGEST {
         return none;
     }
     if is_sure_unit_list(&chars[words.clone()], vocabulary) {
         let name: String = chars[words.clone()].iter().collect();
         let lists = vocabulary.lists();
-        // （一）市级部门 （二）学校: sorts of bodies, no body.
+        // （一）市级部门 （二）学校: sorts of bodies, no body. 各镇人民政府：without a number are addressed.
+        let addressed = found.is_none() && chars.ends_with(&[':']);
         let sort = lists.strong.contains(&name)
-            || !name.starts_with('各')
+            || (addressed || !name.starts_with('各'))
                 && lists.groups.iter().any(|group| name.starts_with(group.as_str()));
         let one = names(&chars[words.clone()]).count() == 1 && !sort;
         return if one { ByUnit { units: Some(words), role: None } } else { none };
@@ -110,6 +110,8 @@ mod tests {
             ("二、各镇（街道）负责的工作：", Some("各镇（街道）"), Some(None)),
             ("一、加强组织领导", None, None),
             ("各镇人民政府：", None, None),
+            ("县教育局：", Some("县教育局"), None),
+            ("（一）市级部门", None, None),
             ("（一）牵头抓好落实", None, None),
         ] {
             let passage = Passage::new(text, 1);
