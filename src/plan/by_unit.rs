@@ -31,7 +31,7 @@ pub fn heading(passage: &Passage, statements: &[Statement], vocabulary: &Vocabul
     let none = ByUnit::default();
     let chars = passage.chars();
     let found = marker(chars, 0);
-    let words = plain(chars, found.map_or(0, |m| m.end)..chars.len());
+    let words = plain(chars, found.as_ref().map_or(0, |m| m.end)..chars.len());
     if !statements.is_empty() || words.len() > LONGEST {
         return none;
     }
