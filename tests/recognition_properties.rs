@@ -67,6 +67,14 @@ fn scraps() -> impl Strategy<Value = String> {
         "**",
         "\u{200B}",
         "😀",
+        "Р",
+        "@@",
+        "（kāi）",
+        "?。ㄒ唬┛",
+        "1优化",
+        "区教育局负责落实检查",
+        "市、县（区）政府",
+        "牵",
         "𠮷",
     ]);
     prop::collection::vec(scrap, 0..80).prop_map(|scraps| scraps.concat())

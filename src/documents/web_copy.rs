@@ -18,9 +18,11 @@ pub(super) fn repair(document: &mut Document) -> Vec<Diagnostic> {
     let mut readings = Tally::default();
     let mut numbers = Tally::default();
     let mut last = 0;
-    document.lines = document.lines.drain(..).flat_map(with_line_ends).collect();
-    without_fillers(&mut document.lines);
-    without_page_marks(&mut document.lines);
+    let mut marks = Tally::default();
+    document.lines =
+        document.lines.drain(..).flat_map(|line| with_line_ends(line, &mut marks)).collect();
+    without_fillers(&mut document.lines, &mut marks);
+    without_page_marks(&mut document.lines, &mut marks);
     for line in &mut document.lines {
         if let Some((text, count)) = without_readings(&line.text) {
             line.text = text;
@@ -33,6 +35,21 @@ pub(super) fn repair(document: &mut Document) -> Vec<Diagnostic> {
     }
     let at = |line| Locator::line(document.source.clone(), line);
     let mut notes = Vec::new();
+    if let Some(line) = marks.first {
+        notes.push(Diagnostic::new(
+            Severity::Note,
+            "copy-marks-removed",
+            Said::new(
+                format!("文字中夹有网页预览留下的页码、换行或分词记号，共 {} 处", marks.count),
+                format!(
+                    "{} marks of pages, lines or words that a web preview printed stand in the text",
+                    marks.count
+                ),
+            ),
+            at(line),
+            Said::new("这些记号已去掉，再读取单位和事项", "the marks are taken out before reading"),
+        ));
+    }
     if let Some(line) = readings.first {
         notes.push(Diagnostic::new(
             Severity::Note,
@@ -77,11 +94,13 @@ const LINE_END: char = 'Р';
 const OFTEN: usize = 3;
 
 /// The lines that a line was before its ends became letters; all keep its number.
-fn with_line_ends(line: Line) -> Vec<Line> {
+fn with_line_ends(line: Line, marks: &mut Tally) -> Vec<Line> {
     let other = |c: char| matches!(c, '\u{0400}'..='\u{04FF}') && c != LINE_END;
-    if line.text.matches(LINE_END).count() < OFTEN || line.text.contains(other) {
+    let count = line.text.matches(LINE_END).count();
+    if count < OFTEN || line.text.contains(other) {
         return vec![line];
     }
+    marks.add(count, &line);
     let number = line.number;
     line.text.split(LINE_END).map(|text| Line { number, text: text.to_owned() }).collect()
 }
@@ -90,9 +109,11 @@ fn with_line_ends(line: Line) -> Vec<Line> {
 const FILLER: &str = "@@";
 
 /// Takes the fillers out where there are many.
-fn without_fillers(lines: &mut [Line]) {
-    if lines.iter().map(|line| line.text.matches(FILLER).count()).sum::<usize>() >= OFTEN {
-        for line in lines {
+fn without_fillers(lines: &mut [Line], marks: &mut Tally) {
+    let count = |line: &Line| line.text.matches(FILLER).count();
+    if lines.iter().map(count).sum::<usize>() >= OFTEN {
+        for line in lines.iter_mut().filter(|line| count(line) > 0) {
+            marks.add(count(line), line);
             line.text = line.text.replace(FILLER, "");
         }
     }
@@ -103,7 +124,7 @@ const SHORTEST_PAGE: usize = 100;
 
 /// Takes out the numbers of pages (1、 2、 3、) with which previews of document libraries begin every line: the
 /// lines are long, count up from 1, and break off in the middle of a sentence.
-fn without_page_marks(lines: &mut [Line]) {
+fn without_page_marks(lines: &mut [Line], marks: &mut Tally) {
     let mut marked: Vec<(usize, usize)> = Vec::new();
     let mut previous: Option<&Line> = None;
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| !line.text.trim().is_empty()) {
@@ -125,6 +146,7 @@ fn without_page_marks(lines: &mut [Line]) {
     }
     if marked.len() > 1 {
         for (i, length) in marked {
+            marks.add(1, &lines[i]);
             lines[i].text.drain(..length);
         }
     }
