@@ -52,10 +52,20 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
         return if named { Shape::Weak } else { Shape::No };
     }
     let local = begins(&lists.areas) && !begins(&lists.no_areas) && core.len() >= 3;
-    if ends(&lists.strong) || (group || local) && ends(&lists.weak) {
+    let of_place = || ends(&lists.offices) && begins_with_place(core, vocabulary);
+    if ends(&lists.strong) || (group || local) && ends(&lists.weak) || of_place() {
         return Shape::Strong;
     }
     if ends(&lists.weak) { Shape::Weak } else { Shape::No }
+}
+
+/// Whether a name begins with that of a place (江西省, 青原县) and goes on.
+fn begins_with_place(name: &[char], vocabulary: &Vocabulary) -> bool {
+    let lists = vocabulary.lists();
+    let area = |c: &char| lists.areas.iter().any(|a| a.chars().eq([*c]));
+    let Some(at) = name.iter().take(4).rposition(area).filter(|at| *at >= 2) else { return false };
+    let tail: String = name[at..].iter().collect();
+    name.len() > at + 2 && !lists.no_areas.iter().any(|w| tail.starts_with(w.as_str()))
 }
 
 /// How many of the names of a list have the shape of a unit, and how many names there are.
@@ -177,6 +187,8 @@ mod tests {
             ("各镇街", Shape::Strong),
             ("有关园区平台", Shape::Strong),
             ("区政务办", Shape::Strong),
+            ("江西省扶贫办", Shape::Strong),
+            ("周边市场办", Shape::Weak),
             ("综合科", Shape::Weak),
             ("市场主体", Shape::Weak),
             ("推进数据共享平台", Shape::No),
