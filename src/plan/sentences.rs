@@ -115,9 +115,17 @@ pub(super) fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
 
 /// Whether a clause says what units do: 县教育局、县民政局负责食堂检查.
 fn is_duty(chars: &[char], piece: &Range<usize>, words: &[Found], vocabulary: &Vocabulary) -> bool {
-    let mut verbs = words.iter().filter(|f| f.word.verb.is_some() && f.start >= piece.start);
-    let Some(verb) = verbs.next().filter(|f| f.end <= piece.end) else { return false };
-    let names = piece.start..verb.start;
+    let inside = |f: &&Found| f.start >= piece.start && f.end <= piece.end;
+    let mut verbs = words.iter().filter(|f| f.word.verb.is_some()).filter(inside);
+    let Some(mut verb) = verbs.next() else { return false };
+    let mut names = piece.start..verb.start;
+    // 县教育局会同县公安局负责校门秩序
+    if verb.word.verb == Some(Verb::With)
+        && is_sure_unit_list(&chars[names.clone()], vocabulary)
+        && let Some(next) = verbs.next()
+    {
+        (names, verb) = (verb.end..next.start, next);
+    }
     let office = |f: &Found| names.contains(&f.start) && f.word.label.is_some();
     let group = |name: &[char]| {
         let text: String = name.iter().collect();
