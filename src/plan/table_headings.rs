@@ -132,6 +132,9 @@ pub fn unbroken(cells: Vec<Passage>, vocabulary: &Vocabulary) -> Vec<Passage> {
     out
 }
 
+/// The most headings that a table written one cell a line may have.
+const MOST_HEADINGS: usize = 40;
+
 /// Headings on lines of their own from `start`, and the line behind them.
 ///
 /// Words that are no known heading may stand among them; headings broken over two lines are joined.
@@ -153,6 +156,10 @@ pub fn cell_headings(
     let mut unknown = 0;
     let mut i = start;
     while let Some(cell) = single(i).filter(|c| c.len() <= 24) {
+        if cells.len() > MOST_HEADINGS {
+            // Labels and words in turn, and no header.
+            return None;
+        }
         if cell.is_blank() {
             if tabbed && lines[i].text.contains('\t') {
                 cells.push(cell);

@@ -67,9 +67,14 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
     let mut vain: BTreeMap<Vec<&str>, u32> = BTreeMap::new();
     let mut i = 0;
     while i < lines.len() {
-        let (blank, key) = (lines[i].text.trim().is_empty(), beginning(lines, i));
+        let text = &lines[i].text;
+        if text.len() > LONGEST_ROW || text.trim().is_empty() {
+            i += 1;
+            continue;
+        }
+        let key = beginning(lines, i);
         let tries = vain.get(&key).copied().unwrap_or(0);
-        if lines[i].text.len() > LONGEST_ROW || blank || tries == MOST_TRIES {
+        if tries == MOST_TRIES {
             i += 1;
             continue;
         }
@@ -113,7 +118,9 @@ const MOST_TRIES: u32 = 16;
 /// The lines by which headings are told to be the same.
 fn beginning<'a>(lines: &[&'a Line], start: usize) -> Vec<&'a str> {
     const FEW: usize = 5;
-    let written = lines[start..].iter().map(|l| l.text.trim()).filter(|text| !text.is_empty());
+    const NEAR: usize = 40;
+    let written =
+        lines[start..].iter().take(NEAR).map(|l| l.text.trim()).filter(|text| !text.is_empty());
     written.take(FEW).collect()
 }
 
