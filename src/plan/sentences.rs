@@ -5,7 +5,8 @@
 use super::actors::acts;
 use super::outline::marker;
 use super::passage::Passage;
-use super::role_clause::{Run, read};
+use super::role::Role;
+use super::role_clause::{Reading, Run, read};
 use super::statement::{Place, Statement};
 use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names};
 use super::vocabulary::{Found, Verb, Vocabulary};
@@ -21,6 +22,7 @@ pub(super) fn sentences(
     let chars = passage.chars();
     let taken = found.clone();
     let free = |i: usize| !taken.iter().any(|s| s.span.contains(&i));
+    found.extend(duty_of(passage, words, vocabulary));
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut start = marker(chars, 0).map_or(0, |m| m.end);
     let mut depth = 0;
@@ -112,6 +114,28 @@ pub(super) fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
             .iter()
             .any(|f| f.word.label.is_some() && !f.word.bare && f.end == name.len())
 }
+
+/// The unit before the colon of a numbered item that says what it does: 3.县教育局：检查食堂。
+fn duty_of(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Option<Statement> {
+    let chars = passage.chars();
+    let start = marker(chars, 0)?.end;
+    let colon = start + chars[start..].iter().take(LONGEST_NAME).position(|c| *c == ':')?;
+    let names = start..colon;
+    let spoken = words.iter().any(|f| names.contains(&f.start));
+    let says = chars[colon + 1..].iter().any(|c| *c != ' ');
+    (says && !spoken && is_sure_unit_list(&chars[names.clone()], vocabulary)).then(|| Statement {
+        span: start..colon + 1,
+        place: Place::Duty,
+        reading: Reading {
+            runs: vec![Run { role: Role::Lead, names, host: false }],
+            verbs: true,
+            ..Reading::default()
+        },
+    })
+}
+
+/// The longest list of names before such a colon.
+const LONGEST_NAME: usize = 30;
 
 /// Whether a clause says what units do: 县教育局、县民政局负责食堂检查.
 fn is_duty(chars: &[char], piece: &Range<usize>, words: &[Found], vocabulary: &Vocabulary) -> bool {
