@@ -216,13 +216,36 @@ impl Tree {
         last.is_some_and(|p| heads[*p].field.as_ref().is_some_and(announces))
     }
 
+    /// Whether a node's children are the numbered facts of one measure: （一）责任单位：… （二）完成时限：….
+    fn lists_facts(&self, id: usize, read: &[Read]) -> bool {
+        const LONGEST_LABEL: usize = 12;
+        let children = &self.nodes[id].children;
+        let fact = |child: &usize| {
+            let Some(first) = self.nodes[*child].body.first() else { return (false, false) };
+            let (passage, statements) = &read[*first];
+            let chars = passage.chars();
+            let start = marker(chars, 0).map_or(0, |m| m.end);
+            let labelled = chars[start..].iter().take(LONGEST_LABEL).any(|c| *c == ':');
+            let units = |s: &Statement| s.place == Place::Label && s.span.start <= start;
+            (labelled, labelled && statements.first().is_some_and(units))
+        };
+        let facts: Vec<(bool, bool)> = children.iter().map(fact).collect();
+        id != 0
+            && facts.len() > 1
+            && facts.iter().all(|(labelled, _)| *labelled)
+            && facts.iter().any(|(_, units)| *units)
+    }
+
     fn children_speak(&self, node: usize, read: &[Read]) -> bool {
         self.nodes[node].children.iter().any(|c| self.speaks(*c, read))
     }
 
     /// Whether a node is one measure with all that stands below it: its steps have no units of their
-    /// own, and those of the whole are named behind them.
+    /// own, and those of the whole are named behind them; or it lists the facts of a measure.
     pub fn is_block(&self, id: usize, read: &[Read], heads: &[Head]) -> bool {
+        if self.lists_facts(id, read) {
+            return true;
+        }
         let steps = self.lists_steps(id, heads) && !self.children_speak(id, read);
         steps && !self.nodes[id].closing.is_empty()
     }
