@@ -375,10 +375,11 @@ fn is_bare_heading(read: &[Read], heads: &[Head], i: usize) -> bool {
             .any(|j| !read[j].1.is_empty())
 }
 
-/// Whether a passage holds nothing but statements.
+/// Whether a passage holds nothing but statements, its number left out.
 pub fn stands_alone(passage: &Passage, statements: &[Statement]) -> bool {
     let taken = |i: &usize| statements.iter().any(|s| s.span.contains(i));
-    (0..passage.len()).filter(|i| !taken(i)).all(|i| !is_han(passage.chars()[i]))
+    let start = marker(passage.chars(), 0).map_or(0, |m| m.end);
+    (start..passage.len()).filter(|i| !taken(i)).all(|i| !is_han(passage.chars()[i]))
 }
 
 /// The number as printed; digits of an item in half width.

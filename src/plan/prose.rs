@@ -363,7 +363,8 @@ impl Collector<'_> {
             }
             let alone = stands_alone(passage, statements);
             let leads = leads_words(passage, statements);
-            let mut from = 0;
+            // （二）责任单位：… goes on with the fact before it.
+            let mut from = if alone { marker(passage.chars(), 0).map_or(0, |m| m.end) } else { 0 };
             for statement in statements {
                 let piece = if leads && from > 0 { pieces.last_mut() } else { None };
                 piece.unwrap_or(&mut open).add_text(
