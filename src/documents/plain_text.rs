@@ -16,8 +16,9 @@ use std::sync::Arc;
 ///
 /// # Keeps / Drops
 /// Every character of a text file stays, but for line ends, control characters, the `<br>` of
-/// Markdown tables and what web copies added (readings, marks of pages and lines), which is said. A file that is no text gives an empty document and an error that names what it is; undecodable bytes are counted in
-/// a warning.
+/// Markdown tables and what web copies added (readings, marks of pages and lines), which is said.
+/// A file that is no text gives an empty document and an error that names what it is; undecodable
+/// bytes are counted in a warning.
 pub fn read(bytes: &[u8], source: &str) -> Noted<Document> {
     let source: Arc<str> = source.into();
     let format = sniff(bytes);
