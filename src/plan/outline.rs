@@ -15,7 +15,7 @@ pub enum Style {
     Chapter,
     /// （一）
     Section,
-    /// 1., 第一条 or 任务1：
+    /// 1., 第一条, 第1项 or 任务1：
     Item,
     /// 1.1.
     Decimal,
@@ -78,6 +78,7 @@ fn named(words: &[char]) -> Option<Parts> {
         ("篇", Style::Part),
         ("节", Style::Section),
         ("条", Style::Item),
+        ("项", Style::Item),
     ]
     .into_iter()
     .map(|(word, style)| (style, word.chars().collect::<Vec<_>>()))
