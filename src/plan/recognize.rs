@@ -2,21 +2,21 @@
 //!
 //! Owns the order of the steps and the account of every role word. Never knows file formats.
 
-use super::cut_off::lost_names;
-use super::first_leads::FirstLeads;
 use super::measure::{How, Measure, Plan};
 use super::merge::merge;
-use super::outline::{Style, marker};
-use super::paragraphs::paragraphs;
 use super::particulars;
 use super::passage::Passage;
-use super::prose::{self, Conventions};
-use super::role_clause::has_colon;
-use super::section_rows::{is_alone, spoken};
-use super::statement::{Place, Statement, names_before};
-use super::table_notes;
-use super::table_rows::{Found, Table, tables};
-use super::task_table::{self, Caption};
+use super::prose::cut_off::lost_names;
+use super::prose::measures::{self, Conventions};
+use super::prose::numbering::{Style, marker};
+use super::prose::paragraphs::paragraphs;
+use super::statement::first_leads::FirstLeads;
+use super::statement::places::{Place, Statement, names_before};
+use super::statement::role_clause::has_colon;
+use super::table::notes;
+use super::table::rows::{Found, Table, tables};
+use super::table::section_rows::{is_alone, spoken};
+use super::table::task_table::{self, Caption};
 use super::unit_shape::is_sure_unit_list;
 use super::vocabulary::{Heading, Stop, Vocabulary};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
@@ -49,9 +49,9 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     let Found { tables: found, headless, marks } = tables(&lines, vocabulary);
     let first_leads = first_leads(&lines, vocabulary);
     let conventions = Conventions { first_leads, tabled: !found.is_empty() };
-    notes.extend(marks.unknown.iter().map(|marks| table_notes::unknown_marks(source, marks)));
+    notes.extend(marks.unknown.iter().map(|marks| notes::unknown_marks(source, marks)));
     for (line, said) in &marks.explained {
-        notes.push(table_notes::marks_explained(document.at(*line), said));
+        notes.push(notes::marks_explained(document.at(*line), said));
     }
 
     let written = lines.iter().rposition(|l| !l.text.trim().is_empty()).map_or(0, |last| last + 1);
@@ -79,14 +79,14 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     for range in headless {
         let (first, last) = (lines[range.start].number, lines[range.end - 1].number);
         prose_lines.retain(|l| l.number < first || l.number > last);
-        notes.push(table_notes::no_header(source, first, last));
+        notes.push(notes::no_header(source, first, last));
     }
 
     let explains = |l: &&Line| marks.explained.iter().any(|(line, _)| *line == l.number);
     prose_lines.retain(|l| !explains(l));
 
     let mut read =
-        prose::read(paragraphs(&prose_lines, vocabulary), conventions, source, vocabulary);
+        measures::read(paragraphs(&prose_lines, vocabulary), conventions, source, vocabulary);
     if let Some(title) =
         lines.iter().find(|l| !plan.title.is_empty() && l.text.contains(&plan.title))
     {

@@ -3,15 +3,15 @@
 //! Owns rows by content: where numbers, names and words tell the cells apart. Never knows what a row
 //! means.
 
-use super::outline::{Style, marker};
-use super::paragraphs::is_page_number;
-use super::passage::Passage;
-use super::role_clause::is_due;
-use super::table_headings::{Column, header};
-use super::table_rows::{Row, Table, words};
-use super::unit_shape::{Shape, is_cut, is_sure_unit_list, is_unit_list, name_shape, names};
-use super::vocabulary::{Heading, Vocabulary};
+use super::headings::{Column, header};
+use super::rows::{Row, Table, words};
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::prose::numbering::{Style, marker};
+use crate::plan::prose::paragraphs::is_page_number;
+use crate::plan::statement::role_clause::is_due;
+use crate::plan::unit_shape::{Shape, is_cut, is_sure_unit_list, is_unit_list, name_shape, names};
+use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::numeral;
 
 /// A run of characters between blanks or line ends.

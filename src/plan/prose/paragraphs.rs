@@ -3,12 +3,12 @@
 //! Owns where a paragraph ends. Never knows what a paragraph says beyond its first and last words.
 
 use super::fields::field;
-use super::outline::{Style, counts, marker};
-use super::passage::Passage;
-use super::role_clause::{has_colon, is_label};
-use super::unit_shape::{is_cut, is_sure_unit_list, is_unit_list};
-use super::vocabulary::Vocabulary;
+use super::numbering::{Style, counts, marker};
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::statement::role_clause::{has_colon, is_label};
+use crate::plan::unit_shape::{is_cut, is_sure_unit_list, is_unit_list};
+use crate::plan::vocabulary::Vocabulary;
 use crate::text::{fold, is_han, numeral};
 use std::collections::BTreeSet;
 

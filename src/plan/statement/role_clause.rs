@@ -4,12 +4,12 @@
 //! name means.
 
 use super::actors::{actors, acts, clause_end, role_words, says_action};
-use super::measure::{How, RoleClause};
-use super::passage::Passage;
-use super::role::Role;
-use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape};
-use super::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::locator::Locator;
+use crate::plan::measure::{How, RoleClause};
+use crate::plan::passage::Passage;
+use crate::plan::role::Role;
+use crate::plan::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape};
+use crate::plan::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
 use std::sync::Arc;

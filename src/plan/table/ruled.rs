@@ -3,15 +3,15 @@
 //! Owns the lines between rows, which say what belongs to one row and which cells are merged. Never
 //! knows what a row means.
 
-use super::paragraphs::is_page_number;
-use super::passage::Passage;
-use super::table_headings::{Column, as_columns, header, same_headings, under};
-use super::table_matrix::{matrix_header, names_roles, units_under};
-use super::table_rows::{Row, Table};
-use super::table_writing::is_bar;
-use super::unit_shape::append_line;
-use super::vocabulary::{Heading, Vocabulary};
+use super::headings::{Column, as_columns, header, same_headings, under};
+use super::matrix::{matrix_header, names_roles, units_under};
+use super::rows::{Row, Table};
+use super::writing::is_bar;
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::prose::paragraphs::is_page_number;
+use crate::plan::unit_shape::append_line;
+use crate::plan::vocabulary::{Heading, Vocabulary};
 
 /// The most lines that the headings of a drawn table take.
 const LONGEST_HEAD: usize = 12;

@@ -2,18 +2,18 @@
 //!
 //! Owns blocks of tabbed lines and cells that end in bars. Never knows what a row means.
 
-use super::outline::{Style, marker};
-use super::paragraphs::is_page_number;
-use super::passage::Passage;
+use super::grid::is_row_number;
+use super::headings::{Column, cell_headings, header, same_headings, unbroken};
 use super::row_layout::Layout;
-use super::table_grid::is_row_number;
-use super::table_headings::{Column, cell_headings, header, same_headings, unbroken};
-use super::table_rows::{Row, Table};
-use super::table_stream;
-use super::table_writing::is_bar;
-use super::unit_shape::append_line;
-use super::vocabulary::{Heading, Vocabulary};
+use super::rows::{Row, Table};
+use super::stream;
+use super::writing::is_bar;
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::prose::numbering::{Style, marker};
+use crate::plan::prose::paragraphs::is_page_number;
+use crate::plan::unit_shape::append_line;
+use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::numeral;
 
 /// A table with one cell a line.
@@ -30,7 +30,7 @@ pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Op
     if tabbed {
         return Some(blocks(lines, start, body, columns, vocabulary));
     }
-    table_stream::read(lines, start, body, columns, vocabulary)
+    stream::read(lines, start, body, columns, vocabulary)
 }
 
 /// The most columns that such a table may have.
@@ -53,7 +53,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     let mut cells: Vec<(usize, Passage)> = Vec::new();
     for (i, line) in lines.iter().enumerate().skip(start) {
         let cell = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
-        if table_stream::ends_table(cell.chars()) {
+        if stream::ends_table(cell.chars()) {
             break;
         }
         if !cell.is_blank() && !is_page_number(cell.chars()) {

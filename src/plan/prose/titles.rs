@@ -2,8 +2,8 @@
 //!
 //! Owns where a heading ends. Never knows numbers or roles.
 
-use super::passage::Passage;
-use super::statement::Statement;
+use crate::plan::passage::Passage;
+use crate::plan::statement::places::Statement;
 use std::ops::Range;
 
 /// The longest heading, in characters.

@@ -2,14 +2,14 @@
 //!
 //! Owns which kinds of numbers count sections and not measures. Never knows what a section holds.
 
-use super::measure::{How, RoleClause};
-use super::outline::{Style, marker};
-use super::passage::Passage;
-use super::role_clause::clauses;
-use super::statement::{self, Place, Statement};
-use super::table_headings::Column;
-use super::table_rows::{Row, Table};
-use super::vocabulary::{Heading, Vocabulary};
+use super::headings::Column;
+use super::rows::{Row, Table};
+use crate::plan::measure::{How, RoleClause};
+use crate::plan::passage::Passage;
+use crate::plan::prose::numbering::{Style, marker};
+use crate::plan::statement::places::{self, Place, Statement};
+use crate::plan::statement::role_clause::clauses;
+use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::numeral;
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ pub fn spoken(
     let said = |s: &Statement| {
         matches!(s.place, Place::Bracket | Place::Label) && !s.reading.runs.is_empty()
     };
-    let statements = statement::find(heading, vocabulary);
+    let statements = places::find(heading, vocabulary);
     let Some(first) = statements.iter().find(|s| said(s)) else {
         return (heading.whole(), Vec::new());
     };

@@ -2,10 +2,10 @@
 //!
 //! Owns how a plan states the rule and what it makes of a list. Never knows where the list stood.
 
-use super::role::Role;
 use super::role_clause::{Reading, Run, trimmed};
-use super::unit_shape::names;
-use super::vocabulary::Vocabulary;
+use crate::plan::role::Role;
+use crate::plan::unit_shape::names;
+use crate::plan::vocabulary::Vocabulary;
 use std::ops::Range;
 
 /// The rule "the unit named first leads": what the units behind it are.

@@ -2,9 +2,9 @@
 //!
 //! Owns where the label of such a line ends. Never knows which measure it belongs to.
 
-use super::outline::marker;
-use super::passage::Passage;
-use super::vocabulary::{Heading, Vocabulary};
+use super::numbering::marker;
+use crate::plan::passage::Passage;
+use crate::plan::vocabulary::{Heading, Vocabulary};
 use std::ops::Range;
 
 /// A label at the beginning of a paragraph with what stands behind it.

@@ -2,10 +2,10 @@
 //!
 //! Owns cells and their quotation marks, one row at a time. Never knows headings.
 
-use super::passage::Passage;
-use super::unit_shape::append_line;
-use super::vocabulary::Vocabulary;
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::unit_shape::append_line;
+use crate::plan::vocabulary::Vocabulary;
 
 /// How a line of a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,14 +3,14 @@
 //!
 //! Owns where such rows begin and end. Never knows what a row means.
 
-use super::passage::Passage;
+use super::headings::header;
 use super::row_layout::Layout;
-use super::table_headings::header;
-use super::table_rows::{Row, Table};
-use super::table_writing::is_bar;
-use super::unit_shape::append_line;
-use super::vocabulary::Vocabulary;
+use super::rows::{Row, Table};
+use super::writing::is_bar;
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::unit_shape::append_line;
+use crate::plan::vocabulary::Vocabulary;
 
 /// The most lines that one row may take.
 const LONGEST_ROW: usize = 100;

@@ -5,13 +5,15 @@
 
 use super::actors::role_words;
 use super::first_leads::FirstLeads;
-use super::outline::marker;
-use super::passage::Passage;
-use super::role::Role;
 use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::sentences::{is_office, sentences};
-use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names};
-use super::vocabulary::{Found, Label, Stop, Vocabulary};
+use crate::plan::passage::Passage;
+use crate::plan::prose::numbering::marker;
+use crate::plan::role::Role;
+use crate::plan::unit_shape::{
+    Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names,
+};
+use crate::plan::vocabulary::{Found, Label, Stop, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
 

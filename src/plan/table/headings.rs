@@ -2,11 +2,11 @@
 //!
 //! Owns which cells are headings, in one row, in two, or on lines of their own. Never knows rows.
 
-use super::first_leads::FirstLeads;
-use super::passage::Passage;
-use super::unit_shape::is_unit_list;
-use super::vocabulary::{Heading, Label, Vocabulary};
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::statement::first_leads::FirstLeads;
+use crate::plan::unit_shape::is_unit_list;
+use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::{fold, folded, is_han, numeral};
 
 /// A column of a table.

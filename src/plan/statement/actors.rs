@@ -2,10 +2,10 @@
 //!
 //! Owns where such names end and the action begins. Never knows roles.
 
-use super::unit_shape::{
+use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names as split,
 };
-use super::vocabulary::{Found, Verb, Vocabulary, Word};
+use crate::plan::vocabulary::{Found, Verb, Vocabulary, Word};
 use crate::text::is_han;
 use std::ops::Range;
 

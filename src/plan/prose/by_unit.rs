@@ -2,12 +2,12 @@
 //!
 //! Owns what such headings say (一、县教育局 / （一）牵头任务). Never knows what stands below them.
 
-use super::outline::marker;
-use super::passage::Passage;
-use super::role::Role;
-use super::statement::Statement;
-use super::unit_shape::{is_sure_unit_list, names};
-use super::vocabulary::{Heading, Label, Verb, Vocabulary};
+use super::numbering::marker;
+use crate::plan::passage::Passage;
+use crate::plan::role::Role;
+use crate::plan::statement::places::Statement;
+use crate::plan::unit_shape::{is_sure_unit_list, names};
+use crate::plan::vocabulary::{Heading, Label, Verb, Vocabulary};
 use std::ops::Range;
 
 /// What a heading says of the items below it.

@@ -2,15 +2,15 @@
 //!
 //! Owns where tables begin, and which rows have no headings. Never knows what a row means.
 
-use super::passage::Passage;
-use super::table_grid::grid;
-use super::table_headings::{Column, header, spoken_column};
-use super::table_matrix::{Marks, with_roles};
-use super::table_ruled::ruled;
-use super::table_writing::{row_at, writing};
-use super::vocabulary::Vocabulary;
-use super::{table_cells, table_layout, table_opened, table_stream};
+use super::grid::grid;
+use super::headings::{Column, header, spoken_column};
+use super::matrix::{Marks, with_roles};
+use super::ruled::ruled;
+use super::writing::{row_at, writing};
+use super::{cells, layout, opened, stream};
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -80,9 +80,9 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
         }
         let table = ruled(lines, i, vocabulary)
             .or_else(|| grid(lines, i, vocabulary))
-            .or_else(|| table_opened::read(lines, i, vocabulary))
-            .or_else(|| table_cells::bar_cells(lines, i, vocabulary))
-            .or_else(|| table_cells::cell_a_line(lines, i, vocabulary))
+            .or_else(|| opened::read(lines, i, vocabulary))
+            .or_else(|| cells::bar_cells(lines, i, vocabulary))
+            .or_else(|| cells::cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary));
         if let Some(mut table) = table {
             i = table.lines.end.max(i + 1);
@@ -95,7 +95,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
         if written.is_some_and(|(cells, _)| {
             cells
                 .iter()
-                .filter(|c| super::unit_shape::is_sure_unit_list(c.chars(), vocabulary))
+                .filter(|c| crate::plan::unit_shape::is_sure_unit_list(c.chars(), vocabulary))
                 .count()
                 > 0
                 && cells.len() >= 3
@@ -130,7 +130,7 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     if line.text.contains(['\t', '|']) || line.text.trim().is_empty() {
         return None;
     }
-    if let Some(table) = table_layout::read(lines, start, vocabulary) {
+    if let Some(table) = layout::read(lines, start, vocabulary) {
         return Some(table);
     }
     let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
@@ -155,7 +155,7 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         words[best.clone()].iter().map(|w| passage.slice(w.clone())).collect();
     let columns = header(&cells, vocabulary)?;
     let rest = words.get(best.end).map(|w| passage.slice(w.start..passage.len()));
-    let mut table = table_stream::read_with(lines, start, start + 1, columns, rest, vocabulary)?;
+    let mut table = stream::read_with(lines, start, start + 1, columns, rest, vocabulary)?;
     if best.start > 0 {
         let text = passage.text(0..words[best.start].start);
         table.before = Some(Line { number: line.number, text });

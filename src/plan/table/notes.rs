@@ -2,10 +2,10 @@
 //!
 //! Owns the words of these diagnostics. Never knows how tables are read.
 
-use super::role::Role;
-use super::table_matrix::UnknownMarks;
+use super::matrix::UnknownMarks;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locator::Locator;
+use crate::plan::role::Role;
 use crate::text::Said;
 use std::sync::Arc;
 

@@ -3,13 +3,15 @@
 //! Owns the clauses of running text. Never knows brackets, labels or measures.
 
 use super::actors::acts;
-use super::outline::marker;
-use super::passage::Passage;
-use super::role::Role;
+use super::places::{Place, Statement};
 use super::role_clause::{Reading, Run, read};
-use super::statement::{Place, Statement};
-use super::unit_shape::{Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names};
-use super::vocabulary::{Found, Verb, Vocabulary};
+use crate::plan::passage::Passage;
+use crate::plan::prose::numbering::marker;
+use crate::plan::role::Role;
+use crate::plan::unit_shape::{
+    Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names,
+};
+use crate::plan::vocabulary::{Found, Verb, Vocabulary};
 use std::ops::Range;
 
 /// Statements in prose: clauses that are nothing but names and a verb of responsibility.

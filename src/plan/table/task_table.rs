@@ -3,23 +3,23 @@
 //! Owns which cell is which, shifted rows, merged cells and sub-rows. Never knows how the table was
 //! written.
 
-use super::first_leads::FirstLeads;
-use super::measure::{How, Measure, RoleClause};
-use super::outline::{Style, marker};
-use super::passage::Passage;
-use super::prose::Conventions;
-use super::role::Role;
-use super::role_clause::{clauses, read};
+use super::headings::Column;
+use super::notes;
 use super::row_layout::{Cells, Layout, role_columns};
+use super::rows::{Row, Table};
 use super::section_rows::{SectionHeading, section_rows, spoken};
-use super::table_headings::Column;
-use super::table_notes;
-use super::table_rows::{Row, Table};
-use super::titles::{first_words, title};
-use super::unit_shape::is_unit_list;
-use super::vocabulary::{Heading, Label, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::locator::Locator;
+use crate::plan::measure::{How, Measure, RoleClause};
+use crate::plan::passage::Passage;
+use crate::plan::prose::measures::Conventions;
+use crate::plan::prose::numbering::{Style, marker};
+use crate::plan::prose::titles::{first_words, title};
+use crate::plan::role::Role;
+use crate::plan::statement::first_leads::FirstLeads;
+use crate::plan::statement::role_clause::{clauses, read};
+use crate::plan::unit_shape::is_unit_list;
+use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::numeral;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -236,7 +236,7 @@ impl<'a> Reader<'a> {
                 }
                 None => {
                     let place = Locator::line(self.source.clone(), cell.line(0));
-                    self.notes.push(table_notes::nothing_above(place, &cell.whole(), &column.text));
+                    self.notes.push(notes::nothing_above(place, &cell.whole(), &column.text));
                     *cell = Passage::default();
                 }
             }
@@ -509,11 +509,13 @@ impl<'a> Reader<'a> {
         if self.vocabulary.is_blank_cell(cell.chars()) {
             return Vec::new();
         }
-        let hosts = self.roles.iter().any(|(_, l)| *l == Label::Role(super::role::Role::Support));
-        let leads = self.roles.iter().any(|(_, l)| *l == Label::Role(super::role::Role::Lead));
+        let hosts =
+            self.roles.iter().any(|(_, l)| *l == Label::Role(crate::plan::role::Role::Support));
+        let leads =
+            self.roles.iter().any(|(_, l)| *l == Label::Role(crate::plan::role::Role::Lead));
         let label = match label {
-            Label::Host if hosts && !leads => Label::Role(super::role::Role::Lead),
-            Label::Host => Label::Role(super::role::Role::Responsible),
+            Label::Host if hosts && !leads => Label::Role(crate::plan::role::Role::Lead),
+            Label::Host => Label::Role(crate::plan::role::Role::Responsible),
             given => given,
         };
         let quote = cell.whole();

@@ -3,13 +3,13 @@
 //! Owns the second look at statements once all of them are known. Never knows the outline.
 
 use super::cut_off;
-use super::outline_tree::Read;
-use super::prose::Conventions;
-use super::role::Role;
-use super::role_clause::Run;
-use super::statement::{Place, Statement};
-use super::unit_shape::{Shape, name_shape, names};
-use super::vocabulary::Vocabulary;
+use super::measures::Conventions;
+use super::outline::Read;
+use crate::plan::role::Role;
+use crate::plan::statement::places::{Place, Statement};
+use crate::plan::statement::role_clause::Run;
+use crate::plan::unit_shape::{Shape, name_shape, names};
+use crate::plan::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 
 /// Drops what the document does not bear out and gives 承办 the role it has beside 主办.

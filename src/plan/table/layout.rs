@@ -2,15 +2,15 @@
 //!
 //! Owns columns by position. Never knows what a row means.
 
-use super::outline::{Style, marker};
-use super::paragraphs::is_page_number;
-use super::passage::Passage;
-use super::table_headings::{Column, header};
-use super::table_rows::{Row, Table, words};
-use super::table_stream::ends_table;
-use super::unit_shape::append_line;
-use super::vocabulary::{Heading, Vocabulary};
+use super::headings::{Column, header};
+use super::rows::{Row, Table, words};
+use super::stream::ends_table;
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::prose::numbering::{Style, marker};
+use crate::plan::prose::paragraphs::is_page_number;
+use crate::plan::unit_shape::append_line;
+use crate::plan::vocabulary::{Heading, Vocabulary};
 use std::ops::Range;
 
 /// One line, laid out: display position of every character.

@@ -3,13 +3,13 @@
 //! Owns rows that lost a cell or have one more, cells run together and sub-rows in one row. Never
 //! knows sections, numbers or measures.
 
-use super::passage::Passage;
-use super::role_clause::{is_due, read};
-use super::table_grid::is_row_number;
-use super::table_headings::Column;
-use super::table_rows::{Row, words};
-use super::unit_shape::{is_cut, is_unit_list};
-use super::vocabulary::{Heading, Label, Vocabulary};
+use super::grid::is_row_number;
+use super::headings::Column;
+use super::rows::{Row, words};
+use crate::plan::passage::Passage;
+use crate::plan::statement::role_clause::{is_due, read};
+use crate::plan::unit_shape::{is_cut, is_unit_list};
+use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::numeral;
 
 /// What the cells of one row are.

@@ -2,13 +2,13 @@
 //!
 //! Owns what the marks mean, by the words beside the table. Never knows how the table was written.
 
-use super::passage::Passage;
-use super::role::Role;
-use super::table_headings::Column;
-use super::table_rows::{Row, Table};
-use super::unit_shape::{is_sure_unit_list, names};
-use super::vocabulary::{Found, Heading, Label, Verb, Vocabulary};
+use super::headings::Column;
+use super::rows::{Row, Table};
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::role::Role;
+use crate::plan::unit_shape::{is_sure_unit_list, names};
+use crate::plan::vocabulary::{Found, Heading, Label, Verb, Vocabulary};
 use crate::text::{fold, folded};
 use std::collections::BTreeMap;
 

@@ -3,17 +3,17 @@
 //! Owns where such a table ends, and rows torn at the line breaks inside their cells. Never knows
 //! what a row means.
 
-use super::outline::{Style, marker};
-use super::paragraphs::is_page_number;
-use super::passage::Passage;
+use super::headings::{Column, as_columns, header, is_header, same_headings, under};
+use super::matrix::{has_marks, matrix_header, names_roles, units_under};
 use super::row_layout::Layout;
-use super::table_headings::{Column, as_columns, header, is_header, same_headings, under};
-use super::table_matrix::{has_marks, matrix_header, names_roles, units_under};
-use super::table_rows::{Row, Table};
-use super::table_writing::{Writing, is_bar, is_rule, row_at, writing};
-use super::unit_shape::{append_line, is_sure_unit_list};
-use super::vocabulary::{Heading, Vocabulary};
+use super::rows::{Row, Table};
+use super::writing::{Writing, is_bar, is_rule, row_at, writing};
 use crate::documents::Line;
+use crate::plan::passage::Passage;
+use crate::plan::prose::numbering::{Style, marker};
+use crate::plan::prose::paragraphs::is_page_number;
+use crate::plan::unit_shape::{append_line, is_sure_unit_list};
+use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::numeral;
 
 /// The lines that one torn row may fill.

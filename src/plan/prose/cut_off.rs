@@ -2,12 +2,12 @@
 //!
 //! Owns the last words of an unclosed bracket at the end. Never knows the outline.
 
-use super::outline_tree::Read;
-use super::passage::Passage;
-use super::role_clause::Run;
-use super::statement::{Place, Statement};
-use super::unit_shape::is_sure_unit_list;
-use super::vocabulary::Vocabulary;
+use super::outline::Read;
+use crate::plan::passage::Passage;
+use crate::plan::statement::places::{Place, Statement};
+use crate::plan::statement::role_clause::Run;
+use crate::plan::unit_shape::is_sure_unit_list;
+use crate::plan::vocabulary::Vocabulary;
 use std::ops::Range;
 
 /// Finishes the word in which the last passage ends, where it says what the units before it do:

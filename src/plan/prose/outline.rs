@@ -4,10 +4,10 @@
 
 use super::by_unit::ByUnit;
 use super::fields::Field;
-use super::outline::{Marker, Style, marker};
-use super::passage::Passage;
-use super::statement::{Place, Statement};
-use super::vocabulary::{Heading, Vocabulary};
+use super::numbering::{Marker, Style, marker};
+use crate::plan::passage::Passage;
+use crate::plan::statement::places::{Place, Statement};
+use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::{fold, is_han};
 
 /// A paragraph with the statements found in it.

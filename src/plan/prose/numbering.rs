@@ -2,7 +2,7 @@
 //!
 //! Owns markers, their order of rank and where one line holds several items. Never knows roles.
 
-use super::passage::Passage;
+use crate::plan::passage::Passage;
 use crate::text::{is_han, is_numeral, numeral};
 use std::ops::Range;
 

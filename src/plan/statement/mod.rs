@@ -1,0 +1,10 @@
+//! Statements of responsibility: where in a paragraph somebody is made responsible, and for what part.
+//!
+//! Owns the grammar of labels, verbs, brackets and lists of names. Never knows to which measure a
+//! statement belongs, nor what a name means.
+
+pub(super) mod actors;
+pub(super) mod first_leads;
+pub(super) mod places;
+pub(super) mod role_clause;
+mod sentences;

@@ -1,0 +1,19 @@
+//! Task tables: lines of text become rows under headings, and rows become measures.
+//!
+//! Owns every way in which a table is written (bars, tabs, drawn lines, one cell a line, wide gaps,
+//! flattened) and what its rows say. Never knows numbered prose.
+
+mod cells;
+mod grid;
+mod headings;
+mod layout;
+mod matrix;
+pub(super) mod notes;
+mod opened;
+mod row_layout;
+pub(super) mod rows;
+mod ruled;
+pub(super) mod section_rows;
+mod stream;
+pub(super) mod task_table;
+mod writing;
