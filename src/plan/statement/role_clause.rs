@@ -156,7 +156,12 @@ fn with_brackets(chars: &[char], word: Range<usize>, within: Range<usize>) -> (u
     // （牵头单位） as well as （牵头）.
     let noun = rest.iter().take_while(|c| is_han(**c)).count();
     match open {
-        Some(open) if noun <= LONGEST_MANNER && rest.get(noun) == Some(&')') => {
+        // （由发起部门确定） says who decides.
+        Some(open)
+            if noun <= LONGEST_MANNER
+                && rest.get(noun) == Some(&')')
+                && !chars[open..word.start].contains(&'由') =>
+        {
             (open, word.end + noun + 1)
         }
         _ => (word.start, word.end),

@@ -140,7 +140,7 @@ impl Grid<'_> {
                         break;
                     }
                     self.headers.push(again);
-                } else if is_header(&cells, self.vocabulary) {
+                } else if is_header(&cells, self.vocabulary) || is_labelled(&cells) {
                     break;
                 } else {
                     let (cells, behind) = self.mended(cells, i);
@@ -282,13 +282,15 @@ impl Grid<'_> {
     fn mended(&self, cells: Vec<Passage>, at: usize) -> (Vec<Passage>, usize) {
         let Some(columns) = self.headers.last() else { return (cells, at) };
         let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
-        if !self.is_torn() || cells.len() >= columns.len() {
+        let number =
+            |next: &[Passage]| sequence.and_then(|s| next.get(s)).is_some_and(is_row_number);
+        // Rows with bars are torn only where a number says that one begins.
+        let barred = self.writing == Writing::Bars && number(&cells);
+        if !(self.is_torn() || barred) || cells.len() >= columns.len() {
             return (cells, at);
         }
         // Numbers say where rows begin; without them a row as wide as others goes on only with units.
         let ended = sequence.is_none() && cells.len() >= self.width(columns);
-        let number =
-            |next: &[Passage]| sequence.and_then(|s| next.get(s)).is_some_and(is_row_number);
         let mut whole = cells.clone();
         let mut behind = at;
         // A line of words alone belongs to the row only where cells or units follow.
@@ -317,12 +319,22 @@ impl Grid<'_> {
         }
         let layout = Layout { columns, wide: columns.len(), vocabulary: self.vocabulary };
         // Blank cells at the end may be missing: in all rows, or where numbers say where rows begin.
-        let ends = |cells: &[Passage]| cells.len() >= self.width(columns) || sequence.is_some();
+        let ends = |cells: &[Passage]| {
+            cells.len() >= if barred { columns.len() } else { self.width(columns) }
+                || sequence.is_some() && !barred
+        };
         // Between two numbers as many cells as headings need no other proof.
         let sure = |cells: &[Passage]| sequence.is_some() && cells.len() == columns.len();
         best.filter(|(whole, _)| ends(whole) && (sure(whole) || layout.fits_roles(whole)))
             .unwrap_or((cells, at))
     }
+}
+
+/// Whether cells give facts of the page, label by label (索引号： | 1137… | 发布机构： | …).
+fn is_labelled(cells: &[Passage]) -> bool {
+    const LONGEST_LABEL: usize = 8;
+    let label = |c: &Passage| c.len() <= LONGEST_LABEL && c.chars().ends_with(&[':']);
+    cells.first().is_some_and(label) && cells.iter().skip(2).any(label)
 }
 
 fn is_role(column: &Column) -> bool {

@@ -78,7 +78,8 @@ impl Layout<'_> {
             })
             .sum()
         };
-        let best = [2, -2, -1, 1].into_iter().max_by_key(|s| (score(*s), -s.abs()));
+        let least = 1 - self.columns.len() as isize;
+        let best = (least..=2).max_by_key(|s| (score(*s), -s.abs()));
         best.filter(|best| score(*best) >= score(0) + CLEARLY).unwrap_or(0)
     }
 
