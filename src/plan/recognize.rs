@@ -345,7 +345,9 @@ fn account(
         for statement in statements {
             let line = passage.line(statement.span.start);
             let quote = passage.text(statement.span.clone());
-            if statement.place == Place::OpenBracket {
+            if statement.reading.last_by_pattern {
+                notes.push(role_cut_off(document, line, &quote));
+            } else if statement.place == Place::OpenBracket {
                 let at_end = n == last && chars.last().is_none_or(|c| !"。)".contains(*c));
                 notes.push(if at_end {
                     cut_off(document, line, &quote)
@@ -432,6 +434,23 @@ fn cut_off(document: &Document, line: u32, quote: &str) -> Diagnostic {
         ),
         document.at(line),
         Said::new("断开之后的单位缺失", "units behind the break are missing"),
+    )
+    .hint(Said::new("请提供完整文本", "give the whole text"))
+}
+
+fn role_cut_off(document: &Document, line: u32, quote: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "cut-off",
+        Said::new(
+            format!("文本断开，没有写明最后几个单位的职责：「{quote}」"),
+            format!("the text ends before it says what the last units do: 「{quote}」"),
+        ),
+        document.at(line),
+        Said::new(
+            "按本文件其他分工的写法计入",
+            "counted in the role that units in this place have elsewhere in the document",
+        ),
     )
     .hint(Said::new("请提供完整文本", "give the whole text"))
 }

@@ -4,10 +4,12 @@
 
 use super::outline::Read;
 use crate::plan::passage::Passage;
+use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};
 use crate::plan::statement::role_clause::Run;
 use crate::plan::unit_shape::is_sure_unit_list;
 use crate::plan::vocabulary::Vocabulary;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Finishes the word in which the last passage ends, where it says what the units before it do:
@@ -28,19 +30,46 @@ pub fn finish_word(passages: &mut [Passage], vocabulary: &Vocabulary) {
     }
 }
 
-/// Drops the last names of an unclosed bracket: the document ends before it says what they do.
-pub fn forget_names(read: &mut [Read]) {
+/// Settles the last names of a statement in which the document ends before it says what they do: they
+/// have the part that names in this place have in most other statements of the document; where it
+/// has no such statement they are dropped, unless a label speaks for them.
+pub fn settle_last_names(read: &mut [Read]) {
+    let at = read.last().and_then(|(_, statements)| statements.last());
+    let at = at.map_or(0, |cut| cut.reading.runs.len().saturating_sub(1));
+    let usual = usual_role(read, at);
     let Some((passage, statements)) = read.last_mut() else { return };
+    let ended = passage.chars().last().is_none_or(|c| "。;)”".contains(*c));
     let end = passage.len();
-    if let Some(cut) = statements.last_mut().filter(|s| s.place == Place::OpenBracket) {
-        let unsaid = |r: &Run| r.names.end + 1 >= end && !cut.reading.labelled;
-        if cut.reading.verbs
-            && cut.reading.runs.len() > 1
-            && cut.reading.runs.last().is_some_and(unsaid)
-        {
-            cut.reading.runs.pop();
+    let Some(cut) = statements.last_mut().filter(|_| !ended) else { return };
+    let reading = &mut cut.reading;
+    let unsaid = |r: &Run| r.names.end + 1 >= end;
+    if !reading.verbs || reading.runs.len() < 2 || !reading.runs.last().is_some_and(unsaid) {
+        return;
+    }
+    match usual {
+        Some(role) if cut.place == Place::OpenBracket || reading.labelled => {
+            reading.last_by_pattern = true;
+            reading.runs.last_mut().into_iter().for_each(|run| run.role = role);
+        }
+        None if cut.place == Place::OpenBracket && !reading.labelled => drop(reading.runs.pop()),
+        _ => {}
+    }
+}
+
+/// The role that most statements which begin with a lead give to the names in place `at`; the last
+/// statement does not count.
+fn usual_role(read: &[Read], at: usize) -> Option<Role> {
+    let mut counts: BTreeMap<Role, usize> = BTreeMap::new();
+    let all: Vec<&Statement> = read.iter().flat_map(|(_, statements)| statements).collect();
+    let before = all.split_last().map_or(&[][..], |(_, before)| before);
+    for reading in before.iter().map(|s| &s.reading).filter(|r| r.verbs) {
+        let led = reading.runs.first().is_some_and(|run| run.role == Role::Lead);
+        if let Some(run) = reading.runs.get(at).filter(|_| led) {
+            *counts.entry(run.role).or_default() += 1;
         }
     }
+    let total: usize = counts.values().sum();
+    counts.into_iter().find(|(_, n)| n * 3 >= total * 2).map(|(role, _)| role)
 }
 
 /// The unclosed bracket at the end of the last passage that names units and is in no statement.

@@ -8,3 +8,4 @@ pub(super) mod first_leads;
 pub(super) mod places;
 pub(super) mod role_clause;
 mod sentences;
+pub(super) mod time_limits;

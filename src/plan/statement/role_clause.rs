@@ -4,6 +4,7 @@
 //! name means.
 
 use super::actors::{actors, acts, clause_end, role_words, says_action};
+use super::time_limits::{without_dates, without_due};
 use crate::locator::Locator;
 use crate::plan::measure::{How, RoleClause};
 use crate::plan::passage::Passage;
@@ -38,6 +39,9 @@ pub struct Reading {
     pub verbs: bool,
     /// Labels nobody knows (挂帅单位：), whose names are not read.
     pub unknown: Vec<Range<usize>>,
+    /// Whether the text ends before it says what the last names do, so that their role is the one
+    /// usual in the document.
+    pub last_by_pattern: bool,
 }
 
 /// A role still to be settled by what else the statement says.
@@ -246,7 +250,8 @@ fn segment(
         let head = before.start..tail.start;
         let dated = without_due(chars, head.clone(), vocabulary, reading).end;
         let head = head.start..dated.max(head.start);
-        let names = names_in(chars, without_manner(chars, tail), vocabulary);
+        let (tail, dates) = without_dates(chars, without_manner(chars, tail));
+        let names = names_in(chars, tail, vocabulary);
         let end = match kind {
             Verb::With => end,
             _ if closes(chars, end, range.end) => end,
@@ -282,6 +287,7 @@ fn segment(
             runs.push((role, names));
         }
         reading.verbs = true;
+        reading.due.extend(dates);
         at = end;
     }
     let rest = names_in(chars, at..range.end, vocabulary);
@@ -331,36 +337,6 @@ fn without_lead_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary)
     if lead_in { tail } else { range }
 }
 
-/// Takes dates and time limits off both ends of a segment.
-fn without_due(
-    chars: &[char],
-    mut range: Range<usize>,
-    vocabulary: &Vocabulary,
-    reading: &mut Reading,
-) -> Range<usize> {
-    let part = |c: &char| ",;。 ".contains(*c);
-    while let Some(cut) = chars[range.clone()].iter().rposition(part) {
-        let tail = range.start + cut + 1..range.end;
-        let blank = trimmed(chars, tail.clone()).is_empty();
-        if !blank && !is_due(&chars[tail.clone()], vocabulary) {
-            break;
-        }
-        if !blank {
-            reading.due.push(trimmed(chars, tail));
-        }
-        range.end = range.start + cut;
-    }
-    while let Some(cut) = chars[range.clone()].iter().position(part) {
-        let head = range.start..range.start + cut;
-        if !is_due(&chars[head.clone()], vocabulary) {
-            break;
-        }
-        reading.due.push(trimmed(chars, head));
-        range.start += cut + 1;
-    }
-    range
-}
-
 /// The longest beginning of a remark.
 const LONGEST_REMARK_WORD: usize = 8;
 
@@ -383,30 +359,6 @@ fn without_remark(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) 
         Some(end) => range.start..range.start + end,
         None => range,
     }
-}
-
-/// Whether words are a time limit rather than a unit.
-pub fn is_due(words: &[char], vocabulary: &Vocabulary) -> bool {
-    let text: String = words.iter().filter(|c| **c != ' ').collect();
-    let figure = text.contains(|c: char| c.is_ascii_digit()) || text.contains(['年', '月']);
-    let due = &vocabulary.lists().due;
-    let ends = due.iter().any(|w| text.ends_with(w.as_str()));
-    // 2024年县水利局配合: a date in front makes no time limit of a name.
-    let named = name_shape(words, vocabulary) == Shape::Strong;
-    !text.is_empty()
-        && words.len() <= 40
-        && !named
-        && (figure && ends
-            || due.contains(&text)
-            || figure && (text.starts_with("20") || dated(words)))
-}
-
-/// Whether words begin with a date, or are short and hold one (5月底前动工).
-fn dated(words: &[char]) -> bool {
-    let date = |w: &[char]| w[0].is_ascii_digit() && "年月日季".contains(w[1]);
-    let head = &words[..words.len().min(8)];
-    words.len() <= 12 && words.windows(2).any(date)
-        || words.first().is_some_and(char::is_ascii_digit) && head.windows(2).any(date)
 }
 
 /// Leaves out 按各自职责, 根据职能分工, 作为成员单位 behind the names: it belongs to the verb.

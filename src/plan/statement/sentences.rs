@@ -5,6 +5,7 @@
 use super::actors::acts;
 use super::places::{Place, Statement};
 use super::role_clause::{Reading, Run, read};
+use super::time_limits::without_dates;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::marker;
 use crate::plan::role::Role;
@@ -236,6 +237,7 @@ fn is_role_clause(
         }
         let opener = vocabulary.opener(names);
         let names = &names[opener..];
+        let names = &names[without_dates(names, 0..names.len()).0];
         at = verb.end;
         if names.is_empty() {
             let with = verb.word.verb == Some(Verb::With);

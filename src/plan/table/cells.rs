@@ -14,7 +14,7 @@ use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::prose::paragraphs::is_page_number;
 use crate::plan::unit_shape::append_line;
 use crate::plan::vocabulary::{Heading, Vocabulary};
-use crate::text::numeral;
+use crate::text::{is_han, numeral};
 
 /// A table with one cell a line.
 pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
@@ -34,7 +34,7 @@ pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Op
 }
 
 /// The most columns that such a table may have.
-const MOST_HEADINGS: usize = 14;
+const MOST_HEADINGS: usize = 30;
 
 /// The most lines that one row of such a table may take.
 const LONGEST_ROW: usize = 200;
@@ -107,9 +107,12 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
             let cells = at + 2..limit.unwrap_or(end_of_row);
             cells.into_iter().find(|n| number(&body[*n].1).is_some_and(wanted))
         };
-        // Numbers may skip or begin anew.
+        // Numbers may skip or begin anew, where words follow and no other figure.
+        let opens = |n: &usize| {
+            body.get(n + 1).is_some_and(|(_, c)| c.chars().first().is_some_and(|c| is_han(*c)))
+        };
         let next = numbered(&|n| n == value + 1)
-            .or_else(|| numbered(&|n| n == 1 || (value + 2..=value + 3).contains(&n)))
+            .or_else(|| numbered(&|n| n == 1 || (value + 2..=value + 3).contains(&n)).filter(opens))
             .or(limit)
             .unwrap_or(body.len());
         let row = joined_points(body[at..next].iter().map(|(_, c)| c.clone()).collect());

@@ -7,7 +7,8 @@ use super::grid::is_row_number;
 use super::headings::Column;
 use super::rows::{Row, words};
 use crate::plan::passage::Passage;
-use crate::plan::statement::role_clause::{is_due, read};
+use crate::plan::statement::role_clause::{Run, read};
+use crate::plan::statement::time_limits::is_due;
 use crate::plan::unit_shape::{is_cut, is_unit_list};
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::numeral;
@@ -187,7 +188,7 @@ impl Layout<'_> {
         match column.map(|c| c.heading) {
             None => -3,
             Some(Some(Heading::Role(_))) if marked => 2,
-            Some(Some(Heading::Role(_))) if list || self.says_who(cell) => 6,
+            Some(Some(Heading::Role(_))) if list || says_who(cell, self.vocabulary) => 6,
             Some(Some(Heading::Role(_))) => -8,
             Some(Some(Heading::Sequence)) if cell.len() <= 6 => 4,
             Some(Some(Heading::Sequence)) => -4,
@@ -197,22 +198,9 @@ impl Layout<'_> {
             Some(Some(Heading::Due)) => 0,
             // Nobody knows what stands under words never seen: units of another level, perhaps.
             Some(None) if list => 0,
-            Some(_) if named && (list || self.says_who(cell)) => -3,
+            Some(_) if named && (list || says_who(cell, self.vocabulary)) => -3,
             Some(_) if numeral(&cell.whole()).is_some() => -2,
             Some(_) => 2,
-        }
-    }
-
-    /// Whether a cell is a statement with verbs: 办公室牵头，各科室配合.
-    fn says_who(&self, cell: &Passage) -> bool {
-        let chars = cell.chars();
-        cell.len() <= 120 && {
-            let reading = read(cell, 0..cell.len(), None, self.vocabulary);
-            reading.verbs
-                && reading
-                    .runs
-                    .iter()
-                    .all(|r| is_unit_list(&chars[r.names.clone()], self.vocabulary))
         }
     }
 
@@ -319,5 +307,15 @@ impl Layout<'_> {
                     .collect()
             })
             .collect()
+    }
+}
+
+/// Whether a cell is a statement with verbs: 办公室牵头，各科室配合.
+pub fn says_who(cell: &Passage, vocabulary: &Vocabulary) -> bool {
+    let chars = cell.chars();
+    cell.len() <= 120 && {
+        let reading = read(cell, 0..cell.len(), None, vocabulary);
+        let lists = |run: &Run| is_unit_list(&chars[run.names.clone()], vocabulary);
+        reading.verbs && reading.runs.iter().all(lists)
     }
 }

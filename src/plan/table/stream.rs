@@ -4,12 +4,13 @@
 //! means.
 
 use super::headings::{Column, header};
+use super::row_layout::says_who;
 use super::rows::{Row, Table, words};
 use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::prose::paragraphs::is_page_number;
-use crate::plan::statement::role_clause::is_due;
+use crate::plan::statement::time_limits::is_due;
 use crate::plan::unit_shape::{Shape, is_cut, is_sure_unit_list, is_unit_list, name_shape, names};
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::numeral;
@@ -316,7 +317,9 @@ impl Reader<'_> {
         let last_cell = !begins_line && piece.ends_line && chars.len() <= 20;
         let units = !expects_text
             && self.draft.text.len() > 0
-            && (self.is_units(&chars) || last_cell && is_unit_list(&chars, self.vocabulary));
+            && (self.is_units(&chars)
+                || last_cell && is_unit_list(&chars, self.vocabulary)
+                || begins_line && piece.ends_line && says_who(&piece.passage, self.vocabulary));
         let units = units
             || !expects_text
                 && begins_line
