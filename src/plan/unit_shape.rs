@@ -72,7 +72,7 @@ fn begins_with_place(name: &[char], vocabulary: &Vocabulary) -> bool {
 ///
 /// Names are split at 、，；; and blanks outside brackets.
 pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usize) {
-    let (mut strong, mut weak, mut all) = (0, 0, 0);
+    let (mut strong, mut weak, mut all, mut places) = (0, 0, 0, 0);
     for name in names(words) {
         all += 1;
         match name_shape(name, vocabulary) {
@@ -84,11 +84,15 @@ pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usi
                     .split(|c| "和及与等".contains(*c))
                     .filter(|part| !part.is_empty())
                     .all(|part| name_shape(part, vocabulary) >= Shape::Weak);
+                let area = |c: &char| vocabulary.lists().areas.iter().any(|a| a.chars().eq([*c]));
+                places += usize::from(name.len() == 1 && area(&name[0]));
                 weak += usize::from(joined && name.len() > 1);
             }
         }
     }
-    (strong, weak, all)
+    // 区、镇、街道: kinds of places, beside names only.
+    let beside = strong > 0 && strong + weak + places == all;
+    (strong + if beside { places } else { 0 }, weak, all)
 }
 
 /// Whether words are a list of units: at least one name has the shape, and most do.

@@ -36,7 +36,7 @@ impl CollectiveWords {
     /// Whether `left` and `right`, with 、 between, are one group: 各区、县政府, 各区党委、政府.
     pub fn is_place_list(&self, left: &str, right: &str) -> bool {
         let (left, right) = (fold(left), fold(right));
-        if self.are_governments(&left, &right) {
+        if self.are_governments(&left, &right) || self.is_place(&left) && self.is_place(&right) {
             return true;
         }
         let Some(group) = self.places_of(&left) else { return false };
@@ -71,6 +71,11 @@ impl CollectiveWords {
         self.is_place(left) && self.place_and_tail(right).is_some_and(body)
     }
 
+    /// Whether the words are several places by kind and nothing else: 区、镇、街道.
+    pub fn names_kinds_of_places(&self, words: &str) -> bool {
+        self.places_at(&fold(words)).is_some_and(|p| p.count > 1 && p.rest.is_empty())
+    }
+
     /// Whether the words are the governments of several levels.
     pub fn names_governments(&self, words: &str) -> bool {
         let words = fold(words);
@@ -85,10 +90,15 @@ impl CollectiveWords {
         counts.iter().any(|(word, n)| places.rest.starts_with(word) && places.count >= *n)
     }
 
-    /// What follows 各 or 有关; the words themselves when they name places by kind (乡镇党委).
+    /// What follows 各, 有关 or a count; the words themselves when they name places by kind (乡镇党委).
     fn places_of<'t>(&self, left: &'t str) -> Option<&'t str> {
         let alls = ["各有关", "各相关", "各", "相关", "有关"];
         if let Some(group) = alls.iter().find_map(|all| left.strip_prefix(all)) {
+            return Some(group);
+        }
+        // 13个街道、镇: so many of them are all.
+        let counted = left.trim_start_matches(|c: char| c.is_ascii_digit());
+        if let Some(group) = counted.strip_prefix('个').filter(|_| counted.len() < left.len()) {
             return Some(group);
         }
         if let Some((place, group)) = left.split_once('各') {

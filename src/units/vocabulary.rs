@@ -268,6 +268,7 @@ impl UnitVocabulary {
         words.whole.contains(head)
             || words.opens_with_levels(head)
             || words.names_governments(&form)
+            || form.contains('、') && words.names_kinds_of_places(&form)
             || words.contains.iter().any(|word| head.contains(word.as_str()))
             || words.begins.iter().any(|word| head.starts_with(word.as_str()))
             || words

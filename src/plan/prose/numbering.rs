@@ -145,9 +145,9 @@ fn arabic(words: &[char]) -> Option<Parts> {
         };
     }
     match after? {
-        // 4.2020年造林方案: a year begins the words of item 4.
+        // 4.2020年造林方案, 11.121人才梯队: a year or a name begins the words of the item.
         '.' | '、' | '。'
-            if !words.get(end + 1).is_some_and(char::is_ascii_digit) || run(end + 1) == 4 =>
+            if !words.get(end + 1).is_some_and(char::is_ascii_digit) || run(end + 1) >= 3 =>
         {
             Some((Style::Item, ordinal, 0..end, end + 1))
         }

@@ -52,19 +52,27 @@ fn keep_needed_duties(read: &mut [Read], tabled: bool) {
         said.map(|s| s.reading.runs.len()).sum()
     };
     let few = tabled || clauses(true) <= clauses(false);
+    let helps = |s: &Statement| s.reading.runs.iter().all(|r| r.role == Role::Support);
     for (_, statements) in read {
-        if few || !statements.iter().all(duty) {
+        // Who only supports supports somebody.
+        if few || !statements.iter().all(|s| duty(s) || helps(s)) {
             statements.retain(|s| !duty(s));
         }
     }
 }
 
-/// Names in a bracket in which the text ends count where the document rules which of them leads.
+/// Names in a bracket in which the text ends count where the document rules which of them leads, or
+/// where those who stand first in its brackets always lead.
 fn keep_open_names(read: &mut [Read], ruled: bool) {
+    let mut brackets =
+        read.iter().flat_map(|(_, s)| s).filter(|s| s.place == Place::Bracket).peekable();
+    let leads = |s: &Statement| s.reading.runs.first().is_some_and(|r| r.role == Role::Lead);
+    let usual = brackets.peek().is_some() && brackets.all(|s| leads(s) && !s.reading.labelled);
     for (_, statements) in read {
-        statements.retain(|s| ruled || s.place != Place::OpenNames);
+        statements.retain(|s| ruled || usual || s.place != Place::OpenNames);
         for statement in statements.iter_mut().filter(|s| s.place == Place::OpenNames) {
             statement.place = Place::OpenBracket;
+            statement.reading.last_by_pattern = !ruled;
         }
     }
 }

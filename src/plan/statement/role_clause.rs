@@ -303,7 +303,7 @@ fn segment(
     };
     if let Some(actors) = before_with {
         if !actors.is_empty() {
-            runs.push((by_label.unwrap_or(Tentative::Fixed(Role::Lead)), actors));
+            runs.push((by_label.unwrap_or(Tentative::Share), actors));
         }
         if !rest.is_empty() {
             runs.push((Tentative::Fixed(Role::Support), rest));

@@ -154,16 +154,25 @@ fn is_duty(chars: &[char], piece: &Range<usize>, words: &[Found], vocabulary: &V
         (names, verb) = (verb.end..next.start, next);
     }
     let office = |f: &Found| names.contains(&f.start) && f.word.label.is_some();
-    let group = |name: &[char]| {
-        let text: String = name.iter().collect();
-        vocabulary.lists().groups.iter().any(|g| text.starts_with(g.as_str()))
+    let answers = match verb.word.verb {
+        Some(Verb::Share) => chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责']),
+        // 县教育局牵头组织检查, but not what it has led so far.
+        Some(Verb::Lead) => !chars[verb.end..piece.end].iter().any(|c| "了过的".contains(*c)),
+        _ => false,
     };
-    verb.word.verb == Some(Verb::Share)
-        && chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责'])
+    answers
         && vocabulary.opener(&chars[names.clone()]) == 0
         && !words.iter().any(office)
-        && !self::names(&chars[names.clone()]).all(group)
+        && !names_groups(&chars[names.clone()], vocabulary)
         && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
+}
+
+/// Whether a list names nothing but groups (各镇街, 有关单位).
+fn names_groups(list: &[char], vocabulary: &Vocabulary) -> bool {
+    names(list).all(|name| {
+        let text: String = name.iter().collect();
+        vocabulary.lists().groups.iter().any(|g| text.starts_with(g.as_str()))
+    })
 }
 
 /// Where a clause ends as far as it names somebody: 会同区财政局等部门 before 研究提出意见.
@@ -212,6 +221,10 @@ fn is_role_clause(
     // 由牵头部门相关机构负责: whoever has that part, no name.
     let office = |f: &Found| f.start == names.start && f.word.label.is_some() && !f.word.bare;
     if opener > 0 && words.iter().any(office) {
+        return false;
+    }
+    // 请各单位抓好落实 asks everybody.
+    if text.starts_with(&['请']) && names_groups(&chars[names.clone()], vocabulary) {
         return false;
     }
     let takes = matches!(first.word.verb, Some(Verb::Lead | Verb::Share));

@@ -116,6 +116,10 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
             .or(limit)
             .unwrap_or(body.len());
         let row = joined_points(body[at..next].iter().map(|(_, c)| c.clone()).collect());
+        if row.len() == 1 && next == body.len() {
+            // The text ends behind a number.
+            break;
+        }
         // Behind the last row other text may follow: as many cells as fit.
         let longest = if next == body.len() { row.len().min(columns.len() + 4) } else { row.len() };
         let shortest = if next == body.len() { 2 } else { row.len() };

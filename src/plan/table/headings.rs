@@ -120,16 +120,29 @@ fn is_rest(cell: &Passage, head: &Passage, vocabulary: &Vocabulary) -> bool {
         && (role(whole) || whole == Some(Heading::Person))
 }
 
-/// Headings with those joined that were broken after 责任.
+/// Headings with those joined that were broken over lines: 责任 above 领导, 牵头 above 部门.
 pub fn unbroken(cells: Vec<Passage>, vocabulary: &Vocabulary) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     for cell in cells {
-        match out.last_mut().filter(|head| is_rest(&cell, head, vocabulary)) {
+        let goes_on = |head: &&mut Passage| {
+            is_rest(&cell, head, vocabulary) || is_broken(head, &cell, vocabulary)
+        };
+        match out.last_mut().filter(goes_on) {
             Some(head) => head.append(&cell),
             None => out.push(cell),
         }
     }
     out
+}
+
+/// Whether two short cells are one known heading, and one of them is none by itself.
+fn is_broken(head: &Passage, cell: &Passage, vocabulary: &Vocabulary) -> bool {
+    const LONGEST_PIECE: usize = 4;
+    let known = |text: &str| vocabulary.heading(text).is_some();
+    head.len() <= LONGEST_PIECE
+        && cell.len() <= LONGEST_PIECE
+        && known(&format!("{}{}", head.whole(), cell.whole()))
+        && !(known(&head.whole()) && known(&cell.whole()))
 }
 
 /// The most headings that a table written one cell a line may have.

@@ -10,7 +10,8 @@ use super::writing::{row_at, writing};
 use super::{cells, layout, opened, stream};
 use crate::documents::Line;
 use crate::plan::passage::Passage;
-use crate::plan::vocabulary::Vocabulary;
+use crate::plan::vocabulary::{Heading, Vocabulary};
+use crate::text::is_han;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -134,7 +135,10 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         return Some(table);
     }
     let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
-    let words = words(passage.chars());
+    let words = match glued_headings(&passage, vocabulary) {
+        Some(headings) => headings,
+        None => words(passage.chars()),
+    };
     let heading =
         |w: &Range<usize>| w.len() <= 16 && vocabulary.heading(&passage.text(w.clone())).is_some();
     // The headings begin the line, or stand behind the title in a text that lost its line breaks.
@@ -146,6 +150,14 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
             best = from..from + run;
         }
         from += run.max(1);
+    }
+    // A line of short words that begins with 序号 is all headings, those nobody knows too.
+    let short = |w: &Range<usize>| {
+        w.len() <= 8 && passage.chars()[w.clone()].iter().all(|c| is_han(*c) || "()".contains(*c))
+    };
+    let sequence = words.first().map(|w| vocabulary.heading(&passage.text(w.clone())));
+    if sequence == Some(Some(Heading::Sequence)) && words.len() > 3 && words.iter().all(short) {
+        best = 0..words.len();
     }
     let all = best == (0..words.len());
     if best.len() < 3 && !(best.len() == 2 && all) {
@@ -161,6 +173,41 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         table.before = Some(Line { number: line.number, text });
     }
     Some(table)
+}
+
+/// The headings in a line that lost what stood between them: 序号任务内容责任单位完成时限.
+///
+/// The line is cut into as many known headings as it can be; one of them is 序号, the first, and one of
+/// a role.
+fn glued_headings(line: &Passage, vocabulary: &Vocabulary) -> Option<Vec<Range<usize>>> {
+    const LONGEST_LINE: usize = 60;
+    const LONGEST_HEADING: usize = 8;
+    let chars = line.chars();
+    let glued = (8..=LONGEST_LINE).contains(&chars.len()) && !chars.contains(&' ');
+    if !glued || vocabulary.heading(&line.text(0..2)) != Some(Heading::Sequence) {
+        return None;
+    }
+    // best[i]: the most headings that the first i characters make, and where the last of them begins.
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; chars.len() + 1];
+    best[0] = Some((0, 0));
+    for end in 2..=chars.len() {
+        best[end] = (end.saturating_sub(LONGEST_HEADING)..end - 1)
+            .filter(|start| vocabulary.heading(&line.text(*start..end)).is_some())
+            .filter_map(|start| best[start].map(|(count, _)| (count + 1, start)))
+            .max_by_key(|(count, _)| *count);
+    }
+    let mut headings = Vec::new();
+    let mut end = chars.len();
+    while end > 0 {
+        let (_, start) = best[end]?;
+        headings.push(start..end);
+        end = start;
+    }
+    headings.reverse();
+    let role = |h: &Range<usize>| {
+        matches!(vocabulary.heading(&line.text(h.clone())), Some(Heading::Role(_)))
+    };
+    (headings.len() >= 3 && headings.iter().any(role)).then_some(headings)
 }
 
 /// The runs of characters between blanks.
