@@ -15,7 +15,8 @@ pub fn fold(c: char) -> char {
     match normalize::round(c) {
         c @ '\u{20}'..='\u{7E}' => c,
         '\u{FF01}'..='\u{FF5E}' => fold(char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)),
-        '︰' | '﹕' | '∶' | 'ː' => ':',
+        // An arrow sets off what it points to as a colon does.
+        '︰' | '﹕' | '∶' | 'ː' | '→' | '⇒' | '➔' | '➜' => ':',
         '﹔' => ';',
         '﹐' => ',',
         '﹒' => '.',

@@ -9,6 +9,7 @@ mod piece;
 
 use super::unit::UnitKind;
 use super::vocabulary::UnitVocabulary;
+use crate::text::is_han;
 use crate::text::normalize::is_blank;
 use crate::text::simplified;
 use marks::{bracket_depth, closes, is_time, opens};
@@ -21,6 +22,8 @@ pub struct NameMention {
     pub name: String,
     /// Where it stands, in characters of the list.
     pub place: Range<usize>,
+    /// Whether its ending stands with a later name only: 河东 in 河东、河西区政府.
+    pub elided: bool,
 }
 
 /// Words of a list that are no name.
@@ -78,6 +81,8 @@ struct Splitter<'v> {
     depth: Vec<u32>,
     /// Where fields of work stand that 等部门 makes names of departments.
     fields: Range<usize>,
+    /// Where names begin whose ending stands with a later name only.
+    elided: Vec<usize>,
     list: NameList,
 }
 
@@ -87,7 +92,7 @@ impl<'v> Splitter<'v> {
         let chars: Vec<char> = printed.iter().map(|c| simplified(*c)).collect();
         let depth = bracket_depth(&chars);
         let list = NameList { marks: vec![Mark::Joint; chars.len()], ..NameList::default() };
-        Self { vocabulary, printed, chars, depth, fields: 0..0, list }
+        Self { vocabulary, printed, chars, depth, fields: 0..0, elided: Vec::new(), list }
     }
 
     fn run(mut self) -> NameList {
@@ -96,6 +101,7 @@ impl<'v> Splitter<'v> {
         if let (Some(first), Some(last)) = (inside.first(), inside.last()) {
             let segments = self.segments(*first..*last + 1);
             self.fields = self.fields_before_deng(&segments);
+            self.elided = self.elided_endings(&segments);
             for segment in segments {
                 for piece in self.pieces(segment) {
                     self.piece(&piece);
@@ -188,15 +194,17 @@ impl<'v> Splitter<'v> {
     }
 
     fn is_place_list(&self, left: &Range<usize>, right: &Range<usize>) -> bool {
+        let left_text = self.text(&self.inked(left.clone()));
         let right = self.text(&self.inked(right.clone()));
         // 各区、县等部门: what follows 等 does not matter here.
         let right = right.split('等').next().unwrap_or("");
         let right = self.before_verbs(right).unwrap_or(right);
-        self.chars[left.end] == '、'
-            && self
-                .vocabulary
-                .collective()
-                .is_place_list(&self.text(&self.inked(left.clone())), right)
+        let places = self.vocabulary.collective();
+        // 市、区建设部门: the departments of both levels.
+        let of_levels = places.is_place(&left_text)
+            && places.begins_with_place(right)
+            && self.vocabulary.is_collective(right);
+        self.chars[left.end] == '、' && (of_levels || places.is_place_list(&left_text, right))
     }
 
     /// 市直有关部门、单位 is one group: what stands behind the mark names nobody by itself.
@@ -244,6 +252,32 @@ impl<'v> Splitter<'v> {
             .take_while(|s| self.chars[s.end] == '、' && self.vocabulary.is_field(&text(s)))
             .last();
         first.unwrap_or(&segments[closing]).start..segments[closing].end
+    }
+
+    /// 河东、河西区政府: where the places begin whose ending stands with the last name only.
+    fn elided_endings(&self, segments: &[Range<usize>]) -> Vec<usize> {
+        let shared = &self.vocabulary.list().shared_endings;
+        let place = |segment: &Range<usize>| {
+            let chars = &self.chars[segment.clone()];
+            (2..=4).contains(&chars.len())
+                && chars.iter().all(|c| is_han(*c))
+                && !self.looks_like_name(&chars.iter().collect::<String>())
+                && self.chars.get(segment.end) == Some(&'、')
+        };
+        let mut out = Vec::new();
+        for (n, segment) in segments.iter().enumerate() {
+            let text = self.text(&self.inked(segment.clone()));
+            let text = self.before_verbs(&text).unwrap_or(&text);
+            let named = |ending: &String| {
+                text.strip_suffix(ending.as_str())
+                    .is_some_and(|name| (2..=4).contains(&name.chars().count()))
+            };
+            if shared.iter().any(named) && !self.vocabulary.is_collective(text) {
+                let before = segments[..n].iter().rev().take_while(|s| place(s));
+                out.extend(before.map(|s| s.start));
+            }
+        }
+        out
     }
 
     /// Whether the piece is a field of work that 等部门 closes.

@@ -147,6 +147,11 @@ impl CollectiveWords {
         (places.count > 0).then_some(places)
     }
 
+    /// Whether the words begin with a kind of place and go on: 区建设部门.
+    pub fn begins_with_place(&self, words: &str) -> bool {
+        self.places_at(&fold(words)).is_some_and(|places| !places.rest.is_empty())
+    }
+
     fn opens(&self, words: &str) -> bool {
         longest(&self.places, words).max(longest(&self.low_places, words)) > 0
     }

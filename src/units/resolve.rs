@@ -145,6 +145,20 @@ impl<'v> Reading<'v> {
             return self.report_nobody(clause, list, at);
         }
         let role = clause.role.zh();
+        for name in list.names.iter().filter(|name| name.elided) {
+            let words = &name.name;
+            let message = Said::new(
+                format!("「{words}」的后半部分写在后面的单位中"),
+                format!("the ending of 「{words}」 stands with a later name"),
+            );
+            let done =
+                Said::new("按原文写法计为一个单位", "counted as a unit under the words printed");
+            let note = Diagnostic::new(Severity::Note, "elided-ending", message, at.clone(), done);
+            self.note(note.hint(Said::new(
+                "请在单位文件（--units）中写明全称",
+                "give its full name in the units file (--units)",
+            )));
+        }
         for left in &list.leftovers {
             let words = &left.words;
             let severity = if left.harmless { Severity::Note } else { Severity::Warning };

@@ -366,7 +366,11 @@ impl Collector<'_> {
             // （二）责任单位：… goes on with the fact before it.
             let mut from = if alone { marker(passage.chars(), 0).map_or(0, |m| m.end) } else { 0 };
             for statement in statements {
-                let piece = if leads && from > 0 { pieces.last_mut() } else { None };
+                // Who only supports supports those named before: 县公安局负责秩序，配合单位为县交通局.
+                let helps = from > 0
+                    && statement.reading.runs.iter().all(|r| r.role == Role::Support)
+                    && pieces.last().is_some_and(Piece::lacks_support);
+                let piece = if helps || leads && from > 0 { pieces.last_mut() } else { None };
                 piece.unwrap_or(&mut open).add_text(
                     passage,
                     from..statement.span.start,
@@ -374,7 +378,7 @@ impl Collector<'_> {
                 );
                 from = statement.span.end;
                 // 牵头单位：… and 配合单位：… on two lines are one statement.
-                if !(alone && open.text.is_empty() && !pieces.is_empty()) {
+                if !(helps || alone && open.text.is_empty() && !pieces.is_empty()) {
                     open.line =
                         if open.line == 0 { passage.line(statement.span.start) } else { open.line };
                     pieces.push(std::mem::take(&mut open));
@@ -454,6 +458,11 @@ impl Piece {
         self.clauses.extend(clauses(&statement.reading, passage, &quote, how, source));
         self.hosts.extend(statement.reading.runs.iter().map(|r| r.host));
         self.due.extend(statement.reading.due.iter().map(|d| passage.text(d.clone())));
+    }
+
+    /// Whether it names somebody and nobody who supports them.
+    fn lacks_support(&self) -> bool {
+        !self.clauses.is_empty() && self.clauses.iter().all(|c| c.role != Role::Support)
     }
 
     /// Takes those who answer for it from above where it names none but those who help.

@@ -4,6 +4,7 @@
 
 use crate::plan::passage::Passage;
 use crate::plan::statement::places::Statement;
+use crate::text::fold;
 use std::ops::Range;
 
 /// The longest heading, in characters.
@@ -56,7 +57,8 @@ pub fn title(passage: &Passage, start: usize, statements: &[Statement]) -> Strin
     let heading = words.len() <= LONGEST_TITLE && words.iter().all(plain);
     let text = passage.text(sentence.clone());
     if heading && !text.is_empty() {
-        return text.trim_end_matches(['：', ':', '。', '；', ';', '，', ',', '.']).to_owned();
+        let mark = |c: char| ",;:. 。".contains(fold(c));
+        return text.trim_end_matches(mark).to_owned();
     }
     let limit = statements.iter().map(|s| s.span.start).find(|s| *s > start).unwrap_or(chars.len());
     first_words(&passage.text(start..limit))

@@ -26,7 +26,8 @@ pub fn acts(
     let whole = &chars[names.end.saturating_sub(last)..clause];
     let named = clause - verb.end <= LONGEST_OFFICE && name_shape(whole, vocabulary) > Shape::No;
     !names.is_empty()
-        && names.end == verb.start
+        // 县环保局：负责…, and where a copy printed the colon as a full stop.
+        && chars[names.end..verb.start].iter().all(|c| ":。".contains(*c))
         && chars.get(verb.end).is_some_and(|c| is_han(*c))
         && is_sure_unit_list(&chars[names.clone()], vocabulary)
         && (!named || chars[verb].ends_with(&['负', '责']))

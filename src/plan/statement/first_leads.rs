@@ -85,9 +85,9 @@ impl FirstLeads {
 
 #[cfg(test)]
 mod tests {
-    use super::super::passage::Passage;
     use super::super::role_clause::read;
     use super::*;
+    use crate::plan::passage::Passage;
 
     #[test]
     fn the_rule_that_the_first_named_leads() {

@@ -151,7 +151,11 @@ pub fn read(
 }
 
 /// A word of responsibility with the brackets around it, which belong to it: A（牵头）、B（分别办理）.
-fn with_brackets(chars: &[char], word: Range<usize>, within: Range<usize>) -> (usize, usize) {
+pub(super) fn with_brackets(
+    chars: &[char],
+    word: Range<usize>,
+    within: Range<usize>,
+) -> (usize, usize) {
     const LONGEST_MANNER: usize = 4;
     let from = word.start.saturating_sub(LONGEST_MANNER + 1).max(within.start);
     let open = chars[from..word.start.max(from)].iter().rposition(|c| "()".contains(*c));

@@ -4,7 +4,7 @@
 
 use super::actors::acts;
 use super::places::{Place, Statement};
-use super::role_clause::{Reading, Run, read};
+use super::role_clause::{Reading, Run, read, trimmed, with_brackets};
 use super::time_limits::without_dates;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::marker;
@@ -86,9 +86,15 @@ fn with_listed_names(
             let verb = words.iter().any(|f| f.word.verb.is_some() && r.contains(&f.start));
             !verb && is_sure_unit_list(&chars[r.clone()], vocabulary)
         };
-        let comma = |r: &Range<usize>| chars[r.end..piece.start].iter().all(|c| ", ".contains(*c));
+        let between =
+            |r: &Range<usize>| chars[r.end..piece.start].iter().all(|c| ", ".contains(*c));
+        // 县环保局：负责…, and where a copy printed the colon as a full stop.
+        let duty = chars[piece.clone()].starts_with(&['负', '责']);
+        let set_off = |r: &Range<usize>| {
+            duty && chars[r.end..piece.start].iter().all(|c| ":。 ".contains(*c))
+        };
         match out.last_mut() {
-            Some(last) if comma(last) && lists(last) => last.end = piece.end,
+            Some(last) if (between(last) || set_off(last)) && lists(last) => last.end = piece.end,
             _ => out.push(piece),
         }
     }
@@ -145,7 +151,7 @@ fn is_duty(chars: &[char], piece: &Range<usize>, words: &[Found], vocabulary: &V
     let inside = |f: &&Found| f.start >= piece.start && f.end <= piece.end;
     let mut verbs = words.iter().filter(|f| f.word.verb.is_some()).filter(inside);
     let Some(mut verb) = verbs.next() else { return false };
-    let mut names = piece.start..verb.start;
+    let mut names = trimmed(chars, piece.start..verb.start);
     // 县教育局会同县公安局负责校门秩序
     if verb.word.verb == Some(Verb::With)
         && is_sure_unit_list(&chars[names.clone()], vocabulary)
@@ -209,9 +215,15 @@ fn is_role_clause(
     vocabulary: &Vocabulary,
 ) -> bool {
     let text = &chars[piece.clone()];
-    let inside: Vec<&Found> = words
+    // 区教委（牵头）: the brackets belong to the verb.
+    let bracketed = |f: &Found| {
+        let (start, end) = with_brackets(chars, f.start..f.end, piece.clone());
+        Found { start, end, word: f.word }
+    };
+    let inside: Vec<Found> = words
         .iter()
         .filter(|f| f.start >= piece.start && f.end <= piece.end && f.word.verb.is_some())
+        .map(bracketed)
         .collect();
     let Some(last) = inside.last() else { return false };
     let with = inside.iter().any(|f| f.word.verb == Some(Verb::With));

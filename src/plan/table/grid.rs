@@ -28,7 +28,7 @@ pub fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
         Some(writing) => written(lines, start, writing, vocabulary),
         // The marks of a file of values stand in sentences too: its first heading is known, all are
         // short, and its first row is as wide.
-        None => [',', ';'].into_iter().find_map(|mark| {
+        None => [',', ';', '/'].into_iter().find_map(|mark| {
             let (first, _) = lines[start].text.split_once(mark)?;
             vocabulary.heading(first.trim_matches(['"', ' ', '\u{3000}']))?;
             let writing = Writing::Marked(mark);
@@ -243,7 +243,7 @@ impl Grid<'_> {
         self.writing == Writing::Marked('\t')
     }
 
-    /// Whether the table is a file of values with commas or semicolons.
+    /// Whether the table is a file of values with commas, semicolons or slashes.
     fn holds_values(&self) -> bool {
         !matches!(self.writing, Writing::Bars | Writing::Marked('\t'))
     }

@@ -2,9 +2,10 @@
 //!
 //! Owns where tables begin, and which rows have no headings. Never knows what a row means.
 
-use super::grid::grid;
+use super::grid::{grid, is_row_number};
 use super::headings::{Column, header, spoken_column};
 use super::matrix::{Marks, with_roles};
+use super::row_layout::Layout;
 use super::ruled::ruled;
 use super::writing::{row_at, writing};
 use super::{cells, layout, opened, stream};
@@ -135,7 +136,9 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         return Some(table);
     }
     let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
-    let words = match glued_headings(&passage, vocabulary) {
+    let next = lines[start + 1..].iter().find(|l| !l.text.trim().is_empty());
+    let next = next.map_or(0, |l| l.text.split_whitespace().count());
+    let words = match glued_headings(&passage, next, vocabulary) {
         Some(headings) => headings,
         None => words(passage.chars()),
     };
@@ -166,6 +169,11 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     let cells: Vec<Passage> =
         words[best.clone()].iter().map(|w| passage.slice(w.clone())).collect();
     let columns = header(&cells, vocabulary)?;
+    if best == (0..words.len())
+        && let Some(table) = spaced_rows(lines, start, &columns, vocabulary)
+    {
+        return Some(table);
+    }
     let rest = words.get(best.end).map(|w| passage.slice(w.start..passage.len()));
     let mut table = stream::read_with(lines, start, start + 1, columns, rest, vocabulary)?;
     if best.start > 0 {
@@ -175,31 +183,83 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     Some(table)
 }
 
+/// The rows below headings where every line begins with a number and has a word for each heading.
+fn spaced_rows(
+    lines: &[&Line],
+    start: usize,
+    columns: &[Column],
+    vocabulary: &Vocabulary,
+) -> Option<Table> {
+    const FEWEST: usize = 2;
+    let layout = Layout { columns, wide: columns.len(), vocabulary };
+    let mut rows = Vec::new();
+    let mut end = start + 1;
+    for (i, line) in lines.iter().enumerate().skip(start + 1) {
+        let passage = Passage::new(&line.text, line.number).trimmed();
+        if passage.is_blank() {
+            continue;
+        }
+        let cells: Vec<Passage> =
+            words(passage.chars()).into_iter().map(|w| passage.slice(w)).collect();
+        if !is_row_number(&cells[0]) {
+            break;
+        }
+        if cells.len() != columns.len() || !layout.fits_roles(&cells) {
+            return None;
+        }
+        rows.push(Row { cells, line: line.number, aligned: true, header: 0 });
+        end = i + 1;
+    }
+    (rows.len() >= FEWEST && columns[0].heading == Some(Heading::Sequence)).then(|| Table {
+        headers: vec![columns.to_vec()],
+        header_line: lines[start].number,
+        rows,
+        lines: start..end,
+        before: None,
+        flat: true,
+    })
+}
+
 /// The headings in a line that lost what stood between them: 序号任务内容责任单位完成时限.
 ///
-/// The line is cut into as many known headings as it can be; one of them is 序号, the first, and one of
-/// a role.
-fn glued_headings(line: &Passage, vocabulary: &Vocabulary) -> Option<Vec<Range<usize>>> {
+/// `columns` is how many cells the rows below have: the line is cut into as many known headings, as even
+/// as they can be. One of them is 序号, the first, and one of a role.
+fn glued_headings(
+    line: &Passage,
+    columns: usize,
+    vocabulary: &Vocabulary,
+) -> Option<Vec<Range<usize>>> {
     const LONGEST_LINE: usize = 60;
     const LONGEST_HEADING: usize = 8;
+    const MOST: usize = 12;
     let chars = line.chars();
     let glued = (8..=LONGEST_LINE).contains(&chars.len()) && !chars.contains(&' ');
-    if !glued || vocabulary.heading(&line.text(0..2)) != Some(Heading::Sequence) {
+    let numbered = glued && vocabulary.heading(&line.text(0..2)) == Some(Heading::Sequence);
+    if !numbered || !(3..=MOST).contains(&columns) {
         return None;
     }
-    // best[i]: the most headings that the first i characters make, and where the last of them begins.
-    let mut best: Vec<Option<(usize, usize)>> = vec![None; chars.len() + 1];
-    best[0] = Some((0, 0));
+    // best[n][i]: the least sum of squared lengths of n headings that make the first i characters, and
+    // where the last of them begins.
+    let mut best = vec![vec![None::<(usize, usize)>; chars.len() + 1]; columns + 1];
+    best[0][0] = Some((0, 0));
     for end in 2..=chars.len() {
-        best[end] = (end.saturating_sub(LONGEST_HEADING)..end - 1)
-            .filter(|start| vocabulary.heading(&line.text(*start..end)).is_some())
-            .filter_map(|start| best[start].map(|(count, _)| (count + 1, start)))
-            .max_by_key(|(count, _)| *count);
+        for start in end.saturating_sub(LONGEST_HEADING)..end - 1 {
+            if vocabulary.heading(&line.text(start..end)).is_none() {
+                continue;
+            }
+            for n in 1..=columns {
+                let Some((sum, _)) = best[n - 1][start] else { continue };
+                let sum = sum + (end - start).pow(2);
+                if best[n][end].is_none_or(|(known, _)| sum < known) {
+                    best[n][end] = Some((sum, start));
+                }
+            }
+        }
     }
     let mut headings = Vec::new();
     let mut end = chars.len();
-    while end > 0 {
-        let (_, start) = best[end]?;
+    for n in (1..=columns).rev() {
+        let (_, start) = best[n][end]?;
         headings.push(start..end);
         end = start;
     }
@@ -207,7 +267,7 @@ fn glued_headings(line: &Passage, vocabulary: &Vocabulary) -> Option<Vec<Range<u
     let role = |h: &Range<usize>| {
         matches!(vocabulary.heading(&line.text(h.clone())), Some(Heading::Role(_)))
     };
-    (headings.len() >= 3 && headings.iter().any(role)).then_some(headings)
+    headings.iter().any(role).then_some(headings)
 }
 
 /// The runs of characters between blanks.

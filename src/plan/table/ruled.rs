@@ -84,14 +84,15 @@ fn next_block(lines: &[&Line], at: usize) -> Option<(Vec<Stripe>, usize)> {
     block(lines, at + skipped)
 }
 
-/// The stripes from line `at` to the next line across all columns, and the line behind that.
+/// The stripes from line `at` to the next line across all columns or the end of what is drawn, and the
+/// line behind that.
 fn block(lines: &[&Line], at: usize) -> Option<(Vec<Stripe>, usize)> {
     let mut stripes: Vec<Stripe> = Vec::new();
     let mut goes_on = Some(Vec::new());
     for (i, line) in lines.iter().enumerate().skip(at) {
         match drawn(line) {
             Drawn::Rule => return (!stripes.is_empty()).then_some((stripes, i + 1)),
-            Drawn::Plain => return None,
+            Drawn::Plain => return (!stripes.is_empty()).then_some((stripes, i)),
             Drawn::PartRule(parts) => {
                 goes_on = Some(parts.iter().map(Option::is_some).collect());
                 if parts.iter().flatten().any(|cell| !cell.is_blank())
@@ -112,7 +113,8 @@ fn block(lines: &[&Line], at: usize) -> Option<(Vec<Stripe>, usize)> {
             },
         }
     }
-    None
+    // The text may end inside a row.
+    (!stripes.is_empty()).then_some((stripes, lines.len()))
 }
 
 /// The headings of a block, in one stripe or in two.

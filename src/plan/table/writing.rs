@@ -12,7 +12,7 @@ use crate::plan::vocabulary::Vocabulary;
 pub enum Writing {
     /// Cells between bars.
     Bars,
-    /// Cells held apart by a tab, or by the comma or semicolon of a file of values.
+    /// Cells held apart by a tab, or by the comma, semicolon or slash of a file of values.
     Marked(char),
 }
 

@@ -27,7 +27,7 @@ impl Splitter<'_> {
         (rest.len() < text.len() && rest.contains('等')).then_some(rest)
     }
 
-    fn looks_like_name(&self, text: &str) -> bool {
+    pub(super) fn looks_like_name(&self, text: &str) -> bool {
         self.vocabulary.is_collective(text)
             || self.vocabulary.ends_like_name(text)
             || self.vocabulary.is_function_word(text)
@@ -263,7 +263,7 @@ impl Splitter<'_> {
             && !sentence
             && piece.len() <= LONGEST_NAME
             && !is_time(text)
-            && (self.looks_like_name(text) || self.is_field(piece, text));
+            && (self.looks_like_name(text) || self.is_field(piece, text) || self.is_elided(piece));
         if is_name { self.name(piece) } else { self.leftover(piece, label || rule) }
     }
 
@@ -279,10 +279,19 @@ impl Splitter<'_> {
         is_group && !ranked && (told || chosen)
     }
 
+    fn is_elided(&self, piece: &Piece) -> bool {
+        piece.first().is_some_and(|first| self.elided.contains(first))
+    }
+
     fn name(&mut self, piece: &Piece) {
         let id = self.list.names.len() as u32;
         self.mark(piece, Mark::Name(id));
-        self.list.names.push(NameMention { name: self.as_printed(piece), place: span(piece) });
+        let elided = self.is_elided(piece);
+        self.list.names.push(NameMention {
+            name: self.as_printed(piece),
+            place: span(piece),
+            elided,
+        });
     }
 
     fn leftover(&mut self, piece: &Piece, harmless: bool) {
