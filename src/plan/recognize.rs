@@ -347,7 +347,7 @@ fn account(
             let quote = passage.text(statement.span.clone());
             if statement.reading.last_by_pattern {
                 notes.push(role_cut_off(document, line, &quote));
-            } else if statement.place == Place::OpenBracket {
+            } else if statement.reading.last_cut || statement.place == Place::OpenBracket {
                 let at_end = n == last && chars.last().is_none_or(|c| !"。)".contains(*c));
                 notes.push(if at_end {
                     cut_off(document, line, &quote)

@@ -38,6 +38,9 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if lists.none.iter().any(|w| text.ends_with(w.as_str())) {
         return Shape::No;
     }
+    if lists.strong.contains(&text) {
+        return Shape::Strong;
+    }
     let group = begins(&lists.groups);
     if begins(&lists.actions) && !group {
         // 宣传部, 监督科: an action and nothing but a short ending is a name after all.

@@ -448,7 +448,7 @@ impl Vocabulary {
         // What surrounds the label must itself be part of a heading (区级牵头单位, 牵头单位及责任人).
         let tail = &plain[place.end..];
         let tail_known = tail.is_empty()
-            || tail.first().is_some_and(|c| "及和与、/".contains(*c))
+            || tail.first().is_some_and(|c| "及和与或、/".contains(*c))
             || self.scan(tail).first().is_some_and(|f| f.start == 0);
         (head <= 2 && tail_known).then_some(Heading::Role(label))
     }

@@ -7,7 +7,7 @@ use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};
 use crate::plan::statement::role_clause::Run;
-use crate::plan::unit_shape::is_sure_unit_list;
+use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
 use crate::plan::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,6 +30,23 @@ pub fn finish_word(passages: &mut [Passage], vocabulary: &Vocabulary) {
     }
 }
 
+/// Leaves out the name in which the document ends, where it is the field of a unit only (公安 for 公安厅)
+/// and all before it in its list are whole.
+pub fn drop_cut_name(read: &mut [Read], vocabulary: &Vocabulary) {
+    let Some((passage, statements)) = read.last_mut() else { return };
+    let Some(cut) = statements.last_mut() else { return };
+    let Some(run) = cut.reading.runs.last_mut() else { return };
+    let list = &passage.chars()[run.names.clone()];
+    let last = list.iter().rposition(|c| *c == '、');
+    if let Some(last) = last.filter(|_| run.names.end == passage.len())
+        && name_shape(&list[last + 1..], vocabulary) == Shape::Weak
+        && names(&list[..last]).all(|name| name_shape(name, vocabulary) == Shape::Strong)
+    {
+        run.names.end = run.names.start + last;
+        cut.reading.last_cut = true;
+    }
+}
+
 /// Settles the last names of a statement in which the document ends before it says what they do: they
 /// have the part that names in this place have in most other statements of the document; where it
 /// has no such statement they are dropped, unless a label speaks for them.
@@ -42,7 +59,7 @@ pub fn settle_last_names(read: &mut [Read]) {
     let end = passage.len();
     let Some(cut) = statements.last_mut().filter(|_| !ended) else { return };
     let reading = &mut cut.reading;
-    let unsaid = |r: &Run| r.names.end + 1 >= end;
+    let unsaid = |r: &Run| r.names.end + 1 >= end || reading.last_cut;
     if !reading.verbs || reading.runs.len() < 2 || !reading.runs.last().is_some_and(unsaid) {
         return;
     }

@@ -20,6 +20,7 @@ pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabula
     if conventions.first_leads.is_none() {
         keep_bare_brackets(read);
     }
+    cut_off::drop_cut_name(read, vocabulary);
     cut_off::settle_last_names(read);
     hosts_beside_chairs(read, vocabulary);
 }

@@ -42,6 +42,8 @@ pub struct Reading {
     /// Whether the text ends before it says what the last names do, so that their role is the one
     /// usual in the document.
     pub last_by_pattern: bool,
+    /// Whether the text ends inside the last name, which is left out.
+    pub last_cut: bool,
 }
 
 /// A role still to be settled by what else the statement says.
@@ -259,8 +261,14 @@ fn segment(
         let end = match kind {
             Verb::With => end,
             _ if closes(chars, end, range.end) => end,
-            // Who helps is named behind those who are helped.
-            Verb::Support if runs.len() == found => continue,
+            // 省人事厅配合省委有关部门落实: who is helped stands behind the verb and answers for it.
+            Verb::Support if runs.len() == found => {
+                if helps_those_behind(chars, &names, start..end, range.end, vocabulary) {
+                    runs.push((Tentative::Fixed(Role::Support), names));
+                    at = end;
+                }
+                continue;
+            }
             _ if acts(chars, &names, start..end, range.end, vocabulary) => {
                 clause_end(chars, end, range.end)
             }
@@ -316,6 +324,25 @@ fn segment(
     } else if !rest.is_empty() || labelled && runs.len() == found {
         runs.push((by_label.unwrap_or(Tentative::Share), rest));
     }
+}
+
+/// Whether the names before a verb of support help those behind it, who have a verb of their own.
+fn helps_those_behind(
+    chars: &[char],
+    names: &Range<usize>,
+    verb: Range<usize>,
+    end: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let behind = &chars[verb.end..end];
+    let next = role_words(behind, vocabulary).into_iter().find(|f| f.word.verb.is_some());
+    names.end == verb.start
+        && is_sure_unit_list(&chars[names.clone()], vocabulary)
+        && next.is_some_and(|f| {
+            f.word.verb != Some(Verb::Support)
+                && is_sure_unit_list(&behind[..f.start], vocabulary)
+                && closes(chars, verb.end + f.end, end)
+        })
 }
 
 /// The names of a label before the clause of others: 牵头单位：A，B配合.

@@ -204,7 +204,11 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         .map(|cells| {
             let line = cells.iter().find(|c| c.len() > 0).map_or(0, |c| c.line(0));
             let filled = || cells.iter().filter(|c| !c.is_blank()).cloned().collect::<Vec<_>>();
-            let laid = if cells.len() == width { None } else { layout.align(&filled()) };
+            // A row may have lost one cell and gained a blank one.
+            let better = |laid: &Vec<Passage>| {
+                cells.len() != width || layout.role_fits(laid) > layout.role_fits(&cells)
+            };
+            let laid = layout.align(&filled()).filter(better);
             let aligned = cells.len() == width || laid.is_some();
             Row { line, aligned, cells: laid.unwrap_or(cells), header: 0 }
         })

@@ -94,6 +94,13 @@ impl Layout<'_> {
         fit.len() > misfit.len()
     }
 
+    /// How many cells name somebody under headings of units.
+    pub fn role_fits(&self, cells: &[Passage]) -> usize {
+        let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+        let under = self.columns.iter().zip(cells).filter(|(column, _)| role(column));
+        under.filter(|(column, cell)| !cell.is_blank() && self.fit(Some(column), cell) > 0).count()
+    }
+
     /// Lays the filled cells of a row under the headings, in order, where blank cells left no trace
     /// and a cell may have been written on several lines.
     ///
