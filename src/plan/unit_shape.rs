@@ -4,6 +4,7 @@
 
 use super::passage::Passage;
 use super::vocabulary::Vocabulary;
+use crate::text::is_numeral;
 
 /// How sure it is that words name a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +41,10 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     }
     if lists.strong.contains(&text) {
         return Shape::Strong;
+    }
+    // 第三组 is a place in an order.
+    if core[0] == '第' && core.get(1).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c)) {
+        return Shape::No;
     }
     let group = begins(&lists.groups);
     if begins(&lists.actions) && !group {

@@ -268,13 +268,19 @@ impl<'v> Splitter<'v> {
         for (n, segment) in segments.iter().enumerate() {
             let text = self.text(&self.inked(segment.clone()));
             let text = self.before_verbs(&text).unwrap_or(&text);
-            let named = |ending: &String| {
-                text.strip_suffix(ending.as_str())
-                    .is_some_and(|name| (2..=4).contains(&name.chars().count()))
+            // 河东、河西等相关镇政府: the ending may stand behind 等.
+            let (name, group) = text.split_once('等').unwrap_or((text, ""));
+            let short = |name: &str| (2..=4).contains(&name.chars().count());
+            let named = |ending: &String| match group {
+                "" => name.strip_suffix(ending.as_str()).is_some_and(short),
+                _ => group.ends_with(ending.as_str()) && short(name),
             };
-            if shared.iter().any(named) && !self.vocabulary.is_collective(text) {
+            if shared.iter().any(named) && !self.vocabulary.is_collective(name) {
                 let before = segments[..n].iter().rev().take_while(|s| place(s));
                 out.extend(before.map(|s| s.start));
+                if !group.is_empty() {
+                    out.push(segment.start);
+                }
             }
         }
         out

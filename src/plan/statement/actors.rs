@@ -104,7 +104,7 @@ pub fn actors(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> V
 }
 
 /// Whether words begin with an action that is not the beginning of an office's name (宣传部).
-fn begins_action(words: &[char], vocabulary: &Vocabulary) -> bool {
+pub fn begins_action(words: &[char], vocabulary: &Vocabulary) -> bool {
     let lists = vocabulary.lists();
     let text: String = words.iter().collect();
     let offices = || lists.strong.iter().chain(&lists.weak);

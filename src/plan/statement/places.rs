@@ -357,7 +357,13 @@ fn labels(
         // 主要责任单位：各级人民政府，市、县公安交警、交通管理等部门: one name is sure, the others follow.
         let mut first = names(&first_piece).take(2);
         let sure = begins && first.any(|name| name_shape(name, vocabulary) == Shape::Strong);
+        // 责任单位：河东、河西、城南等镇政府: a list in which some names are sure.
+        let listed = begins
+            && first_piece.contains(&'、')
+            && names(&first_piece).all(is_likely_name)
+            && list_shape(&first_piece, vocabulary).0 > 0;
         let short = first_piece.len() <= 30 && end_of_sentence(names_start) - start <= 60 || sure;
+        let short = short || listed;
         if !(units || colon && (empty || short)) {
             continue;
         }

@@ -2,7 +2,7 @@
 //!
 //! Owns the clauses of running text. Never knows brackets, labels or measures.
 
-use super::actors::acts;
+use super::actors::{actors, acts, begins_action};
 use super::places::{Place, Statement};
 use super::role_clause::{Reading, Run, read, trimmed, with_brackets};
 use super::time_limits::without_dates;
@@ -196,11 +196,17 @@ fn partners_end(
         let names = &chars[with.end..*etc];
         is_sure_unit_list(names, vocabulary)
     });
-    let Some(etc) = closing else { return piece.end };
+    let Some(etc) = closing else {
+        // 会同有关部门执行预案: an action stands behind the names.
+        let opens = with.start == piece.start || chars[piece.start] == '由';
+        let acting = actors(chars, with.end..piece.end, vocabulary);
+        return acting.first().filter(|_| opens).map_or(piece.end, |names| names.end);
+    };
     // 等部门, 等有关部门: the group that the names stand for.
-    let group = (etc + 2..piece.end.min(etc + 8))
-        .filter(|end| name_shape(&chars[etc + 1..*end], vocabulary) == Shape::Strong)
-        .max();
+    let mut groups = (etc + 2..piece.end.min(etc + 8))
+        .filter(|end| name_shape(&chars[etc + 1..*end], vocabulary) == Shape::Strong);
+    let acts = |end: &usize| begins_action(&chars[*end..piece.end], vocabulary);
+    let group = groups.clone().find(acts).or_else(|| groups.next_back());
     group.unwrap_or(etc + 1)
 }
 

@@ -43,8 +43,8 @@ impl Splitter<'_> {
         if self.vocabulary.is_known(&text) {
             return self.name(&piece);
         }
-        if let Some((left, right)) = self.cut_at_deng(&piece).or_else(|| self.cut_at_joiner(&piece))
-        {
+        let cut = self.cut_at_deng(&piece).or_else(|| self.cut_at_joiner(&piece));
+        if let Some((left, right)) = cut.or_else(|| self.cut_at_level(&piece)) {
             self.piece(&left);
             self.piece(&right);
             return;
@@ -159,11 +159,16 @@ impl Splitter<'_> {
                 || self.is_whole(&left_text)
                 || self.vocabulary.ends_like_name(&left_text)
                 || self.vocabulary.is_function_word(&left_text)
-                || self.is_field(left, &left_text);
+                || self.is_field(left, &left_text)
+                || self.is_elided(left);
             if !left_is_name {
                 continue;
             }
             let right_text = self.text(right);
+            // 河东、河西等镇政府: the ending of those just named.
+            if self.is_elided(left) && self.vocabulary.list().shared_endings.contains(&right_text) {
+                return Some((left.to_vec(), Vec::new()));
+            }
             // 等部门和各镇街: those just named, and one more.
             if let Some(more) = self.after_bare_group(&right_text) {
                 let more = right.len() - more.chars().count();
@@ -222,6 +227,21 @@ impl Splitter<'_> {
             }
         }
         None
+    }
+
+    /// 区财政局区税务局, with nothing between them, are two: no name says its level twice.
+    fn cut_at_level(&self, piece: &Piece) -> Option<(Vec<usize>, Vec<usize>)> {
+        const SHORTEST: usize = 4;
+        let level = |text: &str| self.vocabulary.level_of(&fold(text)).map(|(l, _)| l.to_owned());
+        let own = level(&self.text(piece))?;
+        let cut = (SHORTEST..piece.len().saturating_sub(SHORTEST - 1)).find(|n| {
+            let (left, right) = (self.text(&piece[..*n]), self.text(&piece[*n..]));
+            self.depth[piece[*n]] == 0
+                && level(&right).as_ref() == Some(&own)
+                && self.vocabulary.ends_whole(&left)
+                && self.vocabulary.ends_whole(&right)
+        })?;
+        Some((piece[..cut].to_vec(), piece[cut..].to_vec()))
     }
 
     /// Whether `right`, after a joining word, is a name of its own beside `left`.
