@@ -6,7 +6,7 @@ use super::numbering::marker;
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::places::Statement;
-use crate::plan::unit_shape::{is_sure_unit_list, names};
+use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
 use crate::plan::vocabulary::{Heading, Label, Verb, Vocabulary};
 use std::ops::Range;
 
@@ -26,8 +26,13 @@ impl ByUnit {
     }
 }
 
-/// Reads a paragraph as such a heading.
-pub fn heading(passage: &Passage, statements: &[Statement], vocabulary: &Vocabulary) -> ByUnit {
+/// Reads a paragraph as such a heading; `next` is the paragraph behind it.
+pub fn heading(
+    passage: &Passage,
+    statements: &[Statement],
+    next: Option<&Passage>,
+    vocabulary: &Vocabulary,
+) -> ByUnit {
     let none = ByUnit::default();
     let chars = passage.chars();
     let found = marker(chars, 0);
@@ -43,10 +48,17 @@ pub fn heading(passage: &Passage, statements: &[Statement], vocabulary: &Vocabul
         let sort = lists.strong.contains(&name)
             || (addressed || !name.starts_with('各'))
                 && lists.groups.iter().any(|group| name.starts_with(group.as_str()));
-        let one = names(&chars[words.clone()]).count() == 1 && !sort;
+        let duties = || found.is_some() && next.is_some_and(|next| says_duty(next, vocabulary));
+        let one = names(&chars[words.clone()]).count() == 1 && (!sort || duties());
         return if one { ByUnit { units: Some(words), role: None } } else { none };
     }
     let text = &chars[words.clone()];
+    // 7.财务处 above （1）负责…: what may be a unit is one where a duty follows.
+    let numbered = found.is_some() && name_shape(text, vocabulary) == Shape::Weak;
+    if numbered && names(text).count() == 1 && next.is_some_and(|next| says_duty(next, vocabulary))
+    {
+        return ByUnit { units: Some(words), role: None };
+    }
     for word in vocabulary.scan(text) {
         let role = match (word.word.verb, word.word.label) {
             (Some(Verb::Lead), _) => Some(Role::Lead),
@@ -67,6 +79,14 @@ pub fn heading(passage: &Passage, statements: &[Statement], vocabulary: &Vocabul
         return none;
     }
     none
+}
+
+/// Whether a numbered paragraph begins with a word of responsibility (（1）负责登记).
+fn says_duty(passage: &Passage, vocabulary: &Vocabulary) -> bool {
+    let chars = passage.chars();
+    let Some(start) = marker(chars, 0).map(|m| m.end) else { return false };
+    let first = vocabulary.scan(&chars[start..]).into_iter().next();
+    first.is_some_and(|f| f.start == 0 && f.word.verb.is_some())
 }
 
 /// The longest heading of this kind, in characters.
@@ -115,7 +135,7 @@ mod tests {
             ("（一）牵头抓好落实", None, None),
         ] {
             let passage = Passage::new(text, 1);
-            let found = heading(&passage, &[], &vocabulary);
+            let found = heading(&passage, &[], None, &vocabulary);
             assert_eq!(found.units.map(|u| passage.text(u)).as_deref(), units, "{text}");
             assert_eq!(found.role, role, "{text}");
         }

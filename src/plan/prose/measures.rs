@@ -16,7 +16,7 @@ use crate::plan::role::Role;
 use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::statement::places::{Place, Statement, find};
 use crate::plan::statement::role_clause::clauses;
-use crate::plan::vocabulary::{Heading, Vocabulary};
+use crate::plan::vocabulary::{Heading, Verb, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
 use std::sync::Arc;
@@ -74,8 +74,9 @@ pub fn read(
     }
     let heads: Vec<Head> = read
         .iter()
-        .map(|(p, s)| Head {
-            by_unit: by_unit::heading(p, s, vocabulary),
+        .enumerate()
+        .map(|(i, (p, s))| Head {
+            by_unit: by_unit::heading(p, s, read.get(i + 1).map(|next| &next.0), vocabulary),
             field: field(p, vocabulary).filter(|_| s.is_empty()),
             points: Points::at(p, vocabulary),
         })
@@ -86,6 +87,7 @@ pub fn read(
         read: &read,
         heads: &heads,
         source,
+        vocabulary,
         measures: Vec::new(),
         unnumbered: 0,
         section: String::new(),
@@ -116,6 +118,7 @@ struct Collector<'a> {
     read: &'a [Read],
     heads: &'a [Head],
     source: &'a Arc<str>,
+    vocabulary: &'a Vocabulary,
     measures: Vec<Measure>,
     /// How many measures without a number the section has so far.
     unnumbered: u32,
@@ -126,11 +129,15 @@ impl Collector<'_> {
     /// Adds the measures of a node and of those below it.
     fn visit(&mut self, id: usize, above: &[usize], reaching: Reaching) {
         let node = self.tree.node(id);
-        let below: Vec<usize> =
-            node.children.iter().copied().filter(|c| !self.tree.is_part(*c, id)).collect();
+        let below: Vec<usize> = node
+            .children
+            .iter()
+            .copied()
+            .filter(|c| !self.tree.is_part(*c, id, self.heads))
+            .collect();
         let block = self.tree.is_block(id, self.read, self.heads);
         if below.is_empty() || block {
-            let all = self.tree.passages(id, block);
+            let all = self.tree.passages(id, block, self.heads);
             let passages = if id == 0 { self.spoken(&all) } else { all };
             self.leaf(id, above, &passages, reaching);
             return;
@@ -165,7 +172,9 @@ impl Collector<'_> {
             first.is_some_and(|p| self.heads[*p].by_unit.units.is_some())
         };
         let alike = node.children.iter().filter(of_unit).count();
-        reaching.by_unit = alike > 1 && alike * 2 > node.children.len();
+        let style = node.children.iter().find(of_unit).map(|n| self.tree.style(*n));
+        let peers = node.children.iter().filter(|n| Some(self.tree.style(**n)) == style).count();
+        reaching.by_unit = alike > 1 && alike * 2 > peers;
         let inherits = |m: &Measure| m.clauses.iter().any(|c| c.how == How::Inherited);
         for child in &below {
             // The last item of a text cut short had its own statement where all before it have one.
@@ -191,7 +200,7 @@ impl Collector<'_> {
 
     /// Whether the text of the document ends in the middle of this item's words.
     fn is_cut_short(&self, id: usize) -> bool {
-        let end = self.tree.passages(id, false).last().copied();
+        let end = self.tree.passages(id, false, self.heads).last().copied();
         end.is_some_and(|p| {
             let (passage, statements) = &self.read[p];
             let ended = passage.chars().last().is_none_or(|c| "。;!?:)”.".contains(*c));
@@ -296,7 +305,8 @@ impl Collector<'_> {
             pieces.iter_mut().for_each(|piece| piece.take_principals(&above));
         }
         if numbered {
-            pieces.iter_mut().for_each(|piece| self.take_unit(piece, reaching));
+            let helps = passages.first().is_some_and(|p| self.begins_with_help(*p));
+            pieces.iter_mut().for_each(|piece| self.take_unit(piece, reaching, helps));
         }
         if pieces.iter().all(|p| p.clauses.is_empty()) && !numbered {
             return;
@@ -319,7 +329,9 @@ impl Collector<'_> {
     }
 
     /// Adds the unit that a piece is listed under, if it is not named there itself.
-    fn take_unit(&self, piece: &mut Piece, reaching: Reaching) {
+    ///
+    /// `helps` says that its words begin with a verb of support.
+    fn take_unit(&self, piece: &mut Piece, reaching: Reaching, helps: bool) {
         let Some(heading) = reaching.unit.filter(|_| reaching.listed || reaching.role.is_some())
         else {
             return;
@@ -331,7 +343,11 @@ impl Collector<'_> {
             return;
         }
         let led = piece.clauses.iter().any(|c| c.role == Role::Lead);
-        let share = if led { Role::Responsible } else { Role::Lead };
+        let share = match led {
+            _ if helps => Role::Support,
+            true => Role::Responsible,
+            false => Role::Lead,
+        };
         piece.clauses.push(RoleClause {
             role: reaching.role.flatten().unwrap_or(share),
             names,
@@ -339,6 +355,14 @@ impl Collector<'_> {
             at: Locator::line(self.source.clone(), passage.line(range.start)),
             quote: passage.whole(),
         });
+    }
+
+    /// Whether an item says that somebody helps: （5）协助布置会场.
+    fn begins_with_help(&self, at: usize) -> bool {
+        let chars = self.read[at].0.chars();
+        let start = marker(chars, 0).map_or(0, |m| m.end);
+        let first = self.vocabulary.scan(&chars[start..]).into_iter().next();
+        first.is_some_and(|f| f.start == 0 && f.word.verb == Some(Verb::Support))
     }
 
     /// The text of some paragraphs, cut behind every statement.

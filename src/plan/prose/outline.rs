@@ -262,19 +262,24 @@ impl Tree {
     }
 
     /// Whether a node is a sub-row of its parent rather than a measure of its own.
-    pub fn is_part(&self, id: usize, parent: usize) -> bool {
+    pub fn is_part(&self, id: usize, parent: usize, heads: &[Head]) -> bool {
+        let first = self.nodes[parent].body.first().filter(|_| parent != 0);
+        // 7.财务处 heads measures, however they are numbered.
+        if first.is_some_and(|p| heads[*p].by_unit.units.is_some()) {
+            return false;
+        }
         let deep = self.style(id).is_some_and(|s| s >= Style::Sub);
         deep && self.style(parent).is_some_and(|s| s >= Style::Item)
             || deep && self.nodes[parent].marker.is_none() && parent != 0
     }
 
     /// All paragraphs of a node and its parts, in order; of all that stands below a `block`.
-    pub fn passages(&self, id: usize, block: bool) -> Vec<usize> {
+    pub fn passages(&self, id: usize, block: bool, heads: &[Head]) -> Vec<usize> {
         let node = &self.nodes[id];
         let mut out = node.body.clone();
         for child in &node.children {
-            if block || self.is_part(*child, id) {
-                out.extend(self.passages(*child, block));
+            if block || self.is_part(*child, id, heads) {
+                out.extend(self.passages(*child, block, heads));
             }
         }
         out.extend(&node.closing);

@@ -132,7 +132,14 @@ fn duty_of(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Optio
     let names = start..colon;
     let spoken = words.iter().any(|f| names.contains(&f.start));
     let says = chars[colon + 1..].iter().any(|c| *c != ' ');
-    (says && !spoken && is_sure_unit_list(&chars[names.clone()], vocabulary)).then(|| Statement {
+    let behind = &chars[colon + 1..];
+    let behind = &behind[behind.iter().take_while(|c| **c == ' ').count()..];
+    let duty = words.iter().any(|f| f.start == chars.len() - behind.len() && f.word.verb.is_some())
+        || behind.starts_with(&['承', '担']);
+    let listed = &chars[names.clone()];
+    // 1.综合科：负责登记: what may be a unit is one before a word of responsibility.
+    let named = is_sure_unit_list(listed, vocabulary) || duty && is_unit_list(listed, vocabulary);
+    (says && !spoken && named).then(|| Statement {
         span: start..colon + 1,
         place: Place::Duty,
         reading: Reading {
