@@ -64,6 +64,9 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
         let caption = caption(&lines[at..table.lines.start]);
         at = table.lines.end;
         unread_columns(table, document, vocabulary, &mut notes);
+        if table.guessed {
+            notes.push(notes::guessed_cells(document.at(table.header_line)));
+        }
         let open_end = table.lines.end >= written;
         of_tables.extend(task_table::measures(
             table,

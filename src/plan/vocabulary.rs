@@ -434,6 +434,11 @@ impl Vocabulary {
         }
         let found = self.scan(&plain);
         let Some((label, place)) = found.iter().find_map(|f| f.word.label.map(|l| (l, f))) else {
+            // 区政府分管领导
+            let person = |f: &Found| f.word.stop == Some(Stop::Person) && f.end == plain.len();
+            if found.iter().any(person) && plain.len() <= 8 {
+                return Some(Heading::Person);
+            }
             if let Some(label) = self.loose_label(&word) {
                 return Some(Heading::Role(label));
             }

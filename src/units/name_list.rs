@@ -278,7 +278,7 @@ impl<'v> Splitter<'v> {
             if shared.iter().any(named) && !self.vocabulary.is_collective(name) {
                 let before = segments[..n].iter().rev().take_while(|s| place(s));
                 out.extend(before.map(|s| s.start));
-                if !group.is_empty() {
+                if !group.is_empty() && !self.looks_like_name(name) {
                     out.push(segment.start);
                 }
             }

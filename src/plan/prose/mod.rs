@@ -9,5 +9,6 @@ pub(super) mod measures;
 pub(super) mod numbering;
 mod outline;
 pub(super) mod paragraphs;
+mod piece;
 mod settle;
 pub(super) mod titles;

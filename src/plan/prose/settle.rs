@@ -55,8 +55,9 @@ fn keep_needed_duties(read: &mut [Read], tabled: bool) {
     let few = tabled || clauses(true) <= clauses(false);
     let helps = |s: &Statement| s.reading.runs.iter().all(|r| r.role == Role::Support);
     for (_, statements) in read {
-        // Who only supports supports somebody.
-        if few || !statements.iter().all(|s| duty(s) || helps(s)) {
+        // Who only supports supports somebody; in a sentence duties stand beside duties.
+        let beside = |s: &Statement| duty(s) || helps(s) || s.place == Place::Sentence;
+        if few || !statements.iter().all(beside) {
             statements.retain(|s| !duty(s));
         }
     }

@@ -47,9 +47,11 @@ pub(super) fn sentences(
         let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
         let piece = by.map_or(whole.clone(), |by| by..whole.end);
         let piece = piece.start..partners_end(chars, &piece, words, vocabulary);
-        let follows = run
-            .as_ref()
-            .is_some_and(|(r, _)| chars[r.end..piece.start].iter().all(|c| ",; ".contains(*c)));
+        // A负责资金；B负责监督: two duties, of which each is somebody's own.
+        let follows = run.as_ref().is_some_and(|(r, place)| {
+            let mark = if *place == Place::Duty { ", " } else { ",; " };
+            chars[r.end..piece.start].iter().all(|c| mark.contains(*c))
+        });
         let place = match free(piece.start) {
             true if is_role_clause(chars, &piece, words, follows, vocabulary) => {
                 Some(Place::Sentence)

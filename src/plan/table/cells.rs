@@ -134,14 +134,8 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
         }
         at = next;
     }
-    (fit > 0 && misfit == 0).then(|| Table {
-        headers: vec![columns],
-        header_line: lines[start].number,
-        rows,
-        lines: start..end,
-        before: None,
-        flat: true,
-    })
+    (fit > 0 && misfit == 0)
+        .then(|| Table::new(columns, lines[start].number, rows, start..end).flattened())
 }
 
 /// Whether a cell begins with the number of a section.
@@ -213,14 +207,7 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
             Row { line, aligned, cells: laid.unwrap_or(cells), header: 0 }
         })
         .collect();
-    (!rows.is_empty()).then(|| Table {
-        headers: vec![columns],
-        header_line: first.number,
-        rows,
-        lines: start..end,
-        before: None,
-        flat: true,
-    })
+    (!rows.is_empty()).then(|| Table::new(columns, first.number, rows, start..end).flattened())
 }
 
 /// Headings and rows of cells.
@@ -473,12 +460,5 @@ fn blocks(
     }
     flush(&mut block, first, &mut rows);
     rows.extend(pending);
-    Table {
-        headers: vec![columns],
-        header_line: lines[start].number,
-        rows,
-        lines: start..end,
-        before: None,
-        flat: false,
-    }
+    Table::new(columns, lines[start].number, rows, start..end)
 }

@@ -72,11 +72,7 @@ fn written(
     let end = grid.body(at);
     let table = Table {
         headers: grid.headers,
-        header_line: lines[start].number,
-        rows: grid.rows,
-        lines: start..end,
-        before: None,
-        flat: false,
+        ..Table::new(Vec::new(), lines[start].number, grid.rows, start..end)
     };
     Some(table).filter(|table| names_roles(table, vocabulary))
 }

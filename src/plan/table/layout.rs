@@ -222,14 +222,7 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
         }
         apart = false;
     }
-    (!rows.is_empty()).then(|| Table {
-        headers: vec![columns],
-        header_line: lines[start].number,
-        rows,
-        lines: start..end,
-        before: None,
-        flat: false,
-    })
+    (!rows.is_empty()).then(|| Table::new(columns, lines[start].number, rows, start..end))
 }
 
 /// Whether the last row has its units, so that a new line in the first column begins another.

@@ -13,6 +13,7 @@ mod opened;
 mod row_layout;
 pub(super) mod rows;
 mod ruled;
+mod run_on;
 pub(super) mod section_rows;
 mod stream;
 pub(super) mod task_table;

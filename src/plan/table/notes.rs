@@ -9,6 +9,21 @@ use crate::plan::role::Role;
 use crate::text::Said;
 use std::sync::Arc;
 
+/// Says that nothing stood between the cells of a table.
+pub fn guessed_cells(at: Locator) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "cells-guessed",
+        Said::new("表格各栏之间没有任何分隔", "nothing stands between the cells of the table"),
+        at,
+        Said::new(
+            "按行号和单位名称的写法推断各栏，写在任务文字中间的单位没有计入",
+            "rows and units were told apart by numbers and names; units in the middle of a row's words are not counted",
+        ),
+    )
+    .hint(Said::new("请与原件逐行核对，或提供带表格线的文本", "compare it with the original, or give a text with its columns"))
+}
+
 /// A cell that repeats the one above, where there is none.
 pub fn nothing_above(at: Locator, mark: &str, column: &str) -> Diagnostic {
     Diagnostic::new(

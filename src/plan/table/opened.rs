@@ -38,14 +38,8 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
         }
         end = behind;
     }
-    (!rows.is_empty()).then(|| Table {
-        headers: vec![columns],
-        header_line: lines[start].number,
-        rows,
-        lines: start..end,
-        before: None,
-        flat: true,
-    })
+    (!rows.is_empty())
+        .then(|| Table::new(columns, lines[start].number, rows, start..end).flattened())
 }
 
 /// The cells of the row that opens on line `start`, and the line behind the last bar.

@@ -8,7 +8,7 @@ use super::matrix::{Marks, with_roles};
 use super::row_layout::Layout;
 use super::ruled::ruled;
 use super::writing::{row_at, writing};
-use super::{cells, layout, opened, stream};
+use super::{cells, layout, opened, run_on, stream};
 use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::vocabulary::{Heading, Vocabulary};
@@ -45,6 +45,27 @@ pub struct Table {
     pub before: Option<Line>,
     /// Whether the columns were lost: a cell that is not there may have been blank or merged.
     pub flat: bool,
+    /// Whether nothing stood between the cells, so that they were told apart by their words alone.
+    pub guessed: bool,
+}
+
+impl Table {
+    /// A table with one row of headings.
+    pub fn new(
+        columns: Vec<Column>,
+        header_line: u32,
+        rows: Vec<Row>,
+        lines: Range<usize>,
+    ) -> Self {
+        let headers = vec![columns];
+        Self { headers, header_line, rows, lines, before: None, flat: false, guessed: false }
+    }
+
+    /// The same, with its columns lost.
+    #[must_use]
+    pub fn flattened(self) -> Self {
+        Self { flat: true, ..self }
+    }
 }
 
 /// The longest line taken for part of a table, in bytes.
@@ -85,7 +106,8 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
             .or_else(|| opened::read(lines, i, vocabulary))
             .or_else(|| cells::bar_cells(lines, i, vocabulary))
             .or_else(|| cells::cell_a_line(lines, i, vocabulary))
-            .or_else(|| blank_columns(lines, i, vocabulary));
+            .or_else(|| blank_columns(lines, i, vocabulary))
+            .or_else(|| run_on::read(lines, i, vocabulary));
         if let Some(mut table) = table {
             i = table.lines.end.max(i + 1);
             table.headers.iter_mut().for_each(|columns| spoken_column(columns));
@@ -138,7 +160,15 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
     let next = lines[start + 1..].iter().find(|l| !l.text.trim().is_empty());
     let next = next.map_or(0, |l| l.text.split_whitespace().count());
-    let words = match glued_headings(&passage, next, vocabulary) {
+    // 序号任务内容责任单位完成时限: as many headings as the row below has cells.
+    let glued = next >= 3
+        && passage.len() <= 60
+        && !passage.chars().contains(&' ')
+        && vocabulary.heading(&passage.text(0..passage.len().min(2))) == Some(Heading::Sequence);
+    let headings = glued
+        .then(|| run_on::cut_headings(&passage, 0..passage.len(), Some(next), vocabulary))
+        .flatten();
+    let words = match headings {
         Some(headings) => headings,
         None => words(passage.chars()),
     };
@@ -210,64 +240,8 @@ fn spaced_rows(
         rows.push(Row { cells, line: line.number, aligned: true, header: 0 });
         end = i + 1;
     }
-    (rows.len() >= FEWEST && columns[0].heading == Some(Heading::Sequence)).then(|| Table {
-        headers: vec![columns.to_vec()],
-        header_line: lines[start].number,
-        rows,
-        lines: start..end,
-        before: None,
-        flat: true,
-    })
-}
-
-/// The headings in a line that lost what stood between them: 序号任务内容责任单位完成时限.
-///
-/// `columns` is how many cells the rows below have: the line is cut into as many known headings, as even
-/// as they can be. One of them is 序号, the first, and one of a role.
-fn glued_headings(
-    line: &Passage,
-    columns: usize,
-    vocabulary: &Vocabulary,
-) -> Option<Vec<Range<usize>>> {
-    const LONGEST_LINE: usize = 60;
-    const LONGEST_HEADING: usize = 8;
-    const MOST: usize = 12;
-    let chars = line.chars();
-    let glued = (8..=LONGEST_LINE).contains(&chars.len()) && !chars.contains(&' ');
-    let numbered = glued && vocabulary.heading(&line.text(0..2)) == Some(Heading::Sequence);
-    if !numbered || !(3..=MOST).contains(&columns) {
-        return None;
-    }
-    // best[n][i]: the least sum of squared lengths of n headings that make the first i characters, and
-    // where the last of them begins.
-    let mut best = vec![vec![None::<(usize, usize)>; chars.len() + 1]; columns + 1];
-    best[0][0] = Some((0, 0));
-    for end in 2..=chars.len() {
-        for start in end.saturating_sub(LONGEST_HEADING)..end - 1 {
-            if vocabulary.heading(&line.text(start..end)).is_none() {
-                continue;
-            }
-            for n in 1..=columns {
-                let Some((sum, _)) = best[n - 1][start] else { continue };
-                let sum = sum + (end - start).pow(2);
-                if best[n][end].is_none_or(|(known, _)| sum < known) {
-                    best[n][end] = Some((sum, start));
-                }
-            }
-        }
-    }
-    let mut headings = Vec::new();
-    let mut end = chars.len();
-    for n in (1..=columns).rev() {
-        let (_, start) = best[n][end]?;
-        headings.push(start..end);
-        end = start;
-    }
-    headings.reverse();
-    let role = |h: &Range<usize>| {
-        matches!(vocabulary.heading(&line.text(h.clone())), Some(Heading::Role(_)))
-    };
-    headings.iter().any(role).then_some(headings)
+    (rows.len() >= FEWEST && columns[0].heading == Some(Heading::Sequence))
+        .then(|| Table::new(columns.to_vec(), lines[start].number, rows, start..end).flattened())
 }
 
 /// The runs of characters between blanks.

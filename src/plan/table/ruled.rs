@@ -62,14 +62,7 @@ pub fn ruled(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<T
             rows.extend(block_rows(stripes, &columns, apart, vocabulary));
         }
     }
-    let table = Table {
-        headers: vec![columns],
-        header_line: lines[opens].number,
-        rows,
-        lines: start..end,
-        before: None,
-        flat: false,
-    };
+    let table = Table::new(columns, lines[opens].number, rows, start..end);
     Some(table).filter(|t| !t.rows.is_empty() && names_roles(t, vocabulary))
 }
 

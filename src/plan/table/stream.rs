@@ -144,14 +144,7 @@ pub fn read_with(
     reader.finish_row();
     let rows = reader.rows;
     let has_units = rows.iter().any(|r| r.cells.len() > 1);
-    has_units.then(|| Table {
-        headers: vec![columns],
-        header_line: lines[start].number,
-        rows,
-        lines: start..end,
-        before: None,
-        flat: true,
-    })
+    has_units.then(|| Table::new(columns, lines[start].number, rows, start..end).flattened())
 }
 
 /// Whether words stand below tables and never in one.
