@@ -23,57 +23,47 @@ const LONGEST: usize = 40;
 /// The shape of one name (folded characters).
 pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     let name = trim(name);
-    let lists = vocabulary.lists();
+    let words = vocabulary.name_words();
     let core = without_brackets(name);
     if core.len() < 2 || core.len() > LONGEST {
         return Shape::No;
     }
-    let text: String = core.iter().collect();
-    let begins = |words: &[String]| words.iter().any(|w| text.starts_with(w.as_str()));
-    let ends = |words: &[String]| {
-        words.iter().any(|w| text.len() > w.len() && text.ends_with(w.as_str()) || text == *w)
-    };
-    if core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) {
+    if core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) || words.none.end(core) {
         return Shape::No;
     }
-    if lists.none.iter().any(|w| text.ends_with(w.as_str())) {
-        return Shape::No;
-    }
-    if lists.strong.contains(&text) {
+    if words.strong.hold(core) {
         return Shape::Strong;
     }
     // 第三组 is a place in an order.
     if core[0] == '第' && core.get(1).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c)) {
         return Shape::No;
     }
-    let group = begins(&lists.groups);
-    if begins(&lists.actions) && !group {
+    let group = words.groups.begin(core);
+    if words.actions.begin(core) && !group {
         // 宣传部, 监督科: an action and nothing but a short ending is a name after all.
-        let office = |ending: &String| {
-            let short = ending.chars().count() <= 2;
-            short
-                && text
-                    .strip_suffix(ending.as_str())
-                    .is_some_and(|a| a.chars().count() > 1 && lists.actions.iter().any(|w| w == a))
+        let office = |n: usize| {
+            let (action, ending) = core.split_at(core.len() - n);
+            action.len() > 1
+                && words.actions.hold(action)
+                && (words.strong.hold(ending) || words.weak.hold(ending))
         };
-        let named = lists.strong.iter().chain(&lists.weak).any(office);
+        let named = (1..=2).filter(|n| *n < core.len()).any(office);
         return if named { Shape::Weak } else { Shape::No };
     }
-    let local = begins(&lists.areas) && !begins(&lists.no_areas) && core.len() >= 3;
-    let of_place = || ends(&lists.offices) && begins_with_place(core, vocabulary);
-    if ends(&lists.strong) || (group || local) && ends(&lists.weak) || of_place() {
+    let local = words.areas.begin(core) && !words.no_areas.begin(core) && core.len() >= 3;
+    let of_place = || words.offices.end(core) && begins_with_place(core, vocabulary);
+    if words.strong.end(core) || (group || local) && words.weak.end(core) || of_place() {
         return Shape::Strong;
     }
-    if ends(&lists.weak) { Shape::Weak } else { Shape::No }
+    if words.weak.end(core) { Shape::Weak } else { Shape::No }
 }
 
 /// Whether a name begins with that of a place (江西省, 青原县) and goes on.
 fn begins_with_place(name: &[char], vocabulary: &Vocabulary) -> bool {
-    let lists = vocabulary.lists();
-    let area = |c: &char| lists.areas.iter().any(|a| a.chars().eq([*c]));
+    let words = vocabulary.name_words();
+    let area = |c: &char| words.areas.hold(&[*c]);
     let Some(at) = name.iter().take(4).rposition(area).filter(|at| *at >= 2) else { return false };
-    let tail: String = name[at..].iter().collect();
-    name.len() > at + 2 && !lists.no_areas.iter().any(|w| tail.starts_with(w.as_str()))
+    name.len() > at + 2 && !words.no_areas.begin(&name[at..])
 }
 
 /// How many of the names of a list have the shape of a unit, and how many names there are.

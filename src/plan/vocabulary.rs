@@ -7,7 +7,7 @@ use super::role::Role;
 use crate::text::{folded, is_han, is_numeral};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The vocabulary compiled in.
 const BUILT_IN: &str = include_str!("vocabulary.toml");
@@ -107,7 +107,62 @@ pub struct Vocabulary {
     stems: Vec<(String, Label)>,
     nouns: Vec<String>,
     lists: Lists,
+    name_words: NameWords,
     added_endings: Vec<String>,
+}
+
+/// Words that names begin or end with, found by their letters and not one after the other: every piece
+/// of running text is held against hundreds of them.
+#[derive(Debug, Default)]
+pub(super) struct Affixes {
+    words: HashSet<Vec<char>>,
+    /// Their first and last letters: most texts have neither.
+    first: HashSet<char>,
+    last: HashSet<char>,
+    longest: usize,
+}
+
+impl Affixes {
+    fn new(words: &[String]) -> Self {
+        let words: Vec<Vec<char>> = words.iter().map(|w| w.chars().collect()).collect();
+        let chars = |end: fn(&[char]) -> Option<&char>| {
+            words.iter().filter_map(|w| end(w)).copied().collect::<HashSet<char>>()
+        };
+        let (first, last) = (chars(<[char]>::first), chars(<[char]>::last));
+        let longest = words.iter().map(Vec::len).max().unwrap_or(0);
+        Self { words: words.into_iter().collect(), first, last, longest }
+    }
+
+    /// Whether a text begins with one of the words.
+    pub fn begin(&self, text: &[char]) -> bool {
+        text.first().is_some_and(|c| self.first.contains(c))
+            && (1..=self.longest.min(text.len())).any(|n| self.words.contains(&text[..n]))
+    }
+
+    /// Whether a text ends with one of the words, or is one.
+    pub fn end(&self, text: &[char]) -> bool {
+        let from = |n: usize| &text[text.len() - n..];
+        text.last().is_some_and(|c| self.last.contains(c))
+            && (1..=self.longest.min(text.len())).any(|n| self.words.contains(from(n)))
+    }
+
+    /// Whether a text is one of the words.
+    pub fn hold(&self, text: &[char]) -> bool {
+        self.words.contains(text)
+    }
+}
+
+/// The affixes by which names of units are told; see the lists of the same names.
+#[derive(Debug, Default)]
+pub(super) struct NameWords {
+    pub strong: Affixes,
+    pub weak: Affixes,
+    pub none: Affixes,
+    pub actions: Affixes,
+    pub groups: Affixes,
+    pub areas: Affixes,
+    pub no_areas: Affixes,
+    pub offices: Affixes,
 }
 
 /// The lists that are used as they stand.
@@ -304,6 +359,16 @@ impl Vocabulary {
             blank_cells: file.take(7, "blank"),
             ditto_cells: file.take(7, "ditto"),
         };
+        let name_words = NameWords {
+            strong: Affixes::new(&lists.strong),
+            weak: Affixes::new(&lists.weak),
+            none: Affixes::new(&lists.none),
+            actions: Affixes::new(&lists.actions),
+            groups: Affixes::new(&lists.groups),
+            areas: Affixes::new(&lists.areas),
+            no_areas: Affixes::new(&lists.no_areas),
+            offices: Affixes::new(&lists.offices),
+        };
         debug_assert_eq!(file.left(), None, "a list of the vocabulary is not used");
         let (patterns, words): (Vec<String>, Vec<Word>) = words.into_iter().unzip();
         let scanner = AhoCorasick::builder()
@@ -321,6 +386,7 @@ impl Vocabulary {
             stems,
             nouns,
             lists,
+            name_words,
             added_endings: Vec::new(),
         }
     }
@@ -328,6 +394,10 @@ impl Vocabulary {
     /// The endings of unit names that the file added, for those who split and class names.
     pub fn added_endings(&self) -> &[String] {
         &self.added_endings
+    }
+
+    pub(super) fn name_words(&self) -> &NameWords {
+        &self.name_words
     }
 
     pub(super) fn lists(&self) -> &Lists {

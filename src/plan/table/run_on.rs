@@ -263,16 +263,18 @@ impl Reader<'_> {
     /// The words of a row, and the groups of names behind them: a group is a list with marks between its
     /// names, and nothing stands between two groups.
     fn units(&self, range: Range<usize>) -> (Range<usize>, Vec<Range<usize>>) {
+        const LONGEST_LIST: usize = 300;
         let chars = self.text.chars();
-        let stop = chars[range.clone()].iter().rposition(|c| "。;".contains(*c));
-        if let Some(from) = stop.map(|i| range.start + i + 1).filter(|from| *from < range.end) {
+        let near = range.end.saturating_sub(LONGEST_LIST).max(range.start);
+        let stop = chars[near..range.end].iter().rposition(|c| "。;".contains(*c));
+        if let Some(from) = stop.map(|i| near + i + 1).filter(|from| *from < range.end) {
             let person = self.person(from..range.end);
             if let Some(groups) = self.groups(from + person..range.end) {
                 return (range.start..from, groups);
             }
         }
         let begins = |at: &usize| self.is_level(*at);
-        let found = (range.start + 4..range.end)
+        let found = (near.max(range.start + 4)..range.end)
             .filter(begins)
             .find_map(|from| Some((from, self.groups(from..range.end)?)));
         match found {
