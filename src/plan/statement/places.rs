@@ -153,16 +153,27 @@ fn brackets(
     vocabulary: &Vocabulary,
     found: &mut Vec<Statement>,
 ) {
+    /// More brackets that never close are no plan's.
+    const MOST_OPEN: usize = 50;
+    /// Longer brackets are no statements.
+    const LONGEST: usize = 2_000;
     let chars = passage.chars();
     let mut at = range.start;
+    let mut unclosed = 0;
     while let Some(open) = (at..range.end).find(|i| chars[*i] == '(' && !inside(quoted, *i)) {
         if chars.get(open + 1) == Some(&'(') {
             // A bracket around a bracket: the inner one speaks.
             at = open + 1;
             continue;
         }
-        let close = closing(chars, open, range.end);
-        let content = open + 1..close.map_or(range.end, |c| c - 1);
+        let end = range.end.min(open + LONGEST);
+        let close = closing(chars, open, end);
+        unclosed += usize::from(close.is_none());
+        let content = open + 1..close.map_or(end, |c| c - 1);
+        if close.is_none() && unclosed > MOST_OPEN {
+            at = open + 1;
+            continue;
+        }
         let within: Vec<&Found> =
             words.iter().filter(|f| f.start >= content.start && f.end <= content.end).collect();
         match bracket(passage, &content, &within, vocabulary) {
@@ -172,7 +183,7 @@ fn brackets(
             {
                 let reading = read(passage, content.clone(), None, vocabulary);
                 let place = if close.is_some() { place } else { Place::OpenBracket };
-                let span = open..close.unwrap_or(range.end);
+                let span = open..close.unwrap_or(end);
                 at = span.end;
                 found.push(Statement { span, place, reading });
             }
@@ -181,12 +192,8 @@ fn brackets(
                 let whole = whole_names(chars, content, vocabulary);
                 if is_sure_unit_list(&chars[whole.clone()], vocabulary) {
                     let reading = read(passage, whole, None, vocabulary);
-                    found.push(Statement {
-                        span: open..range.end,
-                        place: Place::OpenNames,
-                        reading,
-                    });
-                    at = range.end;
+                    found.push(Statement { span: open..end, place: Place::OpenNames, reading });
+                    at = end;
                 }
             }
             // Perhaps a bracket inside.

@@ -50,7 +50,8 @@ pub(super) fn sentences(
         // A负责资金；B负责监督: two duties, of which each is somebody's own.
         let follows = run.as_ref().is_some_and(|(r, place)| {
             let mark = if *place == Place::Duty { ", " } else { ",; " };
-            chars[r.end..piece.start].iter().all(|c| mark.contains(*c))
+            piece.end - r.start <= LONGEST_STATEMENT
+                && chars[r.end..piece.start].iter().all(|c| mark.contains(*c))
         });
         let place = match free(piece.start) {
             true if is_role_clause(chars, &piece, words, follows, vocabulary) => {
@@ -151,6 +152,9 @@ fn duty_of(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Optio
         },
     })
 }
+
+/// The longest run of clauses that is one statement.
+const LONGEST_STATEMENT: usize = 1_000;
 
 /// The longest list of names before such a colon.
 const LONGEST_NAME: usize = 30;
