@@ -385,7 +385,10 @@ impl Collector<'_> {
                 }
             }
             let alone = stands_alone(passage, statements);
-            let leads = leads_words(passage, statements);
+            // What a unit does stands behind its name: the words are those of its own duty.
+            let duty = |s: &Statement| s.place == Place::Duty;
+            let duties = !statements.is_empty() && statements.iter().all(duty);
+            let leads = duties || leads_words(passage, statements);
             // （二）责任单位：… goes on with the fact before it.
             let mut from = if alone { marker(passage.chars(), 0).map_or(0, |m| m.end) } else { 0 };
             for statement in statements {
@@ -408,6 +411,9 @@ impl Collector<'_> {
                     pieces.push(std::mem::take(&mut open));
                 }
                 if let Some(piece) = pieces.last_mut() {
+                    if duties {
+                        piece.add_text(passage, statement.span.clone(), statements);
+                    }
                     piece.take(statement, passage, how(statement, alone), self.source);
                 }
             }

@@ -300,9 +300,12 @@ fn leads_in(read: &[Read], heads: &[Head], i: usize) -> Option<Style> {
     items_behind(read, i).map(|(style, _)| style).filter(|_| open && named)
 }
 
-/// The style and the first number of the items that begin right behind a paragraph.
+/// The style and the first number of the items that begin right behind a paragraph, or behind one
+/// sentence that says what its unit is there for (负责清欠工作。).
 fn items_behind(read: &[Read], i: usize) -> Option<(Style, u32)> {
-    let first = marker(read.get(i + 1)?.0.chars(), 0)?;
+    let next = read.get(i + 1)?.0.chars();
+    let says = next.starts_with(&['负', '责']) && next.last() == Some(&'。');
+    let first = marker(read.get(i + 1 + usize::from(says))?.0.chars(), 0)?;
     (first.style < Style::Sub).then_some((first.style, first.ordinal))
 }
 

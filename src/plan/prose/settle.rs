@@ -84,7 +84,7 @@ fn keep_open_names(read: &mut [Read], ruled: bool) {
 fn keep_bare_brackets(read: &mut [Read]) {
     let all = || read.iter().flat_map(|(_, s)| s);
     let bare = all().filter(|s| s.place == Place::BareBracket).count();
-    let spoken = all().filter(|s| s.place != Place::BareBracket).count();
+    let spoken = all().filter(|s| matches!(s.place, Place::Bracket | Place::OpenBracket)).count();
     let lists = all().any(|s| s.reading.runs.iter().any(|r| r.names.len() >= 16));
     if bare > 0 && spoken == 0 && bare < 3 && !(bare == 2 && lists) {
         for (_, statements) in read {

@@ -105,7 +105,7 @@ pub fn read(
             marks.push((stop_start(chars, f.start, vocabulary), f.end, None, stop));
         }
     }
-    let unknown = unknown_labels(chars, &marks);
+    let unknown = unknown_labels(chars, &marks, vocabulary);
     marks.extend(unknown.iter().map(|label| (label.start, label.end, None, Some(Stop::Other))));
     marks.sort_by_key(|m| m.0);
     let mut reading =
@@ -191,6 +191,7 @@ fn stop_start(chars: &[char], start: usize, vocabulary: &Vocabulary) -> usize {
 fn unknown_labels(
     chars: &[char],
     marks: &[(usize, usize, Option<Label>, Option<Stop>)],
+    vocabulary: &Vocabulary,
 ) -> Vec<Range<usize>> {
     (0..chars.len())
         .filter(|i| chars[*i] == ':')
@@ -198,7 +199,10 @@ fn unknown_labels(
         .filter_map(|colon| {
             let before = chars[..colon].iter().rposition(|c| ",;。( 、".contains(*c));
             let start = before.map_or(0, |at| at + 1);
-            ((2..=10).contains(&(colon - start))).then_some(start..colon)
+            // 县环保局：负责…: a unit is no label.
+            let unit = chars[colon + 1..].starts_with(&['负', '责'])
+                && is_sure_unit_list(&chars[start..colon], vocabulary);
+            (!unit && (2..=10).contains(&(colon - start))).then_some(start..colon)
         })
         .collect()
 }

@@ -51,7 +51,10 @@ fn written(
     let (cells, taken) = row_at(lines, start, writing, vocabulary)?;
     let mut grid =
         Grid { lines, writing, vocabulary, headers: Vec::new(), rows: Vec::new(), widest: 0 };
-    let (mut columns, mut at) = grid.headings(cells, start, start + taken)?;
+    let (mut columns, mut at) = match grid.headings(cells.clone(), start, start + taken) {
+        Some(found) => found,
+        None => grid.torn_headings(cells, start + taken)?,
+    };
     if let Some((j, second)) = grid.next_row(at)
         && let Some(second) = as_columns(&second, vocabulary)
         && under(&mut columns, &second)
@@ -119,6 +122,20 @@ impl Grid<'_> {
             }
         }
         found
+    }
+
+    /// Headings of which the last ones stand on the next line, behind a bar.
+    fn torn_headings(&self, mut cells: Vec<Passage>, at: usize) -> Option<(Vec<Column>, usize)> {
+        let line = self.lines.get(at)?.text.trim();
+        let goes_on = self.writing == Writing::Bars && line.starts_with(is_bar);
+        let cell = |text: &str| Passage::new(text, self.lines[at].number).trimmed();
+        let more: Vec<Passage> = line.trim_matches(is_bar).split(is_bar).map(cell).collect();
+        let known = |c: &Passage| self.vocabulary.heading(&c.whole()).is_some();
+        if !goes_on || !cells.iter().all(known) || !more.iter().all(known) {
+            return None;
+        }
+        cells.extend(more);
+        Some((header(&cells, self.vocabulary)?, at + 1))
     }
 
     /// Reads the rows from line `at`, and gives the line behind the last one.

@@ -160,6 +160,9 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     let passage = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
     let next = lines[start + 1..].iter().find(|l| !l.text.trim().is_empty());
     let next = next.map_or(0, |l| l.text.split_whitespace().count());
+    if is_scrambled(&passage) {
+        return None;
+    }
     // 序号任务内容责任单位完成时限: as many headings as the row below has cells.
     let glued = next >= 3
         && passage.len() <= 60
@@ -211,6 +214,14 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         table.before = Some(Line { number: line.number, text });
     }
     Some(table)
+}
+
+/// Whether the marks of a line stand apart from its words: the columns of a page were read across, and
+/// nothing says any more which words stood together.
+fn is_scrambled(line: &Passage) -> bool {
+    const MOST: usize = 4;
+    let mark = |w: &Range<usize>| line.chars()[w.clone()].iter().all(|c| "、,;。()".contains(*c));
+    words(line.chars()).iter().filter(|w| mark(w)).count() >= MOST
 }
 
 /// The rows below headings where every line begins with a number and has a word for each heading.
