@@ -249,7 +249,11 @@ impl Collector<'_> {
         // Paragraphs below a heading without a number, each with its own statement, are as many
         // measures under that heading.
         let said = |p: &usize| self.read[*p].1.len();
-        let own = |p: &&usize| said(p) > 0 && !stands_alone(&self.read[**p].0, &self.read[**p].1);
+        let own = |p: &&usize| {
+            let (passage, statements) = &self.read[**p];
+            let duty = statements.iter().all(|s| s.place == Place::Duty);
+            said(p) > 0 && (duty || !stands_alone(passage, statements))
+        };
         let listed = id != 0
             && number.is_empty()
             && passages.first().is_some_and(|p| said(p) == 0)
