@@ -3,8 +3,10 @@
 //! Owns outline numbering, task tables, role clauses, inheritance and the merging of body and annex.
 //! Never knows file formats, nor that two names mean one unit.
 
+mod lists;
 mod measure;
 mod merge;
+mod name_words;
 mod particulars;
 mod passage;
 mod prose;

@@ -2,57 +2,16 @@
 //!
 //! Owns the head and foot of official documents. Never knows measures.
 
+use super::lists::Lists;
 use super::measure::Plan;
 use super::passage::Passage;
+use super::vocabulary::Vocabulary;
 use crate::documents::Document;
 use crate::text::{is_han, key, numeral};
 
-/// Endings of the names of areas, longest first, with the level of each (a higher level is a smaller
-/// area).
-const AREAS: [(&str, u8); 18] = [
-    ("高新技术产业开发区", 4),
-    ("经济技术开发区", 4),
-    ("特别行政区", 2),
-    ("经开区", 4),
-    ("高新区", 4),
-    ("开发区", 4),
-    ("管理区", 4),
-    ("自治区", 2),
-    ("自治州", 3),
-    ("自治县", 4),
-    ("新区", 4),
-    ("街道", 5),
-    ("省", 2),
-    ("市", 3),
-    ("县", 4),
-    ("区", 4),
-    ("州", 3),
-    ("旗", 4),
-];
-
-/// Words that are no names although they end like one.
-const NO_AREAS: [&str; 17] = [
-    "各县区",
-    "全市",
-    "全区",
-    "全县",
-    "全省",
-    "我市",
-    "我区",
-    "我县",
-    "我省",
-    "各区",
-    "各县",
-    "各市",
-    "城市",
-    "社区",
-    "园区",
-    "地区",
-    "片区",
-];
-
 /// Reads what the document says of itself.
-pub fn read(document: &Document, id: &str) -> Plan {
+pub fn read(document: &Document, id: &str, vocabulary: &Vocabulary) -> Plan {
+    let lists = vocabulary.lists();
     let lines: Vec<(Passage, String)> = document
         .lines
         .iter()
@@ -69,13 +28,13 @@ pub fn read(document: &Document, id: &str) -> Plan {
             (passage, words)
         })
         .collect();
-    let title = title(&lines);
+    let title = title(&lines, lists);
     let document_number = document_number(&lines);
-    let issuer = issuer(&lines, document);
+    let issuer = issuer(&lines, document, lists);
     // The head of a notice names the area where issuer and title do not.
     let notice = lines.iter().take(4).map(|(_, w)| w.as_str()).find(|w| w.contains("关于"));
     let notice = notice.unwrap_or_default();
-    let jurisdiction = jurisdiction(&[&issuer, &title, notice]);
+    let jurisdiction = jurisdiction(&[&issuer, &title, notice], lists);
     let date = date(document);
     let year = first_year(&title).or_else(|| date.get(..4).and_then(|y| y.parse().ok()));
     Plan {
@@ -91,38 +50,9 @@ pub fn read(document: &Document, id: &str) -> Plan {
     }
 }
 
-const KINDS: [&str; 26] = [
-    "方案",
-    "通知",
-    "意见",
-    "计划",
-    "要点",
-    "分工",
-    "清单",
-    "措施",
-    "规划",
-    "任务",
-    "行动",
-    "办法",
-    "分工表",
-    "任务表",
-    "责任表",
-    "一览表",
-    "安排",
-    "台账",
-    "分解表",
-    "项目表",
-    "目录",
-    "公告",
-    "报告",
-    "举措",
-    "细则",
-    "纲要",
-];
-
 /// The title: of the plan itself where the document is a notice that passes it on.
-fn title(lines: &[(Passage, String)]) -> String {
-    let kind = |t: &str| KINDS.iter().any(|k| t.ends_with(k));
+fn title(lines: &[(Passage, String)], lists: &Lists) -> String {
+    let kind = |t: &str| lists.kinds.iter().any(|k| t.ends_with(k.as_str()));
     let mut candidates: Vec<String> = Vec::new();
     let mut n = 0;
     while n < lines.len().min(40) {
@@ -142,7 +72,7 @@ fn title(lines: &[(Passage, String)]) -> String {
         }
         n += 1;
     }
-    let passes_on = |t: &&String| t.contains("印发") || t.contains("转发");
+    let passes_on = |t: &&String| lists.passes_on.iter().any(|word| t.contains(word.as_str()));
     let notice = candidates.iter().find(passes_on);
     let inner = notice.and_then(|t| {
         let quoted = t.find('《').zip(t.rfind('》'));
@@ -222,23 +152,8 @@ fn document_number(lines: &[(Passage, String)]) -> String {
 }
 
 /// The body that signs: above the date, or at the head of the notice.
-fn issuer(lines: &[(Passage, String)], document: &Document) -> String {
-    let body = |t: &str| {
-        [
-            "办公室",
-            "办公厅",
-            "人民政府",
-            "委员会",
-            "管委会",
-            "领导小组",
-            "局",
-            "厅",
-            "国务院",
-            "小组办公室",
-        ]
-        .iter()
-        .any(|e| t.ends_with(e))
-    };
+fn issuer(lines: &[(Passage, String)], document: &Document, lists: &Lists) -> String {
+    let body = |t: &str| lists.issuers.iter().any(|e| t.ends_with(e.as_str()));
     let all: Vec<String> = document
         .lines
         .iter()
@@ -270,12 +185,12 @@ fn issuer(lines: &[(Passage, String)], document: &Document) -> String {
 }
 
 /// The smallest area named in the title or the issuer; 国家 for the State Council and ministries.
-fn jurisdiction(sources: &[&str]) -> String {
+fn jurisdiction(sources: &[&str], lists: &Lists) -> String {
     let mut best: Option<(u8, String)> = None;
     let mut national = false;
     for text in sources.iter().copied() {
         national |= text.contains("国务院") && !text.contains("贯彻") && !text.contains("落实");
-        if let Some((level, area)) = smallest_area(text)
+        if let Some((level, area)) = smallest_area(text, lists)
             && best.as_ref().is_none_or(|(l, _)| level > *l)
         {
             best = Some((level, area));
@@ -291,29 +206,15 @@ fn jurisdiction(sources: &[&str]) -> String {
     }
 }
 
-/// Words before the name of an area that are no part of it.
-const BEFORE_AREAS: [&str; 12] = [
-    "关于印发",
-    "关于",
-    "印发",
-    "公布",
-    "发布",
-    "为贯彻",
-    "贯彻",
-    "落实",
-    "中共",
-    "中国共产党",
-    "《",
-    "“",
-];
-
 /// The smallest area named at the beginning of a text: 重庆市渝中区人民政府 → 渝中区.
-fn smallest_area(text: &str) -> Option<(u8, String)> {
+fn smallest_area(text: &str, lists: &Lists) -> Option<(u8, String)> {
     /// The longest name of an area without its ending.
     const LONGEST: usize = 7;
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let mut text = text.as_str();
-    while let Some(rest) = BEFORE_AREAS.iter().find_map(|word| text.strip_prefix(word)) {
+    while let Some(rest) =
+        lists.before_areas.iter().find_map(|word| text.strip_prefix(word.as_str()))
+    {
         text = rest;
     }
     let chars: Vec<char> = text.chars().collect();
@@ -322,15 +223,20 @@ fn smallest_area(text: &str) -> Option<(u8, String)> {
     let mut i = 0;
     while i < chars.len() && i < start + LONGEST && is_han(chars[i]) {
         let rest: String = chars[i..].iter().collect();
-        let hit = AREAS.iter().find(|(ending, _)| i > start && rest.starts_with(ending));
+        let hit = lists
+            .area_ends
+            .iter()
+            .find(|(ending, _)| i > start && rest.starts_with(ending.as_str()));
         if let Some((ending, level)) = hit {
             let mut end = i + ending.chars().count();
             // 杭州市, 通州区: the name of a city may end in another ending.
             end += usize::from(
-                *ending == "州" && chars.get(end).is_some_and(|c| "市区县".contains(*c)),
+                ending == "州" && chars.get(end).is_some_and(|c| "市区县".contains(*c)),
             );
             let name: String = chars[start..end].iter().collect();
-            if !NO_AREAS.iter().any(|no| name.ends_with(no)) && name.chars().count() > 1 {
+            if !lists.no_area_names.iter().any(|no| name.ends_with(no.as_str()))
+                && name.chars().count() > 1
+            {
                 if found.as_ref().is_none_or(|(l, _)| level >= l) {
                     found = Some((*level, name));
                 }
@@ -396,7 +302,7 @@ mod tests {
     use crate::documents;
 
     fn of(text: &str) -> Plan {
-        read(&documents::read(text.as_bytes(), "x.txt").value, "x")
+        read(&documents::read(text.as_bytes(), "x.txt").value, "x", &Vocabulary::default())
     }
 
     #[test]
@@ -419,7 +325,11 @@ mod tests {
             ("青禾市推进城市更新工作方案", Some("青禾市")),
             ("全市优化营商环境方案", None),
         ] {
-            assert_eq!(smallest_area(text).map(|a| a.1).as_deref(), area, "{text}");
+            assert_eq!(
+                smallest_area(text, Vocabulary::default().lists()).map(|a| a.1).as_deref(),
+                area,
+                "{text}"
+            );
         }
     }
 

@@ -32,7 +32,7 @@ use crate::text::{Said, fold, is_han};
 /// each named by a diagnostic with their line.
 pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Noted<Plan> {
     let mut notes = Vec::new();
-    let mut plan = particulars::read(document, id);
+    let mut plan = particulars::read(document, id, vocabulary);
     let source = &document.source;
     let (lines, foot) = document.lines.split_at(foot_of_page(&document.lines, vocabulary));
     for line in foot {

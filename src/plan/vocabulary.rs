@@ -3,11 +3,13 @@
 //! Owns the vocabulary file and one scanner for all its words. Never knows where in a document a
 //! word stands or what follows from it.
 
+use super::lists::Lists;
+use super::name_words::NameWords;
 use super::role::Role;
 use crate::text::{folded, is_han, is_numeral};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The vocabulary compiled in.
 const BUILT_IN: &str = include_str!("vocabulary.toml");
@@ -111,89 +113,6 @@ pub struct Vocabulary {
     added_endings: Vec<String>,
 }
 
-/// Words that names begin or end with, found by their letters and not one after the other: every piece
-/// of running text is held against hundreds of them.
-#[derive(Debug, Default)]
-pub(super) struct Affixes {
-    words: HashSet<Vec<char>>,
-    /// Their first and last letters: most texts have neither.
-    first: HashSet<char>,
-    last: HashSet<char>,
-    longest: usize,
-}
-
-impl Affixes {
-    fn new(words: &[String]) -> Self {
-        let words: Vec<Vec<char>> = words.iter().map(|w| w.chars().collect()).collect();
-        let chars = |end: fn(&[char]) -> Option<&char>| {
-            words.iter().filter_map(|w| end(w)).copied().collect::<HashSet<char>>()
-        };
-        let (first, last) = (chars(<[char]>::first), chars(<[char]>::last));
-        let longest = words.iter().map(Vec::len).max().unwrap_or(0);
-        Self { words: words.into_iter().collect(), first, last, longest }
-    }
-
-    /// Whether a text begins with one of the words.
-    pub fn begin(&self, text: &[char]) -> bool {
-        text.first().is_some_and(|c| self.first.contains(c))
-            && (1..=self.longest.min(text.len())).any(|n| self.words.contains(&text[..n]))
-    }
-
-    /// Whether a text ends with one of the words, or is one.
-    pub fn end(&self, text: &[char]) -> bool {
-        let from = |n: usize| &text[text.len() - n..];
-        text.last().is_some_and(|c| self.last.contains(c))
-            && (1..=self.longest.min(text.len())).any(|n| self.words.contains(from(n)))
-    }
-
-    /// Whether a text is one of the words.
-    pub fn hold(&self, text: &[char]) -> bool {
-        self.words.contains(text)
-    }
-}
-
-/// The affixes by which names of units are told; see the lists of the same names.
-#[derive(Debug, Default)]
-pub(super) struct NameWords {
-    pub strong: Affixes,
-    pub weak: Affixes,
-    pub none: Affixes,
-    pub actions: Affixes,
-    pub groups: Affixes,
-    pub areas: Affixes,
-    pub no_areas: Affixes,
-    pub offices: Affixes,
-}
-
-/// The lists that are used as they stand.
-#[derive(Debug, Default)]
-pub(super) struct Lists {
-    pub chair: Vec<String>,
-    pub first: Vec<String>,
-    pub lead: Vec<String>,
-    pub above: Vec<String>,
-    pub below: Vec<String>,
-    pub consult: Vec<String>,
-    pub cut: Vec<String>,
-    pub rest: Vec<String>,
-    pub support: Vec<String>,
-    pub onward: Vec<String>,
-    pub unlisted: Vec<String>,
-    pub remarks: Vec<String>,
-    pub foot: Vec<String>,
-    pub strong: Vec<String>,
-    pub weak: Vec<String>,
-    pub actions: Vec<String>,
-    pub groups: Vec<String>,
-    pub none: Vec<String>,
-    pub areas: Vec<String>,
-    pub no_areas: Vec<String>,
-    pub offices: Vec<String>,
-    pub due: Vec<String>,
-    pub blank_cells: Vec<String>,
-    pub ditto_cells: Vec<String>,
-}
-
 type Section = BTreeMap<String, Vec<String>>;
 
 /// The vocabulary file as written.
@@ -208,12 +127,13 @@ struct File {
     units: Section,
     figures: Section,
     cells: Section,
+    head: Section,
 }
 
 impl File {
-    fn sections(&mut self) -> [&mut Section; 8] {
-        let Self { labels, verbs, markers, stops, headers, units, figures, cells } = self;
-        [labels, verbs, markers, stops, headers, units, figures, cells]
+    fn sections(&mut self) -> [&mut Section; 9] {
+        let Self { labels, verbs, markers, stops, headers, units, figures, cells, head } = self;
+        [labels, verbs, markers, stops, headers, units, figures, cells, head]
     }
 
     /// Takes one list out; names nobody asks for are found by [`File::left`].
@@ -358,17 +278,20 @@ impl Vocabulary {
             due: file.take(6, "due"),
             blank_cells: file.take(7, "blank"),
             ditto_cells: file.take(7, "ditto"),
+            manner_begins: file.take(1, "manner_begins"),
+            manner_holds: file.take(1, "manner_holds"),
+            member_begins: file.take(1, "member_begins"),
+            member_holds: file.take(1, "member_holds"),
+            date_ends: file.take(6, "date_ends"),
+            table_ends: file.take(2, "table_ends"),
+            area_ends: area_ends(&mut file),
+            no_area_names: file.take(8, "no_areas"),
+            before_areas: file.take(8, "before_areas"),
+            kinds: file.take(8, "kinds"),
+            issuers: file.take(8, "issuers"),
+            passes_on: file.take(8, "passes_on"),
         };
-        let name_words = NameWords {
-            strong: Affixes::new(&lists.strong),
-            weak: Affixes::new(&lists.weak),
-            none: Affixes::new(&lists.none),
-            actions: Affixes::new(&lists.actions),
-            groups: Affixes::new(&lists.groups),
-            areas: Affixes::new(&lists.areas),
-            no_areas: Affixes::new(&lists.no_areas),
-            offices: Affixes::new(&lists.offices),
-        };
+        let name_words = NameWords::new(&lists);
         debug_assert_eq!(file.left(), None, "a list of the vocabulary is not used");
         let (patterns, words): (Vec<String>, Vec<Word>) = words.into_iter().unzip();
         let scanner = AhoCorasick::builder()
@@ -527,6 +450,17 @@ impl Vocabulary {
             || self.scan(tail).first().is_some_and(|f| f.start == 0);
         (head <= 2 && tail_known).then_some(Heading::Role(label))
     }
+}
+
+/// The endings of the names of areas, longest first, each with its level.
+fn area_ends(file: &mut File) -> Vec<(String, u8)> {
+    let levels = [("province", 2), ("city", 3), ("county", 4), ("town", 5)];
+    let mut ends: Vec<(String, u8)> = levels
+        .into_iter()
+        .flat_map(|(list, level)| file.take(8, list).into_iter().map(move |word| (word, level)))
+        .collect();
+    ends.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    ends
 }
 
 /// Whether a text consists of some words and blanks.

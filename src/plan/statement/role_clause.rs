@@ -260,7 +260,8 @@ fn segment(
         let head = before.start..tail.start;
         let dated = without_due(chars, head.clone(), vocabulary, reading).end;
         let head = head.start..dated.max(head.start);
-        let (tail, dates) = without_dates(chars, without_manner(chars, tail));
+        let (tail, dates) =
+            without_dates(chars, without_manner(chars, tail, vocabulary), vocabulary);
         let names = names_in(chars, tail, vocabulary);
         let end = match kind {
             Verb::With => end,
@@ -397,14 +398,18 @@ fn without_remark(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) 
 }
 
 /// Leaves out 按各自职责, 根据职能分工, 作为成员单位 behind the names: it belongs to the verb.
-fn without_manner(chars: &[char], range: Range<usize>) -> Range<usize> {
+fn without_manner(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
+    let lists = vocabulary.lists();
     let words = &chars[range.clone()];
     let from = words.len().saturating_sub(12);
     let manner = (from..words.len()).find(|i| {
         let tail: String = words[*i..].iter().collect();
-        let by = ["按", "依", "根据"].iter().any(|w| tail.starts_with(w))
-            && ["职责", "职能", "分工", "权限"].iter().any(|w| tail.contains(w));
-        by || tail.starts_with("作为") && ["单位", "部门"].iter().any(|w| tail.contains(w))
+        let said = |begins: &[String], holds: &[String]| {
+            begins.iter().any(|w| tail.starts_with(w.as_str()))
+                && holds.iter().any(|w| tail.contains(w.as_str()))
+        };
+        said(&lists.manner_begins, &lists.manner_holds)
+            || said(&lists.member_begins, &lists.member_holds)
     });
     manner.map_or(range.clone(), |at| range.start..range.start + at)
 }

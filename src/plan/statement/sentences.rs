@@ -281,7 +281,7 @@ fn is_role_clause(
         }
         let opener = vocabulary.opener(names);
         let names = &names[opener..];
-        let names = &names[without_dates(names, 0..names.len()).0];
+        let names = &names[without_dates(names, 0..names.len(), vocabulary).0];
         at = verb.end;
         if names.is_empty() {
             let with = verb.word.verb == Some(Verb::With);

@@ -65,13 +65,13 @@ fn dated(words: &[char]) -> bool {
 /// Whether words say who does something by when: 2024年6月底前县财政局配合, 县公安局于3月底前配合.
 fn is_clause(words: &[char], vocabulary: &Vocabulary) -> bool {
     vocabulary.scan(words).iter().filter(|f| f.word.verb.is_some()).any(|verb| {
-        let (names, dates) = without_dates(words, 0..verb.start);
+        let (names, dates) = without_dates(words, 0..verb.start, vocabulary);
         !dates.is_empty() && is_sure_unit_list(&words[names], vocabulary)
     })
 }
 
 /// How many characters at the beginning are a date (2024年6月底前, 3月底, 年底前).
-pub fn date_in_front(words: &[char]) -> usize {
+pub fn date_in_front(words: &[char], vocabulary: &Vocabulary) -> usize {
     let digits = |from: usize| words[from..].iter().take_while(|c| c.is_ascii_digit()).count();
     let mut end = 0;
     let mut parts = 0;
@@ -91,25 +91,8 @@ pub fn date_in_front(words: &[char]) -> usize {
     }
     let whole = parts > 0;
     let rest: String = words[end..].iter().take(4).collect();
-    let tail = [
-        "底之前",
-        "底以前",
-        "底前",
-        "末前",
-        "初前",
-        "中旬",
-        "上旬",
-        "下旬",
-        "之前",
-        "以前",
-        "底",
-        "末",
-        "前",
-        "内",
-        "起",
-    ]
-    .into_iter()
-    .find(|tail| rest.starts_with(tail));
+    let ends = &vocabulary.lists().date_ends;
+    let tail = ends.iter().find(|tail| rest.starts_with(tail.as_str()));
     match tail {
         Some(tail) => end + tail.chars().count(),
         None if whole => end,
@@ -118,18 +101,22 @@ pub fn date_in_front(words: &[char]) -> usize {
 }
 
 /// Names without a date before or behind them (2024年县财政局; 县公安局于3月底前), and the dates.
-pub fn without_dates(chars: &[char], names: Range<usize>) -> (Range<usize>, Vec<Range<usize>>) {
+pub fn without_dates(
+    chars: &[char],
+    names: Range<usize>,
+    vocabulary: &Vocabulary,
+) -> (Range<usize>, Vec<Range<usize>>) {
     const LONGEST_DATE: usize = 16;
     let mut names = trimmed(chars, names);
     let mut dates = Vec::new();
-    let front = date_in_front(&chars[names.clone()]);
+    let front = date_in_front(&chars[names.clone()], vocabulary);
     if front > 0 && front < names.len() {
         dates.push(names.start..names.start + front);
         names = trimmed(chars, names.start + front..names.end);
     }
     let from = names.end.saturating_sub(LONGEST_DATE).max(names.start + 1);
     let behind = (from..names.end).find(|at| {
-        let date = date_in_front(&chars[*at..names.end]);
+        let date = date_in_front(&chars[*at..names.end], vocabulary);
         date > 0 && *at + date == names.end
     });
     if let Some(at) = behind {
@@ -155,7 +142,7 @@ mod tests {
             ("10个镇", "10个镇", 0),
         ] {
             let chars: Vec<char> = text.chars().collect();
-            let (range, found) = without_dates(&chars, 0..chars.len());
+            let (range, found) = without_dates(&chars, 0..chars.len(), &Vocabulary::default());
             assert_eq!(chars[range].iter().collect::<String>(), names, "{text}");
             assert_eq!(found.len(), dates, "{text}");
         }

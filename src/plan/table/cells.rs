@@ -53,7 +53,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     let mut cells: Vec<(usize, Passage)> = Vec::new();
     for (i, line) in lines.iter().enumerate().skip(start) {
         let cell = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
-        if stream::ends_table(cell.chars()) {
+        if stream::ends_table(cell.chars(), vocabulary) {
             break;
         }
         if !cell.is_blank() && !is_page_number(cell.chars()) {

@@ -155,7 +155,7 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
         let left = runs[0].1.start + 1 < heads[0].start.max(2)
             && runs.len() == 1
             && row.width > heads[columns.len() - 1].start;
-        if left || ends_table(trimmed.chars()) {
+        if left || ends_table(trimmed.chars(), vocabulary) {
             break;
         }
         wide += usize::from(runs.len() > 1);

@@ -69,9 +69,7 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
     const FEWEST_ROWS: usize = 3;
     const MOST_LINES: usize = 200;
     let line = lines[start];
-    if line.text.chars().nth(SHORTEST).is_none() {
-        return None;
-    }
+    line.text.chars().nth(SHORTEST)?;
     let mut text = Passage::new(&line.text, line.number);
     let headings = glued_header(&text, vocabulary)?;
     let cells: Vec<Passage> = headings.iter().map(|h| text.slice(h.clone())).collect();
@@ -80,7 +78,7 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
     let mut end = start + 1;
     for line in lines[start + 1..].iter().take(MOST_LINES) {
         let more = Passage::new(&line.text, line.number).trimmed();
-        if more.is_blank() || ends_table(more.chars()) {
+        if more.is_blank() || ends_table(more.chars(), vocabulary) {
             break;
         }
         text.append(&more);
@@ -116,7 +114,10 @@ fn glued_header(text: &Passage, vocabulary: &Vocabulary) -> Option<Vec<Range<usi
         };
         let ends = (from + LONGEST_HEADING..chars.len().min(from + LONGEST)).filter(row);
         let rest = ends.rev().find_map(|to| cut_headings(text, from + 2..to, None, vocabulary));
-        rest.map(|rest| [vec![from..from + 2], rest].concat())
+        rest.map(|mut rest| {
+            rest.insert(0, from..from + 2);
+            rest
+        })
     })
 }
 

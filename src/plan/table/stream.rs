@@ -120,7 +120,7 @@ pub fn read_with(
             i += 1;
             continue;
         }
-        if ends_table(chars) {
+        if ends_table(chars, vocabulary) {
             break;
         }
         let cells: Vec<Passage> = words(chars).into_iter().map(|w| passage.slice(w)).collect();
@@ -148,9 +148,9 @@ pub fn read_with(
 }
 
 /// Whether words stand below tables and never in one.
-pub fn ends_table(chars: &[char]) -> bool {
+pub fn ends_table(chars: &[char], vocabulary: &Vocabulary) -> bool {
     let text: String = chars.iter().take(8).collect();
-    ["抄送", "附件", "注:", "备注:", "联系人", "主送", "(此件"].iter().any(|w| text.starts_with(w))
+    vocabulary.lists().table_ends.iter().any(|word| text.starts_with(word.as_str()))
 }
 
 /// Whether line ends with and without a blank both occur often: then the blank ends a cell.

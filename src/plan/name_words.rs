@@ -1,0 +1,76 @@
+//! The beginnings and endings by which names of units are told from other words.
+//!
+//! Owns how they are looked up. Never knows what a name means.
+
+use super::lists::Lists;
+use std::collections::HashSet;
+
+/// Words that names begin or end with, found by their letters and not one after the other: every piece
+/// of running text is held against hundreds of them.
+#[derive(Debug, Default)]
+pub struct Affixes {
+    words: HashSet<Vec<char>>,
+    /// Their first and last letters: most texts have neither.
+    first: HashSet<char>,
+    last: HashSet<char>,
+    longest: usize,
+}
+
+impl Affixes {
+    fn new(words: &[String]) -> Self {
+        let words: Vec<Vec<char>> = words.iter().map(|w| w.chars().collect()).collect();
+        let chars = |end: fn(&[char]) -> Option<&char>| {
+            words.iter().filter_map(|w| end(w)).copied().collect::<HashSet<char>>()
+        };
+        let (first, last) = (chars(<[char]>::first), chars(<[char]>::last));
+        let longest = words.iter().map(Vec::len).max().unwrap_or(0);
+        Self { words: words.into_iter().collect(), first, last, longest }
+    }
+
+    /// Whether a text begins with one of the words.
+    pub fn begin(&self, text: &[char]) -> bool {
+        text.first().is_some_and(|c| self.first.contains(c))
+            && (1..=self.longest.min(text.len())).any(|n| self.words.contains(&text[..n]))
+    }
+
+    /// Whether a text ends with one of the words, or is one.
+    pub fn end(&self, text: &[char]) -> bool {
+        let from = |n: usize| &text[text.len() - n..];
+        text.last().is_some_and(|c| self.last.contains(c))
+            && (1..=self.longest.min(text.len())).any(|n| self.words.contains(from(n)))
+    }
+
+    /// Whether a text is one of the words.
+    pub fn hold(&self, text: &[char]) -> bool {
+        self.words.contains(text)
+    }
+}
+
+/// The affixes by which names of units are told; see the lists of the same names.
+#[derive(Debug, Default)]
+pub struct NameWords {
+    pub strong: Affixes,
+    pub weak: Affixes,
+    pub none: Affixes,
+    pub actions: Affixes,
+    pub groups: Affixes,
+    pub areas: Affixes,
+    pub no_areas: Affixes,
+    pub offices: Affixes,
+}
+
+impl NameWords {
+    /// The words of the lists.
+    pub fn new(lists: &Lists) -> Self {
+        Self {
+            strong: Affixes::new(&lists.strong),
+            weak: Affixes::new(&lists.weak),
+            none: Affixes::new(&lists.none),
+            actions: Affixes::new(&lists.actions),
+            groups: Affixes::new(&lists.groups),
+            areas: Affixes::new(&lists.areas),
+            no_areas: Affixes::new(&lists.no_areas),
+            offices: Affixes::new(&lists.offices),
+        }
+    }
+}
