@@ -74,6 +74,11 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
     let headings = glued_header(&text, vocabulary)?;
     let cells: Vec<Passage> = headings.iter().map(|h| text.slice(h.clone())).collect();
     let columns = header(&cells, vocabulary)?;
+    // With three columns of units nothing says which names stand in the middle one.
+    let role = |c: &&Column| matches!(c.heading, Some(Heading::Role(_)));
+    if columns.iter().filter(role).count() > 2 {
+        return None;
+    }
     let (first, body) = (headings[0].start, headings.last()?.end);
     let mut end = start + 1;
     for line in lines[start + 1..].iter().take(MOST_LINES) {
