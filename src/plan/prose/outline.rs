@@ -366,14 +366,17 @@ fn card_beginnings(read: &[Read], heads: &[Head]) -> Vec<bool> {
 /// Whether a paragraph without a number is a heading: short, no end of sentence, and what follows it
 /// (up to the next heading) holds a statement.
 fn is_bare_heading(read: &[Read], heads: &[Head], i: usize) -> bool {
+    const LONGEST_CODE: usize = 8;
     let heading_like = |i: usize| {
         let (passage, statements) = &read[i];
-        let chars = passage.chars();
+        // A-02 优化报装: a code before the words does not count.
+        let code = passage.chars().iter().take_while(|c| c.is_ascii()).count();
+        let chars = &passage.chars()[if code <= LONGEST_CODE { code } else { 0 }..];
         statements.is_empty()
             && heads[i].field.is_none()
             && !passage.whole().contains('\t')
             && (2..=30).contains(&chars.len())
-            && marker(chars, 0).is_none()
+            && marker(passage.chars(), 0).is_none()
             && !chars.iter().any(|c| "。;:,".contains(*c))
             && chars.iter().filter(|c| is_han(**c)).count() * 2 > chars.len()
     };

@@ -8,7 +8,7 @@ use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::statement::role_clause::{has_colon, is_label};
 use crate::plan::unit_shape::{is_cut, is_sure_unit_list, is_unit_list};
-use crate::plan::vocabulary::Vocabulary;
+use crate::plan::vocabulary::{Found, Vocabulary};
 use crate::text::{fold, is_han, numeral};
 use std::collections::BTreeSet;
 
@@ -349,6 +349,11 @@ fn label_line<'a>(chars: &'a [char], vocabulary: &Vocabulary) -> Option<&'a [cha
         is_label(chars, f)
             && (has_colon(chars, f.end) || f.end == chars.len() || chars.get(f.end) == Some(&')'))
     })?;
+    // 牵头：A 时限：9月底: another fact ends the line.
+    let fact = |f: &Found| f.start >= last.end && f.word.stop.is_some() && has_colon(chars, f.end);
+    if found.iter().any(fact) {
+        return None;
+    }
     let names = &chars[last.end..];
     let skip = names.iter().take_while(|c| " :)".contains(**c)).count();
     Some(&names[skip..])

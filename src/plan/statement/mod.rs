@@ -5,6 +5,7 @@
 
 pub(super) mod actors;
 pub(super) mod first_leads;
+mod names_run;
 pub(super) mod places;
 pub(super) mod role_clause;
 mod sentences;

@@ -4,6 +4,7 @@
 //! name means.
 
 use super::actors::{actors, acts, clause_end, role_words, says_action};
+use super::names_run::{names_in, without_manner, without_remark};
 use super::time_limits::{without_dates, without_due};
 use crate::locator::Locator;
 use crate::plan::measure::{How, RoleClause};
@@ -255,6 +256,15 @@ fn segment(
         {
             before.start = head.end + 1;
             runs.push((role, names_in(chars, head, vocabulary)));
+        } else if kind == Verb::Support
+            && runs.len() == found
+            && by_label.is_none()
+            && closes(chars, end, range.end)
+            && let Some(head) = under_label(chars, before.clone(), vocabulary)
+        {
+            // 人事科、德育科，各学校配合: those before the comma answer for it.
+            before.start = head.end + 1;
+            runs.push((Tentative::Share, names_in(chars, head, vocabulary)));
         }
         let tail = without_lead_in(chars, before.clone(), vocabulary);
         let head = before.start..tail.start;
@@ -371,66 +381,6 @@ fn without_lead_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary)
     let lead_in =
         !is_unit_list(&chars[head], vocabulary) && is_unit_list(&chars[tail.clone()], vocabulary);
     if lead_in { tail } else { range }
-}
-
-/// The longest beginning of a remark.
-const LONGEST_REMARK_WORD: usize = 8;
-
-/// Leaves out what stands behind the names and names nobody: a sentence of its own, or a remark
-/// (，以下任务均涉及…，不再列出).
-fn without_remark(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
-    let words = &chars[range.clone()];
-    let remark = |at: usize| {
-        let text: String = words[at + 1..].iter().take(LONGEST_REMARK_WORD).collect();
-        let parts = |f: &Found| matches!(f.word.verb, Some(Verb::Lead | Verb::Support));
-        vocabulary.lists().remarks.iter().any(|w| text.starts_with(w.as_str()))
-            && !vocabulary.scan(&words[at + 1..]).iter().any(parts)
-    };
-    let comma = (0..words.len()).find(|i| ",;".contains(words[*i]) && remark(*i));
-    let stop = words.iter().position(|c| *c == '。').filter(|stop| {
-        let tail = &words[stop + 1..];
-        tail.len() > 3 && !is_unit_list(tail, vocabulary)
-    });
-    match comma.into_iter().chain(stop).min() {
-        Some(end) => range.start..range.start + end,
-        None => range,
-    }
-}
-
-/// Leaves out 按各自职责, 根据职能分工, 作为成员单位 behind the names: it belongs to the verb.
-fn without_manner(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
-    let lists = vocabulary.lists();
-    let words = &chars[range.clone()];
-    let from = words.len().saturating_sub(12);
-    let manner = (from..words.len()).find(|i| {
-        let tail: String = words[*i..].iter().collect();
-        let said = |begins: &[String], holds: &[String]| {
-            begins.iter().any(|w| tail.starts_with(w.as_str()))
-                && holds.iter().any(|w| tail.contains(w.as_str()))
-        };
-        said(&lists.manner_begins, &lists.manner_holds)
-            || said(&lists.member_begins, &lists.member_holds)
-    });
-    manner.map_or(range.clone(), |at| range.start..range.start + at)
-}
-
-/// The longest words before 由.
-const LONGEST_LEAD_IN: usize = 8;
-
-/// The names of a range: a leading 由, joining words and stray brackets are no part of them.
-fn names_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
-    let mut range = trimmed(chars, range);
-    loop {
-        let words = &chars[range.clone()];
-        // 以下工作由县水利局: whatever leads in, the names stand behind 由.
-        let by = words.iter().take(LONGEST_LEAD_IN).position(|c| *c == '由').map_or(0, |at| at + 1);
-        let led_in = by > 0 && is_sure_unit_list(&words[by..], vocabulary);
-        let opener = if led_in { by } else { vocabulary.opener(words) };
-        if opener == 0 || opener >= range.len() {
-            return range;
-        }
-        range = trimmed(chars, range.start + opener..range.end);
-    }
 }
 
 /// A range without blanks and punctuation at its ends, nor a bracket without its partner.
