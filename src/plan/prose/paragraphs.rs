@@ -214,6 +214,9 @@ fn joins(
     if "、,(“".contains(*end) || just_opened(before) {
         return true;
     }
+    if ends_with_fact(before, vocabulary) {
+        return false;
+    }
     if let Some(names) = label_line(before, vocabulary) {
         // 责任单位： on a line of its own, or a list cut in the middle of a name.
         let whole: Vec<char> = names.iter().chain(after).copied().collect();
@@ -336,6 +339,15 @@ fn open_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
                 .any(|f| f.word.label.is_some() || f.word.verb.is_some())
             || inside.len() < 30 && is_unit_list(&inside[1..], vocabulary)
     })
+}
+
+/// Whether a labelled line ends with another short fact: 牵头：区住建局｜时限：全年.
+fn ends_with_fact(chars: &[char], vocabulary: &Vocabulary) -> bool {
+    const LONGEST_FACT: usize = 12;
+    let found = vocabulary.scan(chars);
+    let labelled = found.first().is_some_and(|f| f.start <= 2 && is_label(chars, f));
+    let fact = found.iter().rfind(|f| f.word.stop.is_some() && has_colon(chars, f.end));
+    fact.is_some_and(|f| labelled && (2..=LONGEST_FACT).contains(&(chars.len() - f.end)))
 }
 
 /// The names behind the last label of a line that is a labelled line.
