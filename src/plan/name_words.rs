@@ -10,33 +10,36 @@ use std::collections::HashSet;
 #[derive(Debug, Default)]
 pub struct Affixes {
     words: HashSet<Vec<char>>,
-    /// Their first and last letters: most texts have neither.
-    first: HashSet<char>,
-    last: HashSet<char>,
+    /// Their first and last letters, in order: most texts have neither.
+    first: Vec<char>,
+    last: Vec<char>,
     longest: usize,
 }
 
 impl Affixes {
     fn new(words: &[String]) -> Self {
         let words: Vec<Vec<char>> = words.iter().map(|w| w.chars().collect()).collect();
-        let chars = |end: fn(&[char]) -> Option<&char>| {
-            words.iter().filter_map(|w| end(w)).copied().collect::<HashSet<char>>()
+        let letters = |end: fn(&[char]) -> Option<&char>| {
+            let mut letters: Vec<char> = words.iter().filter_map(|w| end(w)).copied().collect();
+            letters.sort_unstable();
+            letters.dedup();
+            letters
         };
-        let (first, last) = (chars(<[char]>::first), chars(<[char]>::last));
+        let (first, last) = (letters(<[char]>::first), letters(<[char]>::last));
         let longest = words.iter().map(Vec::len).max().unwrap_or(0);
         Self { words: words.into_iter().collect(), first, last, longest }
     }
 
     /// Whether a text begins with one of the words.
     pub fn begin(&self, text: &[char]) -> bool {
-        text.first().is_some_and(|c| self.first.contains(c))
+        text.first().is_some_and(|c| self.first.binary_search(c).is_ok())
             && (1..=self.longest.min(text.len())).any(|n| self.words.contains(&text[..n]))
     }
 
     /// Whether a text ends with one of the words, or is one.
     pub fn end(&self, text: &[char]) -> bool {
         let from = |n: usize| &text[text.len() - n..];
-        text.last().is_some_and(|c| self.last.contains(c))
+        text.last().is_some_and(|c| self.last.binary_search(c).is_ok())
             && (1..=self.longest.min(text.len())).any(|n| self.words.contains(from(n)))
     }
 

@@ -28,7 +28,9 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if core.len() < 2 || core.len() > LONGEST {
         return Shape::No;
     }
-    if core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) || words.none.end(core) {
+    // Most of what is asked about is running text: it ends like no name at all.
+    let ends = words.strong.end(core) || words.weak.end(core) || words.offices.end(core);
+    if !ends || core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) || words.none.end(core) {
         return Shape::No;
     }
     if words.strong.hold(core) {
