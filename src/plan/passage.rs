@@ -172,19 +172,27 @@ impl Passage {
 
     /// Takes out the marks of bold type that Markdown leaves in a text.
     #[must_use]
-    pub fn without_bold(&self) -> Self {
+    pub fn without_bold(&self, vocabulary: &Vocabulary) -> Self {
         let star = |i: usize| self.folded.get(i) == Some(&'*');
         let bold = |i: usize| star(i) && (star(i + 1) || i > 0 && star(i - 1));
         let mut drop: Vec<bool> = (0..self.len()).map(bold).collect();
         let mut plain = self.clone();
         // What is set in bold before other words is their heading: its end is the end of a sentence.
         let mut open = false;
+        // But not where it is a label: **牵头单位**：县教育局.
+        let label = |end: usize| {
+            vocabulary
+                .scan(&self.folded[..end])
+                .last()
+                .is_some_and(|f| f.end == end && f.word.label.is_some())
+        };
         for (i, dropped) in drop.iter_mut().enumerate() {
             if !(star(i) && star(i + 1)) || i > 0 && star(i - 1) {
                 continue;
             }
             let goes_on = self.folded[i + 2..].iter().find(|c| **c != ' ');
-            if open && goes_on.is_some_and(|c| !"。;,!".contains(*c)) {
+            let set_off = i > 0 && self.folded[i - 1] == ':' || goes_on == Some(&':') && label(i);
+            if open && !set_off && goes_on.is_some_and(|c| !"。;,!".contains(*c)) {
                 (plain.folded[i], plain.raw[i], *dropped) = ('。', ' ', false);
             }
             open = !open;

@@ -180,6 +180,11 @@ impl Collector<'_> {
             let unsaid = self.is_cut_short(*child)
                 && self.measures.len() > start
                 && !self.measures[start..].iter().any(inherits);
+            // What closes a group says nothing of what follows it.
+            let first = self.tree.node(*child).body.first();
+            let reaches = |p: &usize| !node.closing.contains(p) || first.is_none_or(|f| f < p);
+            let given: Vec<usize> = reaching.given.iter().copied().filter(reaches).collect();
+            let reaching = Reaching { given: &given, ..reaching };
             self.visit(*child, &path, if unsaid { Reaching::default() } else { reaching });
         }
         if !given.is_empty() && !self.measures[start..].iter().any(inherits) {

@@ -31,7 +31,7 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
         }
         passage.push(&text[digits..], number);
         let passage = passage
-            .without_bold()
+            .without_bold(vocabulary)
             .trimmed()
             .without_letter_spacing()
             .without_blanks_in_labels(vocabulary);
@@ -100,14 +100,31 @@ fn glued_numbers(lines: &[&Line]) -> BTreeSet<u32> {
     out
 }
 
-/// A line without the marks of headings, lists and quotations of Markdown.
+/// A line without the marks of headings, lists, tasks and quotations that Markdown and word processors
+/// put before it.
 fn without_bullet(line: &str) -> &str {
-    let mut text = line.trim_matches(['#', ' ', '\t', '\u{3000}']);
-    for bullet in ["- ", "* ", "+ ", "> ", "• ", "· ", "● ", "■ ", "◆ ", "★ ", "▲", "△", "——", "※"]
-    {
-        text = text.strip_prefix(bullet).unwrap_or(text);
+    const EDGE: [char; 4] = ['#', ' ', '\t', '\u{3000}'];
+    /// Marks that stand before words.
+    const ALWAYS: [&str; 6] = ["▲", "△", "——", "※", "[ ] ", "[x] "];
+    /// Marks that may stand for something else, but not before a blank or a number.
+    const SET_OFF: [char; 25] = [
+        '-', '*', '+', '>', '•', '·', '●', '○', '■', '□', '◆', '◇', '★', '☆', '▪', '▶', '►', '➢',
+        '✓', '√', '◎', '\u{F06C}', '\u{F06E}', '\u{F0B7}', '\u{F0D8}',
+    ];
+    let mut text = line.trim_matches(EDGE);
+    loop {
+        let always = ALWAYS.iter().find_map(|mark| text.strip_prefix(mark));
+        let set_off = || {
+            let rest = text.strip_prefix(SET_OFF)?;
+            let sign = text.starts_with(['-', '+']);
+            let next = rest.chars().next()?;
+            (next.is_whitespace() || !sign && next.is_ascii_digit()).then_some(rest)
+        };
+        match always.or_else(set_off) {
+            Some(rest) => text = rest.trim_matches(EDGE),
+            None => return text,
+        }
     }
-    text.trim_matches(['#', ' ', '\t', '\u{3000}'])
 }
 
 /// The longest paragraph read at once, in bytes; a longer line is cut at the end of a sentence.

@@ -10,3 +10,4 @@ pub(super) mod places;
 pub(super) mod role_clause;
 mod sentences;
 pub(super) mod time_limits;
+mod unknown_label;

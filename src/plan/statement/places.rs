@@ -7,6 +7,7 @@ use super::actors::role_words;
 use super::first_leads::FirstLeads;
 use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::sentences::{is_office, sentences};
+use super::unknown_label::unknown_labels;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::marker;
 use crate::plan::role::Role;
@@ -62,7 +63,7 @@ pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
     brackets(passage, 0..chars.len(), &words, &quoted, vocabulary, &mut found);
     labels(passage, &words, &quoted, vocabulary, &mut found);
     sentences(passage, &words, vocabulary, &mut found);
-    found.extend(unknown_line(passage, &words, vocabulary).filter(|_| found.is_empty()));
+    unknown_labels(chars, &words, vocabulary, &mut found);
     found.sort_by_key(|s| s.span.start);
     joined(found, chars)
 }
@@ -134,7 +135,7 @@ fn inside(ranges: &[Range<usize>], at: usize) -> bool {
 }
 
 /// The end of the bracket that opens at `open` (behind it), if it closes in the passage.
-fn closing(chars: &[char], open: usize, end: usize) -> Option<usize> {
+pub(super) fn closing(chars: &[char], open: usize, end: usize) -> Option<usize> {
     let mut depth = 0;
     for (i, c) in chars[..end].iter().enumerate().skip(open) {
         depth += i32::from(*c == '(') - i32::from(*c == ')');
@@ -202,11 +203,13 @@ fn brackets(
     }
 }
 
-/// A list without its last name where that is cut.
+/// A list in which the text ends, without its last name where that may be cut (工信部、应急管理).
 fn whole_names(chars: &[char], list: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
     let last = chars[list.clone()].iter().rposition(|c| *c == '、').map(|at| list.start + at);
     match last {
-        Some(at) if name_shape(&chars[at + 1..list.end], vocabulary) == Shape::No => list.start..at,
+        Some(at) if name_shape(&chars[at + 1..list.end], vocabulary) < Shape::Strong => {
+            list.start..at
+        }
         _ => list,
     }
 }
@@ -414,22 +417,6 @@ pub fn names_before(chars: &[char], end: usize) -> Range<usize> {
         depth < 0 || depth == 0 && ",;。:!?".contains(chars[*i])
     });
     start.map_or(0, |at| at + 1)..end
-}
-
-/// A paragraph of units behind a label that nobody knows (挂帅单位：县教育局): a statement of which
-/// only that much is sure.
-fn unknown_line(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Option<Statement> {
-    let chars = passage.chars();
-    let colon = chars.iter().take(12).position(|c| *c == ':')?;
-    let known = words.iter().any(|f| f.end <= colon && f.word.stop.is_some());
-    let unread = (3..=10).contains(&colon)
-        && !known
-        && chars[..colon].iter().all(|c| is_han(*c))
-        && vocabulary.names_units(&chars[..colon].iter().collect::<String>())
-        && is_sure_unit_list(&chars[colon + 1..], vocabulary);
-    let label = 0..colon;
-    let reading = Reading { unknown: vec![label], ..Reading::default() };
-    unread.then_some(Statement { span: 0..chars.len(), place: Place::Label, reading })
 }
 
 /// Whether a label without a colon opens a sentence and is not itself a member of a list.

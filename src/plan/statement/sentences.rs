@@ -140,8 +140,12 @@ fn duty_of(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Optio
     let duty = words.iter().any(|f| f.start == chars.len() - behind.len() && f.word.verb.is_some())
         || behind.starts_with(&['承', '担']);
     let listed = &chars[names.clone()];
-    // 1.综合科：负责登记: what may be a unit is one before a word of responsibility.
-    let named = is_sure_unit_list(listed, vocabulary) || duty && is_unit_list(listed, vocabulary);
+    // 1.综合科：负责登记: what may be a unit is one before a word of responsibility; an office, before
+    // any action.
+    let office = || listed.len() > 2 && vocabulary.name_words().offices.end(listed);
+    let named = is_sure_unit_list(listed, vocabulary)
+        || (duty || office() && begins_action(behind, vocabulary))
+            && is_unit_list(listed, vocabulary);
     (says && !spoken && named).then(|| Statement {
         span: start..colon + 1,
         place: Place::Duty,

@@ -63,6 +63,7 @@ pub fn measures(
         wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
         dittos: table.rows.iter().flat_map(|r| &r.cells).any(|c| vocabulary.is_ditto(c.chars())),
         above: BTreeMap::new(),
+        items: None,
         notes,
     };
     let groups: Vec<Vec<bool>> =
@@ -148,6 +149,8 @@ struct Reader<'a> {
     dittos: bool,
     /// The last cell of every column that said something, by heading: what 同上 repeats.
     above: BTreeMap<&'a str, Passage>,
+    /// The column of words where the last numbered item stood.
+    items: Option<usize>,
     notes: &'a mut Vec<Diagnostic>,
 }
 
@@ -161,7 +164,7 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         let layout = Layout { columns: self.columns, wide: self.wide, vocabulary: self.vocabulary };
-        let shift = if row.aligned { 0 } else { layout.shift(row) };
+        let shift = if row.aligned { 0 } else { self.shift(&layout, row) };
         let (row, repeated) = self.with_repeated_cells(row, shift);
         let row = row.as_ref();
         let mut cells = layout.cells(row, shift);
@@ -192,6 +195,29 @@ impl<'a> Reader<'a> {
             }
             self.push(measure);
         }
+    }
+
+    /// By how many cells the row stands right of its headings; a numbered item that lost the cells
+    /// before it and all those of units stands below the item above.
+    fn shift(&mut self, layout: &Layout<'_>, row: &Row) -> isize {
+        let shift = layout.shift(row);
+        let item = |c: &Passage| {
+            marker(c.chars(), 0).is_some_and(|m| m.style == Style::Item && m.end < c.len())
+        };
+        let Some(at) = row.cells.iter().position(item) else { return shift };
+        let column = at.checked_add_signed(-shift);
+        let words = |i: &usize| {
+            self.columns
+                .get(*i)
+                .is_some_and(|c| matches!(c.heading, Some(Heading::Task | Heading::Group)))
+        };
+        let alone = row.cells.iter().enumerate().all(|(j, c)| j == at || c.is_blank());
+        if !alone {
+            self.items = column.filter(words);
+        } else if let Some(above) = self.items.filter(|i| *i > at && shift == 0) {
+            return at as isize - above as isize;
+        }
+        shift
     }
 
     /// A blank cell of leads beside units that only support is part of a merged one: somebody leads.
