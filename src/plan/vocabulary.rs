@@ -32,7 +32,7 @@ pub struct Word {
 pub enum Label {
     /// A role by itself.
     Role(Role),
-    /// 承办: leads where somebody 协办 stands beside it, else responsible.
+    /// 承办: leads where nobody else leads or is responsible.
     Host,
     /// 责任分工: the verbs behind it say the roles.
     Share,

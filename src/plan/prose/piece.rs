@@ -78,9 +78,9 @@ impl Piece {
 
     /// Lays the piece into its measure.
     pub fn finish(mut self, measure: &mut Measure, source: &Arc<str>) {
-        // 承办 leads where somebody 协办 stands beside it and nobody leads.
-        let has = |role| self.clauses.iter().any(|c| c.role == role);
-        if has(Role::Support) && !has(Role::Lead) {
+        // 承办 leads where nobody else leads or is responsible.
+        let principal = |(clause, host): (&RoleClause, &bool)| !host && clause.role != Role::Support;
+        if !self.clauses.iter().zip(&self.hosts).any(principal) {
             for (clause, host) in self.clauses.iter_mut().zip(&self.hosts) {
                 if *host {
                     clause.role = Role::Lead;

@@ -23,7 +23,7 @@ pub struct Run {
     pub role: Role,
     /// The names, without label and verb; may be empty when a label stands without names.
     pub names: Range<usize>,
-    /// Whether the role was given by 承办, which leads where somebody supports.
+    /// Whether the role was given by 承办, which leads where nobody else leads or is responsible.
     pub host: bool,
 }
 

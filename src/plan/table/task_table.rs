@@ -535,13 +535,11 @@ impl<'a> Reader<'a> {
         if self.vocabulary.is_blank_cell(cell.chars()) {
             return Vec::new();
         }
-        let hosts =
-            self.roles.iter().any(|(_, l)| *l == Label::Role(crate::plan::role::Role::Support));
-        let leads =
-            self.roles.iter().any(|(_, l)| *l == Label::Role(crate::plan::role::Role::Lead));
+        let has = |role| self.roles.iter().any(|(_, l)| *l == Label::Role(role));
+        let leads = has(Role::Lead);
         let label = match label {
-            Label::Host if hosts && !leads => Label::Role(crate::plan::role::Role::Lead),
-            Label::Host => Label::Role(crate::plan::role::Role::Responsible),
+            Label::Host if !leads && !has(Role::Responsible) => Label::Role(Role::Lead),
+            Label::Host => Label::Role(Role::Responsible),
             given => given,
         };
         let quote = cell.whole();
