@@ -280,6 +280,7 @@ impl Vocabulary {
             ditto_cells: file.take(7, "ditto"),
             manner_begins: file.take(1, "manner_begins"),
             manner_holds: file.take(1, "manner_holds"),
+            duty_words: file.take(2, "duty_words"),
             member_begins: file.take(1, "member_begins"),
             member_holds: file.take(1, "member_holds"),
             date_ends: file.take(6, "date_ends"),
@@ -367,6 +368,15 @@ impl Vocabulary {
     /// How many characters at the beginning are a word that opens a list of names (由).
     pub fn opener(&self, chars: &[char]) -> usize {
         self.openers.iter().find(|o| chars.starts_with(o)).map_or(0, Vec::len)
+    }
+
+    /// How long the names before a word for duties are (县公安局职责), or all of them.
+    pub fn without_duty_word(&self, names: &[char]) -> usize {
+        let text: String = names.iter().collect();
+        let words = self.lists.duty_words.iter();
+        let names =
+            words.filter_map(|word| text.strip_suffix(word.as_str())).min_by_key(|n| n.len());
+        names.unwrap_or(&text).trim_end().chars().count()
     }
 
     /// What is missing of the verb that begins with some characters, where a text may end in it.

@@ -404,7 +404,7 @@ impl Collector<'_> {
                 // Who only supports supports those named before: 县公安局负责秩序，配合单位为县交通局.
                 let helps = from > 0
                     && statement.reading.runs.iter().all(|r| r.role == Role::Support)
-                    && pieces.last().is_some_and(Piece::lacks_support);
+                    && pieces.last().is_some_and(|p| p.lacks_support() || duty(statement));
                 let piece = if helps || leads && from > 0 { pieces.last_mut() } else { None };
                 piece.unwrap_or(&mut open).add_text(
                     passage,

@@ -79,7 +79,8 @@ impl Piece {
     /// Lays the piece into its measure.
     pub fn finish(mut self, measure: &mut Measure, source: &Arc<str>) {
         // 承办 leads where nobody else leads or is responsible.
-        let principal = |(clause, host): (&RoleClause, &bool)| !host && clause.role != Role::Support;
+        let principal =
+            |(clause, host): (&RoleClause, &bool)| !host && clause.role != Role::Support;
         if !self.clauses.iter().zip(&self.hosts).any(principal) {
             for (clause, host) in self.clauses.iter_mut().zip(&self.hosts) {
                 if *host {

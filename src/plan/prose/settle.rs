@@ -57,6 +57,11 @@ fn keep_needed_duties(read: &mut [Read], tabled: bool) {
     for (_, statements) in read {
         // Who only supports supports somebody; in a sentence duties stand beside duties.
         let beside = |s: &Statement| duty(s) || helps(s) || s.place == Place::Sentence;
+        // 由A牵头…；B负责…: one says it so, and the other in the same breath.
+        let led = |s: &Statement| {
+            s.place == Place::Sentence && s.reading.runs.iter().any(|r| r.role == Role::Lead)
+        };
+        let few = few && (tabled || !statements.iter().any(led));
         if few || !statements.iter().all(beside) {
             statements.retain(|s| !duty(s));
         }

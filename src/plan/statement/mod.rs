@@ -4,6 +4,7 @@
 //! statement belongs, nor what a name means.
 
 pub(super) mod actors;
+mod duties;
 pub(super) mod first_leads;
 mod names_run;
 pub(super) mod places;

@@ -3,12 +3,12 @@
 //! Owns the clauses of running text. Never knows brackets, labels or measures.
 
 use super::actors::{actors, acts, begins_action};
+use super::duties::{appointed, duty_of, helpers, is_duty, names_groups};
 use super::places::{Place, Statement};
-use super::role_clause::{Reading, Run, read, trimmed, with_brackets};
+use super::role_clause::{Run, read, with_brackets};
 use super::time_limits::without_dates;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::marker;
-use crate::plan::role::Role;
 use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names,
 };
@@ -25,7 +25,9 @@ pub(super) fn sentences(
     let chars = passage.chars();
     let taken = found.clone();
     let free = |i: usize| !taken.iter().any(|s| s.span.contains(&i));
-    found.extend(duty_of(passage, words, vocabulary));
+    let duty = duty_of(passage, words, vocabulary);
+    let mut duties = duty.is_some();
+    found.extend(duty);
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut start = marker(chars, 0).map_or(0, |m| m.end);
     let mut depth = 0;
@@ -66,6 +68,12 @@ pub(super) fn sentences(
                 if let Some(r) = run.take() {
                     push_sentence(passage, r, vocabulary, found);
                 }
+                if place.is_none() && free(piece.start) {
+                    let named = appointed(chars, &piece, words, vocabulary);
+                    let helps = || helpers(passage, &whole, words, vocabulary).filter(|_| duties);
+                    found.extend(named.or_else(helps));
+                }
+                duties |= place == Some(Place::Duty);
                 run = place.map(|place| (piece, place));
             }
         }
@@ -127,79 +135,11 @@ pub(super) fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
             .any(|f| f.word.label.is_some() && !f.word.bare && f.end == name.len())
 }
 
-/// The unit before the colon of a numbered item that says what it does: 3.县教育局：检查食堂。
-fn duty_of(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Option<Statement> {
-    let chars = passage.chars();
-    let start = marker(chars, 0)?.end;
-    let colon = start + chars[start..].iter().take(LONGEST_NAME).position(|c| *c == ':')?;
-    let names = start..colon;
-    let spoken = words.iter().any(|f| names.contains(&f.start));
-    let says = chars[colon + 1..].iter().any(|c| *c != ' ');
-    let behind = &chars[colon + 1..];
-    let behind = &behind[behind.iter().take_while(|c| **c == ' ').count()..];
-    let duty = words.iter().any(|f| f.start == chars.len() - behind.len() && f.word.verb.is_some())
-        || behind.starts_with(&['承', '担']);
-    let listed = &chars[names.clone()];
-    // 1.综合科：负责登记: what may be a unit is one before a word of responsibility; an office, before
-    // any action.
-    let office = || listed.len() > 2 && vocabulary.name_words().offices.end(listed);
-    let named = is_sure_unit_list(listed, vocabulary)
-        || (duty || office() && begins_action(behind, vocabulary))
-            && is_unit_list(listed, vocabulary);
-    (says && !spoken && named).then(|| Statement {
-        span: start..colon + 1,
-        place: Place::Duty,
-        reading: Reading {
-            runs: vec![Run { role: Role::Lead, names, host: false }],
-            verbs: true,
-            ..Reading::default()
-        },
-    })
-}
-
 /// The longest run of clauses that is one statement.
 const LONGEST_STATEMENT: usize = 1_000;
 
-/// The longest list of names before such a colon.
-const LONGEST_NAME: usize = 30;
-
-/// Whether a clause says what units do: 县教育局、县民政局负责食堂检查.
-fn is_duty(chars: &[char], piece: &Range<usize>, words: &[Found], vocabulary: &Vocabulary) -> bool {
-    let inside = |f: &&Found| f.start >= piece.start && f.end <= piece.end;
-    let mut verbs = words.iter().filter(|f| f.word.verb.is_some()).filter(inside);
-    let Some(mut verb) = verbs.next() else { return false };
-    let mut names = trimmed(chars, piece.start..verb.start);
-    // 县教育局会同县公安局负责校门秩序
-    if verb.word.verb == Some(Verb::With)
-        && is_sure_unit_list(&chars[names.clone()], vocabulary)
-        && let Some(next) = verbs.next()
-    {
-        (names, verb) = (verb.end..next.start, next);
-    }
-    let office = |f: &Found| names.contains(&f.start) && f.word.label.is_some();
-    let answers = match verb.word.verb {
-        Some(Verb::Share) => chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责']),
-        // 县教育局牵头组织检查, but not what it has led so far.
-        Some(Verb::Lead) => !chars[verb.end..piece.end].iter().any(|c| "了过的".contains(*c)),
-        _ => false,
-    };
-    answers
-        && vocabulary.opener(&chars[names.clone()]) == 0
-        && !words.iter().any(office)
-        && !names_groups(&chars[names.clone()], vocabulary)
-        && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
-}
-
-/// Whether a list names nothing but groups (各镇街, 有关单位).
-fn names_groups(list: &[char], vocabulary: &Vocabulary) -> bool {
-    names(list).all(|name| {
-        let text: String = name.iter().collect();
-        vocabulary.lists().groups.iter().any(|g| text.starts_with(g.as_str()))
-    })
-}
-
 /// Where a clause ends as far as it names somebody: 会同区财政局等部门 before 研究提出意见.
-fn partners_end(
+pub(super) fn partners_end(
     chars: &[char],
     piece: &Range<usize>,
     words: &[Found],

@@ -1,0 +1,159 @@
+//! What units do, said unit by unit: 县教育局：检查食堂, 县民政局负责登记, 县公安局作为牵头单位.
+//!
+//! Owns duties and who helps with them. Never knows whether the document needs them: it may name its
+//! units in another way.
+
+use super::actors::{acts, begins_action};
+use super::places::{Place, Statement};
+use super::role_clause::{Reading, Run, read, trimmed};
+use super::sentences::partners_end;
+use crate::plan::passage::Passage;
+use crate::plan::prose::numbering::marker;
+use crate::plan::role::Role;
+use crate::plan::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape, names};
+use crate::plan::vocabulary::{Found, Label, Verb, Vocabulary};
+use std::ops::Range;
+
+/// The longest list of names before the colon of a duty.
+const LONGEST_NAME: usize = 30;
+
+/// The unit before the colon of a paragraph that says what it does: 3.县教育局：检查食堂, （九）县公安局职责：….
+///
+/// Without a number only units that are sure and have a word of responsibility or an action behind them
+/// count.
+pub(super) fn duty_of(
+    passage: &Passage,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> Option<Statement> {
+    let chars = passage.chars();
+    let numbered = marker(chars, 0).map(|m| m.end);
+    let start = numbered.unwrap_or(0);
+    let colon = start + chars[start..].iter().take(LONGEST_NAME).position(|c| *c == ':')?;
+    let names = start..start + vocabulary.without_duty_word(&chars[start..colon]);
+    let spoken = words.iter().any(|f| names.contains(&f.start));
+    let behind = &chars[colon + 1..];
+    let behind = &behind[behind.iter().take_while(|c| **c == ' ').count()..];
+    let duty = words.iter().any(|f| f.start == chars.len() - behind.len() && f.word.verb.is_some())
+        || behind.starts_with(&['承', '担']);
+    let acts = duty || begins_action(behind, vocabulary);
+    let listed = &chars[names.clone()];
+    // 1.综合科：负责登记: what may be a unit is one before a word of responsibility; an office, before
+    // any action.
+    let office = || listed.len() > 2 && vocabulary.name_words().offices.end(listed);
+    let named = match numbered {
+        _ if is_sure_unit_list(listed, vocabulary) => numbered.is_some() || acts,
+        Some(_) => (duty || office() && acts) && is_unit_list(listed, vocabulary),
+        None => false,
+    };
+    (!behind.is_empty() && !spoken && named).then(|| statement(start..colon + 1, Role::Lead, names))
+}
+
+fn statement(span: Range<usize>, role: Role, names: Range<usize>) -> Statement {
+    let runs = vec![Run { role, names, host: false }];
+    Statement {
+        span,
+        place: Place::Duty,
+        reading: Reading { runs, verbs: true, ..Reading::default() },
+    }
+}
+
+/// Whether a clause says what units do: 县教育局、县民政局负责食堂检查.
+pub(super) fn is_duty(
+    chars: &[char],
+    piece: &Range<usize>,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> bool {
+    let inside = |f: &&Found| f.start >= piece.start && f.end <= piece.end;
+    let mut verbs = words.iter().filter(|f| f.word.verb.is_some()).filter(inside);
+    let Some(mut verb) = verbs.next() else { return false };
+    let mut names = trimmed(chars, piece.start..verb.start);
+    // 县教育局会同县公安局负责校门秩序
+    if verb.word.verb == Some(Verb::With)
+        && is_sure_unit_list(&chars[names.clone()], vocabulary)
+        && let Some(next) = verbs.next()
+    {
+        (names, verb) = (verb.end..next.start, next);
+    }
+    let office = |f: &Found| names.contains(&f.start) && f.word.label.is_some();
+    let answers = match verb.word.verb {
+        Some(Verb::Share) => chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责']),
+        // 县教育局牵头组织检查, but not what it has led so far.
+        Some(Verb::Lead) => !chars[verb.end..piece.end].iter().any(|c| "了过的".contains(*c)),
+        _ => false,
+    };
+    answers
+        && vocabulary.opener(&chars[names.clone()]) == 0
+        && !words.iter().any(office)
+        && !names_groups(&chars[names.clone()], vocabulary)
+        && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
+}
+
+/// A clause that gives units their part as whoever has it: 县水利局作为牵头单位.
+pub(super) fn appointed(
+    chars: &[char],
+    piece: &Range<usize>,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> Option<Statement> {
+    let label =
+        words.iter().find(|f| f.end == piece.end && !f.word.bare && f.start > piece.start)?;
+    let Some(Label::Role(role)) = label.word.label else { return None };
+    let before: String = chars[piece.start..label.start].iter().collect();
+    let mut as_words = vocabulary.lists().member_begins.iter();
+    let names = as_words.find_map(|word| before.strip_suffix(word.as_str()))?.chars().count();
+    let names = trimmed(chars, piece.start..piece.start + names);
+    let listed = &chars[names.clone()];
+    (is_sure_unit_list(listed, vocabulary) && !names_groups(listed, vocabulary))
+        .then(|| statement(piece.clone(), role, names))
+}
+
+/// Who helps with a duty, named in a later clause of it: 会同县财政局制定办法.
+pub(super) fn helpers(
+    passage: &Passage,
+    piece: &Range<usize>,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> Option<Statement> {
+    /// What may stand before 会同: 并, 负责, 牵头.
+    const LONGEST_LEAD_IN: usize = 3;
+    let chars = passage.chars();
+    let with = words.iter().find(|f| {
+        f.word.verb == Some(Verb::With)
+            && (piece.start..=piece.start + LONGEST_LEAD_IN).contains(&f.start)
+    })?;
+    let clause = with.start..piece.end;
+    let mut end = partners_end(chars, &clause, words, vocabulary);
+    if end == clause.end {
+        end = first_names_end(chars, with.end..clause.end, vocabulary)?;
+    }
+    let reading = read(passage, with.start..end, None, vocabulary);
+    let helps = |run: &Run| run.role == Role::Support && !run.names.is_empty();
+    (!reading.runs.is_empty() && reading.runs.iter().all(helps)).then(|| Statement {
+        span: with.start..end,
+        place: Place::Duty,
+        reading,
+    })
+}
+
+/// Where the names that begin a clause end: behind the first that is surely a unit and not the beginning
+/// of a longer name.
+fn first_names_end(chars: &[char], clause: Range<usize>, vocabulary: &Vocabulary) -> Option<usize> {
+    const LONGEST_TAIL: usize = 3;
+    let listed = |end: usize| {
+        let list = &chars[clause.start..end];
+        let last = names(list).last().map(|name| name_shape(name, vocabulary));
+        last == Some(Shape::Strong) && is_unit_list(list, vocabulary)
+    };
+    let whole = |end: &usize| !(end + 1..=clause.end.min(end + LONGEST_TAIL)).any(listed);
+    (clause.start + 2..=clause.end).filter(|end| listed(*end)).find(whole)
+}
+
+/// Whether a list names nothing but groups (各镇街, 有关单位).
+pub(super) fn names_groups(list: &[char], vocabulary: &Vocabulary) -> bool {
+    names(list).all(|name| {
+        let text: String = name.iter().collect();
+        vocabulary.lists().groups.iter().any(|g| text.starts_with(g.as_str()))
+    })
+}
