@@ -405,6 +405,14 @@ impl Collector<'_> {
                 let helps = from > 0
                     && statement.reading.runs.iter().all(|r| r.role == Role::Support)
                     && pieces.last().is_some_and(|p| p.lacks_support() || duty(statement));
+                if helps
+                    && duty(statement)
+                    && let Some(piece) = pieces.last_mut()
+                {
+                    // Named in the words of the duty.
+                    piece.take(statement, passage, how(statement, alone), self.source);
+                    continue;
+                }
                 let piece = if helps || leads && from > 0 { pieces.last_mut() } else { None };
                 piece.unwrap_or(&mut open).add_text(
                     passage,

@@ -3,7 +3,7 @@
 //! Owns where a heading ends. Never knows numbers or roles.
 
 use crate::plan::passage::Passage;
-use crate::plan::statement::places::Statement;
+use crate::plan::statement::places::{Place, Statement};
 use crate::text::fold;
 use std::ops::Range;
 
@@ -22,8 +22,7 @@ pub fn first_words(text: &str) -> String {
 /// The first sentence from `start`, without statements and without its full stop.
 pub fn first_sentence(passage: &Passage, start: usize, statements: &[Statement]) -> Range<usize> {
     let chars = passage.chars();
-    let limit =
-        statements.iter().map(|s| s.span.start).find(|s| *s >= start).unwrap_or(chars.len());
+    let limit = next_statement(statements, start).unwrap_or(chars.len());
     let mut depth = 0;
     let end = (start..limit).find(|i| {
         depth += i32::from(chars[*i] == '(' || chars[*i] == '“')
@@ -31,6 +30,13 @@ pub fn first_sentence(passage: &Passage, start: usize, statements: &[Statement])
         depth == 0 && (chars[*i] == '。' || heads_lines(passage, start, *i))
     });
     start..end.unwrap_or(limit)
+}
+
+/// Where the first statement from `start` begins; what a unit does is said in the words of the measure
+/// and does not end them.
+fn next_statement(statements: &[Statement], start: usize) -> Option<usize> {
+    let apart = statements.iter().filter(|s| s.place != Place::Duty);
+    apart.map(|s| s.span.start).find(|s| *s >= start)
 }
 
 /// Whether a short heading ends at a blank behind which another line of the same cell begins.
@@ -60,6 +66,6 @@ pub fn title(passage: &Passage, start: usize, statements: &[Statement]) -> Strin
         let mark = |c: char| ",;:. 。".contains(fold(c));
         return text.trim_end_matches(mark).to_owned();
     }
-    let limit = statements.iter().map(|s| s.span.start).find(|s| *s > start).unwrap_or(chars.len());
+    let limit = next_statement(statements, start + 1).unwrap_or(chars.len());
     first_words(&passage.text(start..limit))
 }

@@ -119,9 +119,10 @@ pub(super) fn helpers(
     /// What may stand before 会同: 并, 负责, 牵头.
     const LONGEST_LEAD_IN: usize = 3;
     let chars = passage.chars();
+    let colon = chars[piece.clone()].iter().position(|c| *c == ':');
+    let start = piece.start + colon.map_or(0, |at| at + 1);
     let with = words.iter().find(|f| {
-        f.word.verb == Some(Verb::With)
-            && (piece.start..=piece.start + LONGEST_LEAD_IN).contains(&f.start)
+        f.word.verb == Some(Verb::With) && (start..=start + LONGEST_LEAD_IN).contains(&f.start)
     })?;
     let clause = with.start..piece.end;
     let mut end = partners_end(chars, &clause, words, vocabulary);

@@ -68,12 +68,12 @@ pub(super) fn sentences(
                 if let Some(r) = run.take() {
                     push_sentence(passage, r, vocabulary, found);
                 }
-                if place.is_none() && free(piece.start) {
+                duties |= place == Some(Place::Duty);
+                if place != Some(Place::Sentence) && free(piece.start) {
                     let named = appointed(chars, &piece, words, vocabulary);
                     let helps = || helpers(passage, &whole, words, vocabulary).filter(|_| duties);
                     found.extend(named.or_else(helps));
                 }
-                duties |= place == Some(Place::Duty);
                 run = place.map(|place| (piece, place));
             }
         }
@@ -95,7 +95,9 @@ fn with_listed_names(
     for piece in pieces {
         let lists = |r: &Range<usize>| {
             let verb = words.iter().any(|f| f.word.verb.is_some() && r.contains(&f.start));
-            !verb && is_sure_unit_list(&chars[r.clone()], vocabulary)
+            // 县水利局作为牵头单位: the clause ends there.
+            let part = words.iter().any(|f| f.word.label.is_some() && f.end == r.end);
+            !verb && !part && is_sure_unit_list(&chars[r.clone()], vocabulary)
         };
         let between =
             |r: &Range<usize>| chars[r.end..piece.start].iter().all(|c| ", ".contains(*c));

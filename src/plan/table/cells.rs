@@ -190,19 +190,33 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     let columns = header(&heads, vocabulary)?;
     let width = heads.len();
     let layout = Layout { columns: &columns, wide: width, vocabulary };
-    let rows: Vec<Row> = rows
+    let mut rows: Vec<Vec<Passage>> = rows
         .into_iter()
         .map(joined_points)
         .filter(|cells| cells.iter().any(|c| !c.is_blank()))
         .filter(|cells| header(cells, vocabulary).is_none())
-        .map(|cells| {
+        .collect();
+    // Where every row is whole, a shorter one in whose open cell the text ends was cut off.
+    let ends = current.len() > 0 && quiet <= 2;
+    let cut = rows.split_last().filter(|_| ends).and_then(|(last, others)| {
+        let filled = last.iter().rposition(|c| !c.is_blank()).map_or(0, |at| at + 1);
+        let whole = others.iter().all(|row| row.len() == width || row.len() == 1);
+        (filled > 1 && filled < width && whole && !others.is_empty()).then_some(others.len())
+    });
+    if let Some(last) = cut.and_then(|at| rows.get_mut(at)) {
+        last.resize_with(width, Passage::default);
+    }
+    let rows: Vec<Row> = rows
+        .into_iter()
+        .enumerate()
+        .map(|(n, cells)| {
             let line = cells.iter().find(|c| c.len() > 0).map_or(0, |c| c.line(0));
             let filled = || cells.iter().filter(|c| !c.is_blank()).cloned().collect::<Vec<_>>();
             // A row may have lost one cell and gained a blank one.
             let better = |laid: &Vec<Passage>| {
                 cells.len() != width || layout.role_fits(laid) > layout.role_fits(&cells)
             };
-            let laid = layout.align(&filled()).filter(better);
+            let laid = layout.align(&filled()).filter(better).filter(|_| cut != Some(n));
             let aligned = cells.len() == width || laid.is_some();
             Row { line, aligned, cells: laid.unwrap_or(cells), header: 0 }
         })
