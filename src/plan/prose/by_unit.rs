@@ -36,11 +36,17 @@ pub fn heading(
     let none = ByUnit::default();
     let chars = passage.chars();
     let found = marker(chars, 0);
-    let words = plain(chars, found.as_ref().map_or(0, |m| m.end)..chars.len());
+    let mut words = plain(chars, found.as_ref().map_or(0, |m| m.end)..chars.len());
+    // （七）县公安局职责
+    let unit = words.start..words.start + vocabulary.without_duty_word(&chars[words.clone()]);
+    if is_sure_unit_list(&chars[unit.clone()], vocabulary) {
+        words = unit;
+    }
     if !statements.is_empty() || words.len() > LONGEST {
         return none;
     }
-    if is_sure_unit_list(&chars[words.clone()], vocabulary) {
+    let several = || joined_units(&chars[words.clone()], vocabulary);
+    if is_sure_unit_list(&chars[words.clone()], vocabulary) || found.is_some() && several() {
         let name: String = chars[words.clone()].iter().collect();
         let lists = vocabulary.lists();
         // （一）市级部门 （二）学校: sorts of bodies, no body. 各镇人民政府：without a number are addressed.
@@ -81,12 +87,19 @@ pub fn heading(
     none
 }
 
-/// Whether a numbered paragraph begins with a word of responsibility (（1）负责登记).
+/// Whether a paragraph begins with a word of responsibility (（1）负责登记).
 fn says_duty(passage: &Passage, vocabulary: &Vocabulary) -> bool {
     let chars = passage.chars();
-    let Some(start) = marker(chars, 0).map(|m| m.end) else { return false };
+    let start = marker(chars, 0).map_or(0, |m| m.end);
     let first = vocabulary.scan(&chars[start..]).into_iter().next();
     first.is_some_and(|f| f.start == 0 && f.word.verb.is_some())
+}
+
+/// Whether words name units joined by 及 or 和 (城管中队及各社区), each of them for sure.
+fn joined_units(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let mut parts = words.split(|c| "及和与".contains(*c)).filter(|part| !part.is_empty());
+    let sure = |part: &[char]| name_shape(part, vocabulary) == Shape::Strong;
+    words.iter().any(|c| "及和与".contains(*c)) && parts.all(sure)
 }
 
 /// The longest heading of this kind, in characters.

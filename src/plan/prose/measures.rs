@@ -138,7 +138,11 @@ impl Collector<'_> {
         if below.is_empty() || block {
             let all = self.tree.passages(id, block, self.heads);
             let passages = if id == 0 { self.spoken(&all) } else { all };
-            self.leaf(id, above, &passages, reaching);
+            // （一）党政办 above what it does.
+            let own = self.with_heading(id, reaching);
+            let headed = passages.len() > 1 && own.listed && own.unit == node.body.first().copied();
+            let reaching = if headed { own } else { reaching };
+            self.leaf(id, above, &passages[usize::from(headed)..], reaching);
             return;
         }
         // Statements of the heading and of the lines by themselves reach what stands below; others
@@ -173,7 +177,14 @@ impl Collector<'_> {
         let alike = node.children.iter().filter(of_unit).count();
         let style = node.children.iter().find(of_unit).map(|n| self.tree.style(*n));
         let peers = node.children.iter().filter(|n| Some(self.tree.style(**n)) == style).count();
-        reaching.by_unit = alike > 1 && alike * 2 > peers;
+        // 市卫生局 above 一、, behind the items of a unit whose name the text lacks: it begins anew.
+        let items = |n: usize| self.tree.node(n).children.first().map(|c| self.tree.style(*c));
+        let anew = node.children.iter().enumerate().any(|(at, n)| {
+            of_unit(&n)
+                && self.tree.style(*n).is_none()
+                && node.children[..at].iter().any(|c| Some(self.tree.style(*c)) == items(*n))
+        });
+        reaching.by_unit = alike > 1 && alike * 2 > peers || alike == 1 && anew;
         let inherits = |m: &Measure| m.clauses.iter().any(|c| c.how == How::Inherited);
         for child in &below {
             // The last item of a text cut short had its own statement where all before it have one.
@@ -264,7 +275,12 @@ impl Collector<'_> {
             && passages.first().is_some_and(|p| said(p) == 0)
             && passages.iter().filter(own).count() > 1;
         let passages = &passages[usize::from(listed)..];
-        let title = if id == 0 || listed { String::new() } else { self.title(node.body[0]) };
+        let headed = id != 0 && reaching.unit == node.body.first().copied();
+        let title = match passages.first() {
+            _ if id == 0 || listed => String::new(),
+            Some(first) if headed => self.title(*first),
+            _ => self.title(node.body[0]),
+        };
         let frame = Measure { section1, section2, number, title, ..Measure::default() };
         self.add(frame, passages, reaching, style.is_some());
     }

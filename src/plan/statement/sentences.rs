@@ -8,7 +8,7 @@ use super::places::{Place, Statement};
 use super::role_clause::{Run, read, with_brackets};
 use super::time_limits::without_dates;
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::marker;
+use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names,
 };
@@ -33,7 +33,10 @@ pub(super) fn sentences(
     let mut depth = 0;
     for (i, c) in chars.iter().enumerate().skip(start) {
         depth += i32::from(*c == '(') - i32::from(*c == ')');
-        if depth <= 0 && ",。;!?:".contains(*c) || !free(i) {
+        // … 负责 (2)环境卫生: another item begins on the same line.
+        let item = || marker(chars, i + 1).is_some_and(|m| m.style >= Style::Item);
+        let ends = ",。;!?:".contains(*c) || *c == ' ' && item();
+        if depth <= 0 && ends || !free(i) {
             if start < i {
                 pieces.push(start..i);
             }
