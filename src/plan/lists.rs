@@ -31,6 +31,8 @@ pub struct Lists {
     pub ditto_cells: Vec<String>,
     pub manner_begins: Vec<String>,
     pub manner_holds: Vec<String>,
+    pub unit_headings: Vec<String>,
+    pub duty_headings: Vec<String>,
     pub duty_words: Vec<String>,
     pub member_begins: Vec<String>,
     pub member_holds: Vec<String>,

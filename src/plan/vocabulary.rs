@@ -280,6 +280,8 @@ impl Vocabulary {
             ditto_cells: file.take(7, "ditto"),
             manner_begins: file.take(1, "manner_begins"),
             manner_holds: file.take(1, "manner_holds"),
+            unit_headings: file.take(4, "units"),
+            duty_headings: file.take(4, "duties"),
             duty_words: file.take(2, "duty_words"),
             member_begins: file.take(1, "member_begins"),
             member_holds: file.take(1, "member_holds"),

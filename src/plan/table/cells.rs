@@ -12,7 +12,7 @@ use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::prose::paragraphs::is_page_number;
-use crate::plan::unit_shape::append_line;
+use crate::plan::unit_shape::{append_line, is_sure_unit_list};
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::{is_han, numeral};
 
@@ -24,6 +24,13 @@ pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Op
     let (cells, body) = cell_headings(lines, start, vocabulary)?;
     let columns = header(&cells, vocabulary)?;
     let tabbed = lines[start].text.starts_with('\t');
+    if let [units, words] = columns.as_slice()
+        && matches!(units.heading, Some(Heading::Role(_)))
+        && words.heading == Some(Heading::Task)
+        && !tabbed
+    {
+        return units_and_words(lines, start, body, columns, vocabulary);
+    }
     if columns.iter().filter(|c| c.heading.is_some()).count() < 3 && !tabbed {
         return None;
     }
@@ -31,6 +38,41 @@ pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Op
         return Some(blocks(lines, start, body, columns, vocabulary));
     }
     stream::read(lines, start, body, columns, vocabulary)
+}
+
+/// A table of two columns with one cell a line: units, then what they do on one line or more.
+fn units_and_words(
+    lines: &[&Line],
+    start: usize,
+    body: usize,
+    columns: Vec<Column>,
+    vocabulary: &Vocabulary,
+) -> Option<Table> {
+    const FEWEST_ROWS: usize = 2;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut end = body;
+    for (i, line) in lines.iter().enumerate().skip(body) {
+        let cell = Passage::new(&line.text, line.number).trimmed();
+        let chars = cell.chars();
+        if cell.is_blank() || is_page_number(chars) {
+            continue;
+        }
+        let last = rows.last_mut().map(|row| &mut row.cells[1]);
+        let said = last.as_ref().is_none_or(|words| words.len() > 0);
+        let ended = last.as_ref().is_some_and(|words| words.chars().ends_with(&['。']));
+        if said && is_sure_unit_list(chars, vocabulary) {
+            let cells = vec![cell, Passage::default()];
+            rows.push(Row { cells, line: line.number, aligned: true, header: 0 });
+        } else if let Some(words) = last.filter(|_| !ended || chars.ends_with(&['。'])) {
+            append_line(words, &cell, vocabulary);
+        } else {
+            break;
+        }
+        end = i + 1;
+    }
+    let whole = rows.iter().all(|row| row.cells[1].len() > 0);
+    (whole && rows.len() >= FEWEST_ROWS)
+        .then(|| Table::new(columns, lines[start].number, rows, start..end))
 }
 
 /// The most columns that such a table may have.

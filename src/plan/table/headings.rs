@@ -4,6 +4,7 @@
 
 use crate::documents::Line;
 use crate::plan::passage::Passage;
+use crate::plan::role::Role;
 use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::unit_shape::is_unit_list;
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
@@ -39,6 +40,7 @@ pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>>
     if columns.iter().filter(|c| period(c)).count() > 1 {
         columns.iter_mut().filter(|c| period(c)).for_each(|c| c.heading = Some(Heading::Other));
     }
+    units_of_duties(&mut columns, vocabulary);
     let known = columns.iter().filter(|c| c.heading.is_some()).count();
     let unknown = columns.iter().filter(|c| c.heading.is_none() && !c.text.is_empty()).count();
     let role = columns.iter().any(|c| matches!(c.heading, Some(Heading::Role(_) | Heading::Span)));
@@ -54,6 +56,34 @@ pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>>
             c.heading.is_some() || short(c) && !is_unit_list(cell.chars(), vocabulary)
         });
     (role && known >= 2 && (unknown <= known || numbered || sure) && !long).then_some(columns)
+}
+
+/// Gives the column of units that lead where a column beside it holds their duties and no other names a
+/// role: 成员单位 | 工作职责.
+fn units_of_duties(columns: &mut [Column], vocabulary: &Vocabulary) {
+    let lists = vocabulary.lists();
+    let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+    let duty =
+        |c: &Column| lists.duty_headings.iter().any(|word| folded(&c.text).contains(word.as_str()));
+    let unit = |c: &Column| is_unit_heading(&c.text, vocabulary);
+    if columns.iter().any(role)
+        || columns.iter().filter(|c| duty(c)).count() != 1
+        || columns.iter().filter(|c| unit(c)).count() != 1
+    {
+        return;
+    }
+    for column in columns {
+        if unit(column) {
+            column.heading = Some(Heading::Role(Label::Role(Role::Lead)));
+        } else if duty(column) {
+            column.heading = Some(Heading::Task);
+        }
+    }
+}
+
+/// Whether a heading names units without a word of their part: 成员单位.
+fn is_unit_heading(text: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.lists().unit_headings.contains(&folded(text).replace(' ', ""))
 }
 
 /// Whether cells are the headings of a table, though of one that may name no role.
@@ -161,7 +191,12 @@ pub fn cell_headings(
         let line = lines.get(i).filter(|l| l.text.len() <= 200)?;
         Some(Passage::new(&line.text, line.number).trimmed().without_letter_spacing())
     };
-    vocabulary.heading(&single(start)?.whole())?;
+    let heading = |cell: &Passage| {
+        vocabulary.heading(&cell.whole()).is_some() || is_unit_heading(&cell.whole(), vocabulary)
+    };
+    if !heading(&single(start)?) {
+        return None;
+    }
     let numbered = vocabulary.heading(&single(start)?.whole()) == Some(Heading::Sequence);
     let mut cells: Vec<Passage> = Vec::new();
     // Cells and the end of the headings up to the last known one.
@@ -179,7 +214,7 @@ pub fn cell_headings(
             } else if tabbed {
                 break;
             }
-        } else if vocabulary.heading(&cell.whole()).is_some() {
+        } else if heading(&cell) {
             match cells.last_mut().filter(|head| is_rest(&cell, head, vocabulary)) {
                 Some(head) => head.append(&cell),
                 None => cells.push(cell),
