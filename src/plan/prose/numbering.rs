@@ -126,7 +126,14 @@ fn arabic(words: &[char]) -> Option<Parts> {
     }
     let mut last = 0..end;
     let mut levels = 1;
-    while words.get(end) == Some(&'.') && (1..=2).contains(&run(end + 1)) && levels < 4 {
+    // 1.20XX年活动: a year that hides its digits.
+    let masked =
+        |end: usize| words.get(end + 1 + run(end + 1)).is_some_and(|c| "Xx×*".contains(*c));
+    while words.get(end) == Some(&'.')
+        && (1..=2).contains(&run(end + 1))
+        && levels < 4
+        && !masked(end)
+    {
         last = end + 1..end + 1 + run(end + 1);
         end = last.end;
         levels += 1;
@@ -147,7 +154,9 @@ fn arabic(words: &[char]) -> Option<Parts> {
     match after? {
         // 4.2020年造林方案, 11.121人才梯队: a year or a name begins the words of the item.
         '.' | '、' | '。'
-            if !words.get(end + 1).is_some_and(char::is_ascii_digit) || run(end + 1) >= 3 =>
+            if !words.get(end + 1).is_some_and(char::is_ascii_digit)
+                || run(end + 1) >= 3
+                || masked(end) =>
         {
             Some((Style::Item, ordinal, 0..end, end + 1))
         }
@@ -282,6 +291,7 @@ mod tests {
             ("②推进申报", Style::Circled, 2, "②"),
             ("第一章 总则", Style::Part, 1, "第一章"),
             ("1.2 推进申报", Style::Decimal, 2, "1.2"),
+            ("2.20XX年旅游节", Style::Item, 2, "2"),
         ] {
             assert_eq!(at_start(text), Some((style, ordinal, number.into())), "{text}");
         }

@@ -9,7 +9,7 @@ use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::sentences::{is_office, sentences};
 use super::unknown_label::unknown_labels;
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::marker;
+use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::role::Role;
 use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names,
@@ -321,7 +321,8 @@ fn labels(
             chars[start - 1] == ' ' || before.is_none_or(|c| "。;!?,、:)*·-".contains(c))
         };
         let end_of_sentence = |from: usize| {
-            chars[from..].iter().position(|c| *c == '。').map_or(chars.len(), |i| from + i)
+            let ends = |i: &usize| chars[*i] == '。' || begins_item(chars, *i, vocabulary);
+            (from..chars.len()).find(ends).unwrap_or(chars.len())
         };
         let is = usize::from(chars.get(f.end).is_some_and(|c| "为是".contains(*c)));
         let (span_start, names_start, end) = match () {
@@ -390,6 +391,18 @@ fn labels(
         found.push(Statement { span: span_start..end + behind, place: Place::Label, reading });
         at = end;
     }
+}
+
+/// Whether another item begins behind a blank on the same line (承办单位：区旅游局 (3)活动内容…), and not
+/// a numbered unit.
+fn begins_item(chars: &[char], at: usize, vocabulary: &Vocabulary) -> bool {
+    let item = || marker(chars, at + 1).filter(|m| m.style >= Style::Item);
+    chars[at] == ' '
+        && item().is_some_and(|m| {
+            let words = &chars[m.end..];
+            let close = words.iter().position(|c| " 。;".contains(*c)).unwrap_or(words.len());
+            !is_unit_list(&words[..close], vocabulary)
+        })
 }
 
 /// Where the units begin that stand, without a label of their own, before the label of those who
