@@ -33,6 +33,7 @@ pub struct Lists {
     pub manner_holds: Vec<String>,
     pub unit_headings: Vec<String>,
     pub duty_headings: Vec<String>,
+    pub says: Vec<String>,
     pub duty_words: Vec<String>,
     pub member_begins: Vec<String>,
     pub member_holds: Vec<String>,

@@ -107,16 +107,25 @@ pub fn is_sure_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
     all > 0 && strong + weak == all && strong * 2 > all
 }
 
-/// The names of a list, split at 、，；; and blanks outside brackets; blanks at their ends removed.
+/// The names of a list, split at 、，；; and blanks outside brackets; blanks at their ends removed. A blank
+/// before a lone ending breaks a name and parts none (东陵 区).
 pub fn names(words: &[char]) -> impl Iterator<Item = &[char]> {
     let mut depth = 0_i32;
+    let mut next = 0;
     words
         .split(move |c| {
+            next += 1;
             depth += i32::from(*c == '(') - i32::from(*c == ')');
-            depth <= 0 && "、,;/ ".contains(*c)
+            depth <= 0 && ("、,;/".contains(*c) || *c == ' ' && !ending_alone(&words[next..]))
         })
         .map(trim)
         .filter(|name| !name.is_empty())
+}
+
+/// Whether words begin with a single character that ends names of units.
+fn ending_alone(words: &[char]) -> bool {
+    words.first().is_some_and(|c| "区县市镇乡局办委厅院部处".contains(*c))
+        && words.get(1).is_none_or(|c| "、,;/ 及和与等".contains(*c))
 }
 
 /// Whether a name or the last name of a list is cut: an open bracket, a trailing 、, or no ending of

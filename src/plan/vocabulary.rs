@@ -282,6 +282,7 @@ impl Vocabulary {
             manner_holds: file.take(1, "manner_holds"),
             unit_headings: file.take(4, "units"),
             duty_headings: file.take(4, "duties"),
+            says: file.take(2, "says"),
             duty_words: file.take(2, "duty_words"),
             member_begins: file.take(1, "member_begins"),
             member_holds: file.take(1, "member_holds"),

@@ -6,7 +6,7 @@ use super::by_unit;
 use super::cut_off;
 use super::fields::field;
 use super::numbering::{Style, marker, split_items};
-use super::outline::{Head, Points, Read, Tree, stands_alone};
+use super::outline::{Head, Node, Points, Read, Tree, stands_alone};
 use super::piece::Piece;
 use super::settle::settle;
 use super::titles::{first_sentence, title};
@@ -169,22 +169,7 @@ impl Collector<'_> {
         if !given.is_empty() {
             reaching.given = &given;
         }
-        // 一、县教育局 二、县公安局: unit by unit, and not one heading that happens to be a name.
-        let of_unit = |n: &&usize| {
-            let first = self.tree.node(**n).body.first();
-            first.is_some_and(|p| self.heads[*p].by_unit.units.is_some())
-        };
-        let alike = node.children.iter().filter(of_unit).count();
-        let style = node.children.iter().find(of_unit).map(|n| self.tree.style(*n));
-        let peers = node.children.iter().filter(|n| Some(self.tree.style(**n)) == style).count();
-        // 市卫生局 above 一、, behind the items of a unit whose name the text lacks: it begins anew.
-        let items = |n: usize| self.tree.node(n).children.first().map(|c| self.tree.style(*c));
-        let anew = node.children.iter().enumerate().any(|(at, n)| {
-            of_unit(&n)
-                && self.tree.style(*n).is_none()
-                && node.children[..at].iter().any(|c| Some(self.tree.style(*c)) == items(*n))
-        });
-        reaching.by_unit = alike > 1 && alike * 2 > peers || alike == 1 && anew;
+        reaching.by_unit = self.lists_units(node);
         let inherits = |m: &Measure| m.clauses.iter().any(|c| c.how == How::Inherited);
         for child in &below {
             // The last item of a text cut short had its own statement where all before it have one.
@@ -211,6 +196,29 @@ impl Collector<'_> {
             self.leaf(id, above, &own, Reaching::default());
             self.measures.extend(below);
         }
+    }
+
+    /// Whether what stands below a node is said unit by unit (一、县教育局 二、县公安局), and not below one
+    /// heading that happens to be a name.
+    fn lists_units(&self, node: &Node) -> bool {
+        let first = |n: usize| self.tree.node(n).body.first().copied();
+        let headed = |n: &usize| first(*n).is_some_and(|p| self.heads[p].by_unit.units.is_some());
+        // （九）县公安局职责：查处…
+        let says = |n: &usize| {
+            let duty = |s: &Statement| s.place == Place::Duty;
+            first(*n).is_some_and(|p| self.read[p].1.first().is_some_and(duty))
+        };
+        let Some(one) = node.children.iter().find(|n| headed(n)) else { return false };
+        let style = self.tree.style(*one);
+        let peers = || node.children.iter().filter(|n| self.tree.style(**n) == style);
+        let alike = peers().filter(|n| headed(n) || says(n)).count();
+        // 市卫生局 above 一、, behind the items of a unit whose name the text lacks: it begins anew.
+        let items = |n: usize| self.tree.node(n).children.first().map(|c| self.tree.style(*c));
+        let anew = || {
+            let before = node.children.iter().take_while(|n| *n != one);
+            style.is_none() && before.into_iter().any(|c| Some(self.tree.style(*c)) == items(*one))
+        };
+        alike > 1 && alike * 2 > peers().count() || alike == 1 && anew()
     }
 
     /// Whether the text of the document ends in the middle of this item's words.

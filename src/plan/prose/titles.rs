@@ -2,6 +2,7 @@
 //!
 //! Owns where a heading ends. Never knows numbers or roles.
 
+use super::numbering::{Style, marker};
 use crate::plan::passage::Passage;
 use crate::plan::statement::places::{Place, Statement};
 use crate::text::fold;
@@ -27,7 +28,9 @@ pub fn first_sentence(passage: &Passage, start: usize, statements: &[Statement])
     let end = (start..limit).find(|i| {
         depth += i32::from(chars[*i] == '(' || chars[*i] == '“')
             - i32::from(chars[*i] == ')' || chars[*i] == '”');
-        depth == 0 && (chars[*i] == '。' || heads_lines(passage, start, *i))
+        let item = || marker(chars, *i + 1).is_some_and(|m| m.style >= Style::Sub);
+        let ends = || chars[*i] == '。' || chars[*i] == ' ' && item();
+        depth == 0 && (ends() || heads_lines(passage, start, *i))
     });
     start..end.unwrap_or(limit)
 }

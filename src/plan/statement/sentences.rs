@@ -49,6 +49,8 @@ pub(super) fn sentences(
     let mut run: Option<(Range<usize>, Place)> = None;
     for whole in with_listed_names(chars, pieces, words, vocabulary) {
         // 该项工作由省环保厅牵头: the clause begins at 由.
+        let cited = whole.start + behind_citation(&chars[whole.clone()], vocabulary);
+        let whole = cited..whole.end;
         let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
         let piece = by.map_or(whole.clone(), |by| by..whole.end);
         let piece = piece.start..partners_end(chars, &piece, words, vocabulary);
@@ -84,6 +86,16 @@ pub(super) fn sentences(
     if let Some(r) = run {
         push_sentence(passage, r, vocabulary, found);
     }
+}
+
+/// Where the words of a document begin that a clause cites (《意见》要求县教育局按职责负责).
+fn behind_citation(clause: &[char], vocabulary: &Vocabulary) -> usize {
+    let close = clause.iter().position(|c| *c == '》').filter(|_| clause.starts_with(&['《']));
+    let Some(behind) = close.map(|at| at + 1) else { return 0 };
+    let text: String = clause[behind..].iter().collect();
+    let mut says = vocabulary.lists().says.iter();
+    let said = says.find(|word| text.starts_with(word.as_str()));
+    said.map_or(0, |word| behind + word.chars().count())
 }
 
 /// Joins clauses that are nothing but units to the one behind the comma, which says what they do:

@@ -170,7 +170,8 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         && vocabulary.heading(&passage.text(0..passage.len().min(2))) == Some(Heading::Sequence);
     let headings = glued
         .then(|| run_on::cut_headings(&passage, 0..passage.len(), Some(next), vocabulary))
-        .flatten();
+        .flatten()
+        .or_else(|| glued_headings(&passage, vocabulary));
     let words = match headings {
         Some(headings) => headings,
         None => words(passage.chars()),
@@ -214,6 +215,22 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         table.before = Some(Line { number: line.number, text });
     }
     Some(table)
+}
+
+/// The headings that a line without blanks is made of, where it is nothing else and names a task and who
+/// answers for it: 实事内容工作任务责任单位进展情况.
+fn glued_headings(line: &Passage, vocabulary: &Vocabulary) -> Option<Vec<Range<usize>>> {
+    const LONGEST: usize = 40;
+    const FEWEST: usize = 3;
+    let words = line.len() <= LONGEST && line.chars().iter().all(|c| is_han(*c));
+    let label =
+        || vocabulary.scan(line.chars()).iter().any(|f| f.word.label.is_some() && !f.word.bare);
+    if !words || !label() {
+        return None;
+    }
+    let headings = run_on::cut_headings(line, 0..line.len(), None, vocabulary)?;
+    let task = |h: &Range<usize>| vocabulary.heading(&line.text(h.clone())) == Some(Heading::Task);
+    (headings.len() >= FEWEST && headings.iter().any(task)).then_some(headings)
 }
 
 /// Whether the marks of a line stand apart from its words: the columns of a page were read across, and
