@@ -131,11 +131,8 @@ pub(super) fn helpers(
     }
     let reading = read(passage, with.start..end, None, vocabulary);
     let helps = |run: &Run| run.role == Role::Support && !run.names.is_empty();
-    (!reading.runs.is_empty() && reading.runs.iter().all(helps)).then(|| Statement {
-        span: with.start..end,
-        place: Place::Duty,
-        reading,
-    })
+    let helped = !reading.runs.is_empty() && reading.runs.iter().all(helps);
+    helped.then_some(Statement { span: with.start..end, place: Place::Duty, reading })
 }
 
 /// Where the names that begin a clause end: behind the first that is surely a unit and not the beginning
