@@ -34,6 +34,7 @@ pub struct Lists {
     pub unit_headings: Vec<String>,
     pub duty_headings: Vec<String>,
     pub says: Vec<String>,
+    pub sorts: Vec<String>,
     pub duty_words: Vec<String>,
     pub member_begins: Vec<String>,
     pub member_holds: Vec<String>,

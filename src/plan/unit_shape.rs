@@ -36,6 +36,11 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if words.strong.hold(core) {
         return Shape::Strong;
     }
+    // 2抢险组县应急局 begins with the number of a row.
+    let digits = core.iter().take_while(|c| c.is_ascii_digit()).count();
+    if (1..=2).contains(&digits) && !core.get(digits).is_some_and(|c| "个家镇所".contains(*c)) {
+        return Shape::No;
+    }
     // 第三组 is a place in an order.
     if core[0] == '第' && core.get(1).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c)) {
         return Shape::No;
@@ -101,10 +106,12 @@ pub fn is_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
     all > 0 && (strong + weak) * 3 >= all * 2 && !words.contains(&'。')
 }
 
-/// Whether words are surely a list of units, wherever they stand: every name is strong.
+/// Whether words are surely a list of units, wherever they stand: most names are strong and none is no name,
+/// or the last says that all are departments (商务、知识产权部门).
 pub fn is_sure_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
     let (strong, weak, all) = list_shape(words, vocabulary);
-    all > 0 && strong + weak == all && strong * 2 > all
+    let departments = || trim(words).ends_with(&['部', '门']);
+    all > 0 && strong + weak == all && (strong * 2 > all || strong > 0 && departments())
 }
 
 /// The names of a list, split at 、，；; and blanks outside brackets; blanks at their ends removed. A blank

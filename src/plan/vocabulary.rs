@@ -283,6 +283,7 @@ impl Vocabulary {
             unit_headings: file.take(4, "units"),
             duty_headings: file.take(4, "duties"),
             says: file.take(2, "says"),
+            sorts: file.take(5, "sorts"),
             duty_words: file.take(2, "duty_words"),
             member_begins: file.take(1, "member_begins"),
             member_holds: file.take(1, "member_holds"),

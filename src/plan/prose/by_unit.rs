@@ -53,7 +53,8 @@ pub fn heading(
         let addressed = found.is_none() && chars.ends_with(&[':']);
         let sort = lists.strong.contains(&name)
             || (addressed || !name.starts_with('各'))
-                && lists.groups.iter().any(|group| name.starts_with(group.as_str()));
+                && lists.groups.iter().any(|group| name.starts_with(group.as_str()))
+                && lists.sorts.iter().any(|end| name.ends_with(end.as_str()));
         let duties = || found.is_some() && next.is_some_and(|next| says_duty(next, vocabulary));
         let one = names(&chars[words.clone()]).count() == 1 && (!sort || duties());
         return if one { ByUnit { units: Some(words), role: None } } else { none };

@@ -72,6 +72,9 @@ pub struct Tree {
     nodes: Vec<Node>,
 }
 
+/// The most lines with labels below one item that are looked over for what stands behind them.
+const MOST_LABELS: usize = 8;
+
 impl Tree {
     /// The outline of paragraphs in document order, with what each of them may head.
     pub fn build(read: &[Read], heads: &[Head]) -> Self {
@@ -123,7 +126,12 @@ impl Tree {
                         continue;
                     }
                     let alone = !statements.is_empty() && stands_alone(passage, statements);
-                    let ends_group = read.get(i + 1).is_none_or(|(next, _)| {
+                    // 牵头单位：… above 责任单位：… are one statement: what counts stands behind both.
+                    let behind = read[i + 1..]
+                        .iter()
+                        .take(MOST_LABELS)
+                        .find(|(p, s)| s.is_empty() || !stands_alone(p, s));
+                    let ends_group = behind.is_none_or(|(next, _)| {
                         marker(next.chars(), 0).is_none_or(|m| Some(m.style) < tree.style(at))
                     });
                     let parent = tree.nodes[at].parent;

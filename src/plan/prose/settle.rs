@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabulary) {
     keep_open_names(read, conventions.first_leads.is_some());
     keep_known_names(read, vocabulary);
+    keep_duties_beside_others(read);
     keep_needed_duties(read, conventions.tabled);
     if conventions.first_leads.is_none() {
         keep_bare_brackets(read);
@@ -44,15 +45,28 @@ fn hosts_beside_chairs(read: &mut [Read], vocabulary: &Vocabulary) {
     }
 }
 
+/// A unit before a colon that may be addressed (县财政局：年底前报送清单。) has a duty where the paragraph before
+/// or behind it is of the same form.
+fn keep_duties_beside_others(read: &mut [Read]) {
+    let duty = |(_, statements): &Read| statements.first().is_some_and(|s| s.place == Place::Duty);
+    let duties: Vec<bool> = read.iter().map(duty).collect();
+    for (i, (_, statements)) in read.iter_mut().enumerate() {
+        let beside = i > 0 && duties[i - 1] || duties.get(i + 1).is_some_and(|next| *next);
+        statements.retain(|s| s.place != Place::Duty || !s.reading.guessed || beside);
+    }
+}
+
 /// What units do is a statement of responsibility only in a document that mostly says it so, and in
 /// a paragraph that does not say it otherwise.
 fn keep_needed_duties(read: &mut [Read], tabled: bool) {
     let duty = |s: &Statement| s.place == Place::Duty;
-    let clauses = |wanted: bool| -> usize {
-        let said = read.iter().flat_map(|(_, s)| s).filter(|s| duty(s) == wanted);
+    // Sentences with 由 or 牵头 are of the same kind as duties.
+    let other = |s: &Statement| !matches!(s.place, Place::Duty | Place::Sentence);
+    let clauses = |wanted: &dyn Fn(&Statement) -> bool| -> usize {
+        let said = read.iter().flat_map(|(_, s)| s).filter(|s| wanted(s));
         said.map(|s| s.reading.runs.len()).sum()
     };
-    let few = tabled || clauses(true) <= clauses(false);
+    let few = tabled || clauses(&duty) <= clauses(&other);
     let helps = |s: &Statement| s.reading.runs.iter().all(|r| r.role == Role::Support);
     for (_, statements) in read {
         // Who only supports supports somebody; in a sentence duties stand beside duties.

@@ -4,6 +4,7 @@
 //! units in another way.
 
 use super::actors::{acts, begins_action};
+use super::names_run::without_manner;
 use super::places::{Place, Statement};
 use super::role_clause::{Reading, Run, read, trimmed};
 use super::sentences::partners_end;
@@ -17,10 +18,11 @@ use std::ops::Range;
 /// The longest list of names before the colon of a duty.
 const LONGEST_NAME: usize = 30;
 
-/// The unit before the colon of a paragraph that says what it does: 3.县教育局：检查食堂, （九）县公安局职责：….
+/// The unit before the colon of a paragraph that says what it does: 3.县教育局：检查食堂, （九）县公安局职责：…,
+/// 5.民政部门。安置灾民.
 ///
-/// Without a number only units that are sure and have a word of responsibility or an action behind them
-/// count.
+/// Without a number and without a word of responsibility or an action behind it, it is no more than a
+/// guess ([`Reading::guessed`]): it counts beside another such paragraph.
 pub(super) fn duty_of(
     passage: &Passage,
     words: &[Found],
@@ -29,7 +31,8 @@ pub(super) fn duty_of(
     let chars = passage.chars();
     let numbered = marker(chars, 0).map(|m| m.end);
     let start = numbered.unwrap_or(0);
-    let colon = start + chars[start..].iter().take(LONGEST_NAME).position(|c| *c == ':')?;
+    let mark = |c: &char| *c == ':' || numbered.is_some() && *c == '。';
+    let colon = start + chars[start..].iter().take(LONGEST_NAME).position(mark)?;
     let names = start..start + vocabulary.without_duty_word(&chars[start..colon]);
     let spoken = words.iter().any(|f| names.contains(&f.start));
     let behind = &chars[colon + 1..];
@@ -41,12 +44,20 @@ pub(super) fn duty_of(
     // 1.综合科：负责登记: what may be a unit is one before a word of responsibility; an office, before
     // any action.
     let office = || listed.len() > 2 && vocabulary.name_words().offices.end(listed);
+    let sure = is_sure_unit_list(listed, vocabulary);
+    let likely = (duty || office() && acts) && is_unit_list(listed, vocabulary);
+    let ends = || behind.ends_with(&['。']) || behind.ends_with(&[';']);
     let named = match numbered {
-        _ if is_sure_unit_list(listed, vocabulary) => numbered.is_some() || acts,
-        Some(_) => (duty || office() && acts) && is_unit_list(listed, vocabulary),
-        None => false,
+        Some(_) if chars[colon] == '。' => sure && acts,
+        Some(_) => sure || likely,
+        None => sure && (acts || ends()) || likely,
     };
-    (!behind.is_empty() && !spoken && named).then(|| statement(start..colon + 1, Role::Lead, names))
+    if behind.is_empty() || spoken || !named {
+        return None;
+    }
+    let mut found = statement(start..colon + 1, Role::Lead, names);
+    found.reading.guessed = numbered.is_none() && !(sure && acts);
+    Some(found)
 }
 
 fn statement(span: Range<usize>, role: Role, names: Range<usize>) -> Statement {
@@ -76,6 +87,10 @@ pub(super) fn is_duty(
     {
         (names, verb) = (verb.end..next.start, next);
     }
+    // 县农业局、县林业局根据各自职责负责…
+    let manner = without_manner(chars, names.clone(), vocabulary);
+    let touches = if manner.end < names.end { manner.end..verb.end } else { verb.start..verb.end };
+    let names = manner;
     let office = |f: &Found| names.contains(&f.start) && f.word.label.is_some();
     let answers = match verb.word.verb {
         Some(Verb::Share) => chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责']),
@@ -87,7 +102,7 @@ pub(super) fn is_duty(
         && vocabulary.opener(&chars[names.clone()]) == 0
         && !words.iter().any(office)
         && !names_groups(&chars[names.clone()], vocabulary)
-        && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
+        && acts(chars, &names, touches, piece.end, vocabulary)
 }
 
 /// A clause that gives units their part as whoever has it: 县水利局作为牵头单位.

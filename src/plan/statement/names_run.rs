@@ -65,8 +65,10 @@ pub fn names_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) ->
     loop {
         let words = &chars[range.clone()];
         // 以下工作由县水利局: whatever leads in, the names stand behind 由.
-        let by = words.iter().take(LONGEST_LEAD_IN).position(|c| *c == '由').map_or(0, |at| at + 1);
-        let led_in = by > 0 && is_sure_unit_list(&words[by..], vocabulary);
+        let by = |at: &usize| words[*at] == '由' && (*at == 0 || words[at - 1] != '自');
+        let by = (0..words.len().min(LONGEST_LEAD_IN)).find(by).map_or(0, |at| at + 1);
+        let led_in = by > 1 && is_unit_list(&words[by..], vocabulary)
+            || by > 0 && is_sure_unit_list(&words[by..], vocabulary);
         let opener = if led_in { by } else { vocabulary.opener(words) };
         if opener == 0 || opener >= range.len() {
             return range;

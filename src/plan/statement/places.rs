@@ -276,7 +276,8 @@ fn bracket(
         && ends_clause
         && !alias
         && reading.unknown.is_empty()
-        && before.iter().any(|c| is_han(*c));
+        // A bracket below the words of its item, on a line of its own, says so as well.
+        && (before.iter().any(|c| is_han(*c)) || ink == 0 && ends_clause);
     match () {
         () if bare && is_sure_unit_list(names, vocabulary) => Some(Place::BareBracket),
         () if bare && strong + weak == all => Some(Place::WeakBracket),
@@ -393,11 +394,12 @@ fn labels(
     }
 }
 
-/// Whether another item begins behind a blank on the same line (承办单位：区旅游局 (3)活动内容…), and not
-/// a numbered unit.
+/// Whether another item begins on the same line, behind a blank or with its bracket (承办单位：区旅游局
+/// (3)活动内容…), and not a numbered unit.
 fn begins_item(chars: &[char], at: usize, vocabulary: &Vocabulary) -> bool {
-    let item = || marker(chars, at + 1).filter(|m| m.style >= Style::Item);
-    chars[at] == ' '
+    let start = at + usize::from(chars[at] == ' ');
+    let item = || marker(chars, start).filter(|m| m.style >= Style::Item);
+    " (".contains(chars[at])
         && item().is_some_and(|m| {
             let words = &chars[m.end..];
             let close = words.iter().position(|c| " 。;".contains(*c)).unwrap_or(words.len());

@@ -38,6 +38,8 @@ pub struct Reading {
     pub labelled: bool,
     /// Whether a verb gave the role (区财政局负责).
     pub verbs: bool,
+    /// Whether the names may be addressed and have no duty (县财政局：年底前报送清单。).
+    pub guessed: bool,
     /// Labels nobody knows (挂帅单位：), whose names are not read.
     pub unknown: Vec<Range<usize>>,
     /// Whether the text ends before it says what the last names do, so that their role is the one

@@ -36,7 +36,10 @@ pub(super) fn sentences(
         // … 负责 (2)环境卫生: another item begins on the same line.
         let item = || marker(chars, i + 1).is_some_and(|m| m.style >= Style::Item);
         let ends = ",。;!?:".contains(*c) || *c == ' ' && item();
-        if depth <= 0 && ends || !free(i) {
+        // …按职责分工负责): the bracket that opened has been lost.
+        let unopened = depth < 0;
+        depth = depth.max(0);
+        if depth <= 0 && ends || unopened || !free(i) {
             if start < i {
                 pieces.push(start..i);
             }
