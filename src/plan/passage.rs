@@ -2,7 +2,7 @@
 //!
 //! Owns the pairing of printed and folded characters. Never knows what the text says.
 
-use super::vocabulary::{Found, Vocabulary};
+use super::vocabulary::{Found, Verb, Vocabulary};
 use crate::text::{fold, is_han, is_numeral};
 use std::ops::Range;
 
@@ -134,7 +134,8 @@ impl Passage {
             }
         }
         self.words_without(&blanks, vocabulary, |found, gaps, end| {
-            let label = found.word.label.is_some() || found.word.stop.is_some();
+            let part = matches!(found.word.verb, Some(Verb::Lead | Verb::Support));
+            let label = found.word.label.is_some() || found.word.stop.is_some() || part;
             let colon = c[end..].iter().find(|c| **c != ' ') == Some(&':');
             let length = found.end - found.start;
             label && (colon || length > 2 && gaps + 1 == length)

@@ -4,7 +4,7 @@
 
 use super::passage::Passage;
 use super::vocabulary::Vocabulary;
-use crate::text::is_numeral;
+use crate::text::{is_han, is_numeral};
 
 /// How sure it is that words name a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,8 +110,24 @@ pub fn is_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
 /// or the last says that all are departments (商务、知识产权部门).
 pub fn is_sure_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
     let (strong, weak, all) = list_shape(words, vocabulary);
-    let departments = || trim(words).ends_with(&['部', '门']);
-    all > 0 && strong + weak == all && (strong * 2 > all || strong > 0 && departments())
+    all > 0 && strong + weak == all && strong * 2 > all
+        || all > 1 && is_list_of_departments(words, vocabulary)
+}
+
+/// Whether words list fields of work, the last of which says that departments are meant: 农业、林业、渔业部门.
+fn is_list_of_departments(words: &[char], vocabulary: &Vocabulary) -> bool {
+    const LONGEST_FIELD: usize = 6;
+    let actions = &vocabulary.name_words().actions;
+    let field = |name: &[char]| {
+        let core = without_brackets(name);
+        name_shape(name, vocabulary) > Shape::No
+            || (2..=LONGEST_FIELD).contains(&core.len())
+                && core.iter().all(|c| is_han(*c) && !"的了等和及与".contains(*c))
+                && !actions.begin(core)
+    };
+    words.ends_with(&['部', '门'])
+        && names(words).last().is_some_and(|last| name_shape(last, vocabulary) == Shape::Strong)
+        && names(words).all(field)
 }
 
 /// The names of a list, split at 、，；; and blanks outside brackets; blanks at their ends removed. A blank

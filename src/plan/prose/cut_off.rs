@@ -30,19 +30,30 @@ pub fn finish_word(passages: &mut [Passage], vocabulary: &Vocabulary) {
     }
 }
 
-/// Leaves out the name in which the document ends, where it is the field of a unit only (公安 for 公安厅)
-/// and all before it in its list are whole.
+/// Leaves out the name in which the document ends, where all before it in its list are whole and it is the
+/// field of a unit only (公安 for 公安厅) or the beginning of a name known from elsewhere (市质监 for 市质监局).
 pub fn drop_cut_name(read: &mut [Read], vocabulary: &Vocabulary) {
-    let Some((passage, statements)) = read.last_mut() else { return };
-    let Some(cut) = statements.last_mut() else { return };
-    let Some(run) = cut.reading.runs.last_mut() else { return };
+    let Some((passage, statements)) = read.last() else { return };
+    let Some(run) = statements.last().and_then(|cut| cut.reading.runs.last()) else { return };
     let list = &passage.chars()[run.names.clone()];
-    let last = list.iter().rposition(|c| *c == '、');
-    if let Some(last) = last.filter(|_| run.names.end == passage.len())
-        && name_shape(&list[last + 1..], vocabulary) == Shape::Weak
-        && names(&list[..last]).all(|name| name_shape(name, vocabulary) == Shape::Strong)
+    let comma = list.iter().rposition(|c| *c == '、').filter(|_| run.names.end == passage.len());
+    let Some(comma) = comma else { return };
+    let (last, start) = (&list[comma + 1..], run.names.start);
+    let whole = |name: &[char]| name_shape(name, vocabulary) == Shape::Strong;
+    let goes_on = |(passage, statements): &Read| {
+        let runs = statements.iter().flat_map(|s| &s.reading.runs);
+        let longer = |name: &[char]| name.len() > last.len() && name.starts_with(last);
+        runs.flat_map(|run| names(&passage.chars()[run.names.clone()])).any(longer)
+    };
+    let field = || name_shape(last, vocabulary) == Shape::Weak;
+    let cut = !last.is_empty() && (field() || read.iter().any(goes_on));
+    if !cut || !names(&list[..comma]).all(whole) {
+        return;
+    }
+    if let Some(cut) = read.last_mut().and_then(|(_, statements)| statements.last_mut())
+        && let Some(run) = cut.reading.runs.last_mut()
     {
-        run.names.end = run.names.start + last;
+        run.names.end = start + comma;
         cut.reading.last_cut = true;
     }
 }

@@ -4,6 +4,7 @@
 
 use super::cut_off;
 use super::measures::Conventions;
+use super::numbering::marker;
 use super::outline::Read;
 use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabulary) {
     keep_open_names(read, conventions.first_leads.is_some());
     keep_known_names(read, vocabulary);
+    drop_words_before_the_plan(read, conventions.tabled);
     keep_duties_beside_others(read);
     keep_needed_duties(read, conventions.tabled);
     if conventions.first_leads.is_none() {
@@ -42,6 +44,30 @@ fn hosts_beside_chairs(read: &mut [Read], vocabulary: &Vocabulary) {
     let runs = read.iter_mut().flat_map(|(_, s)| s).flat_map(|s| &mut s.reading.runs);
     for run in runs.filter(|run| beside && run.host) {
         (run.role, run.host) = (Role::Responsible, false);
+    }
+}
+
+/// What sentences say before the first number of a document, and of which the tables or the numbered measures
+/// hold far more, is about the plan and no measure (具体工作由市发展改革委负责).
+fn drop_words_before_the_plan(read: &mut [Read], tabled: bool) {
+    /// The most such sentences, and the fewest statements behind them.
+    const MOST: usize = 2;
+    const FEWEST: usize = 3;
+    let numbered = |(passage, _): &Read| marker(passage.chars(), 0).is_some();
+    let first = match read.iter().position(numbered) {
+        None if !tabled => return,
+        found => found.unwrap_or(read.len()),
+    };
+    // A text that begins in the middle of a measure has no words before the plan.
+    if read.first().is_none_or(|(_, statements)| !statements.is_empty()) {
+        return;
+    }
+    let (before, behind) = read.split_at_mut(first);
+    let spoken = |s: &&Statement| matches!(s.place, Place::Sentence | Place::Duty);
+    let said = before.iter().flat_map(|(_, s)| s).filter(spoken).count();
+    let measures = behind.iter().map(|(_, s)| s.len()).sum::<usize>();
+    if said <= MOST && (tabled || measures >= FEWEST) {
+        before.iter_mut().for_each(|(_, s)| s.retain(|s| !spoken(&s)));
     }
 }
 

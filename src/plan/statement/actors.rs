@@ -2,6 +2,7 @@
 //!
 //! Owns where such names end and the action begins. Never knows roles.
 
+use super::names_run::without_manner;
 use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names as split,
 };
@@ -25,9 +26,11 @@ pub fn acts(
     let clause = clause_end(chars, verb.end, end);
     let whole = &chars[names.end.saturating_sub(last)..clause];
     let named = clause - verb.end <= LONGEST_OFFICE && name_shape(whole, vocabulary) > Shape::No;
+    // 县环保局：负责…, and where a copy printed the colon as a full stop; 县林业局根据职责负责….
+    let touches = chars[names.end..verb.start].iter().all(|c| ":。".contains(*c))
+        || without_manner(chars, names.start..verb.start, vocabulary).end == names.end;
     !names.is_empty()
-        // 县环保局：负责…, and where a copy printed the colon as a full stop.
-        && chars[names.end..verb.start].iter().all(|c| ":。".contains(*c))
+        && touches
         && chars.get(verb.end).is_some_and(|c| is_han(*c))
         && is_sure_unit_list(&chars[names.clone()], vocabulary)
         && (!named || chars[verb].ends_with(&['负', '责']))

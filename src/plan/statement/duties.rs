@@ -87,10 +87,7 @@ pub(super) fn is_duty(
     {
         (names, verb) = (verb.end..next.start, next);
     }
-    // 县农业局、县林业局根据各自职责负责…
-    let manner = without_manner(chars, names.clone(), vocabulary);
-    let touches = if manner.end < names.end { manner.end..verb.end } else { verb.start..verb.end };
-    let names = manner;
+    let names = without_manner(chars, names, vocabulary);
     let office = |f: &Found| names.contains(&f.start) && f.word.label.is_some();
     let answers = match verb.word.verb {
         Some(Verb::Share) => chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责']),
@@ -102,7 +99,7 @@ pub(super) fn is_duty(
         && vocabulary.opener(&chars[names.clone()]) == 0
         && !words.iter().any(office)
         && !names_groups(&chars[names.clone()], vocabulary)
-        && acts(chars, &names, touches, piece.end, vocabulary)
+        && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
 }
 
 /// A clause that gives units their part as whoever has it: 县水利局作为牵头单位.
