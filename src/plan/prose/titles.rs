@@ -26,13 +26,22 @@ pub fn first_sentence(passage: &Passage, start: usize, statements: &[Statement])
     let limit = next_statement(statements, start).unwrap_or(chars.len());
     let mut depth = 0;
     let end = (start..limit).find(|i| {
+        if depth == 0 && *i > start && chars[*i] == '(' && sub_item(chars, *i) {
+            return true;
+        }
         depth += i32::from(chars[*i] == '(' || chars[*i] == '“')
             - i32::from(chars[*i] == ')' || chars[*i] == '”');
-        let item = || marker(chars, *i + 1).is_some_and(|m| m.style >= Style::Sub);
-        let ends = || chars[*i] == '。' || chars[*i] == ' ' && item();
+        // Another item begins on the same line, behind a blank or with its bracket.
+        let item = |at: usize| marker(chars, at).is_some_and(|m| m.style >= Style::Sub);
+        let ends = || chars[*i] == '。' || chars[*i] == ' ' && item(*i + 1);
         depth == 0 && (ends() || heads_lines(passage, start, *i))
     });
     start..end.unwrap_or(limit)
+}
+
+/// Whether a bracket is the number of an item below (乒乓球赛（1）时间：5月).
+fn sub_item(chars: &[char], at: usize) -> bool {
+    marker(chars, at).is_some_and(|m| m.style == Style::Sub && m.end < chars.len())
 }
 
 /// Where the first statement from `start` begins; what a unit does is said in the words of the measure

@@ -90,7 +90,7 @@ pub(super) fn is_duty(
     let names = without_manner(chars, names, vocabulary);
     let office = |f: &Found| names.contains(&f.start) && f.word.label.is_some();
     let answers = match verb.word.verb {
-        Some(Verb::Share) => chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责']),
+        Some(Verb::Share) => answers(chars, verb),
         // 县教育局牵头组织检查, but not what it has led so far.
         Some(Verb::Lead) => !chars[verb.end..piece.end].iter().any(|c| "了过的".contains(*c)),
         _ => false,
@@ -100,6 +100,11 @@ pub(super) fn is_duty(
         && !words.iter().any(office)
         && !names_groups(&chars[names.clone()], vocabulary)
         && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
+}
+
+/// Whether a verb says that somebody answers for something (负责实施).
+pub(super) fn answers(chars: &[char], verb: &Found) -> bool {
+    chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责'])
 }
 
 /// A clause that gives units their part as whoever has it: 县水利局作为牵头单位.

@@ -277,7 +277,7 @@ fn bracket(
         && !alias
         && reading.unknown.is_empty()
         // A bracket below the words of its item, on a line of its own, says so as well.
-        && (before.iter().any(|c| is_han(*c)) || ink == 0 && ends_clause);
+        && (ink == 0 || before.iter().any(|c| is_han(*c)));
     match () {
         () if bare && is_sure_unit_list(names, vocabulary) => Some(Place::BareBracket),
         () if bare && strong + weak == all => Some(Place::WeakBracket),

@@ -3,7 +3,7 @@
 //! Owns the clauses of running text. Never knows brackets, labels or measures.
 
 use super::actors::{actors, acts, begins_action};
-use super::duties::{appointed, duty_of, helpers, is_duty, names_groups};
+use super::duties::{answers, appointed, duty_of, helpers, is_duty, names_groups};
 use super::places::{Place, Statement};
 use super::role_clause::{Run, read, with_brackets};
 use super::time_limits::without_dates;
@@ -187,6 +187,13 @@ pub(super) fn partners_end(
     group.unwrap_or(etc + 1)
 }
 
+/// Whether a clause is a sentence by itself: 城监队、公用事业办负责实施。
+fn is_whole_sentence(chars: &[char], piece: &Range<usize>) -> bool {
+    let ends = |c: Option<&char>| c.is_none_or(|c| "。;()!".contains(*c));
+    let before = chars[..piece.start].iter().rfind(|c| **c != ' ');
+    before.is_some() && ends(before) && ends(chars[piece.end..].iter().find(|c| **c != ' '))
+}
+
 /// Whether a clause is `[由] names verb` and nothing else, or `由 names verb action`.
 ///
 /// One that `follows` such a clause may name departments by their field (财政、农业等部门参与).
@@ -236,6 +243,7 @@ fn is_role_clause(
     if !closed || text.len() > 300 {
         return false;
     }
+    let alone = inside.len() == 1 && is_whole_sentence(chars, piece);
     let mut at = piece.start;
     let mut sure = false;
     for verb in &inside {
@@ -259,7 +267,7 @@ fn is_role_clause(
         }
         let (strong, _, _) = list_shape(names, vocabulary);
         let ok = is_sure_unit_list(names, vocabulary)
-            || opener > 0 && is_unit_list(names, vocabulary)
+            || (opener > 0 || alone && answers(chars, verb)) && is_unit_list(names, vocabulary)
             || follows && strong > 0;
         if !ok {
             return false;

@@ -222,7 +222,10 @@ impl Splitter<'_> {
             let width = joiner.chars().count();
             let (left, right) = (&piece[..n], &piece[n + width..]);
             let (left_text, right_text) = (self.text(left), self.text(right));
-            if self.is_whole(&left_text) && self.follows_as_name(&left_text, &right_text) {
+            // 水利所和各村: a name before a group.
+            let whole = self.is_whole(&left_text)
+                || right_text.starts_with('各') && self.vocabulary.ends_like_name(&left_text);
+            if whole && self.follows_as_name(&left_text, &right_text) {
                 return Some((left.to_vec(), right.to_vec()));
             }
         }
