@@ -83,7 +83,9 @@ impl<'a> NamesInSentences<'a> {
         let record = self.assignments.measure(m);
         let number = match ordinal(&record.number) {
             Some((NumberStyle::Digits, value)) => value.to_string(),
-            _ if record.number.is_empty() => format!("「{}」", short(&reading_title(record))),
+            _ if record.number.is_empty() || record.is_chapter() => {
+                format!("「{}」", short(&reading_title(record)))
+            }
             _ => record.number.clone(),
         };
         if whole { number } else { format!("{number}({})", record.part) }

@@ -76,6 +76,16 @@ pub struct MeasureRecord {
     pub line: u32,
 }
 
+impl MeasureRecord {
+    /// Whether the number is that of a first-level heading which is itself the measure: it then says no more
+    /// than the heading does.
+    pub fn is_chapter(&self) -> bool {
+        !self.number.is_empty()
+            && self.section2.is_empty()
+            && self.section1.trim_start().starts_with(&self.number)
+    }
+}
+
 /// One printed responsibility: a unit's mention in one measure under one role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {

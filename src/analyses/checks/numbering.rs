@@ -31,7 +31,9 @@ pub(super) fn check(assignments: &Assignments) -> Vec<Finding> {
         .collect();
     for item in items(assignments) {
         let record = assignments.measure(item.measures[0]);
-        if let Some((style, value)) = ordinal(&record.number) {
+        // Chapters without measures (总体要求) leave gaps in their numbers.
+        let number = if record.is_chapter() { "" } else { &record.number };
+        if let Some((style, value)) = ordinal(number) {
             let places = [item.chapter, item.section];
             let run = sequences.entry((record.plan, style)).or_default();
             // A row below a numbered one in a table is more of it, whatever its words.

@@ -264,8 +264,8 @@ impl Collector<'_> {
         // A first-level heading that is itself the measure is its own section.
         let is_section = matches!(style, Some(Style::Part | Style::Chapter));
         let (section1, section2, number) = match &node.marker {
-            Some(_) if is_section && headings.is_empty() => {
-                (self.heading(node.body[0]), String::new(), String::new())
+            Some((_, _, number)) if is_section && headings.is_empty() => {
+                (self.heading(node.body[0]), String::new(), number.clone())
             }
             Some((_, _, number)) => (section(0), section(1), number.clone()),
             None => (section(0), section(1), String::new()),
@@ -279,7 +279,7 @@ impl Collector<'_> {
             said(p) > 0 && (duty || !stands_alone(passage, statements))
         };
         let listed = id != 0
-            && number.is_empty()
+            && (is_section || number.is_empty())
             && passages.first().is_some_and(|p| said(p) == 0)
             && passages.iter().filter(own).count() > 1;
         let passages = &passages[usize::from(listed)..];

@@ -156,6 +156,8 @@ pub(super) fn helpers(
 /// of a longer name.
 fn first_names_end(chars: &[char], clause: Range<usize>, vocabulary: &Vocabulary) -> Option<usize> {
     const LONGEST_TAIL: usize = 3;
+    const LONGEST_LIST: usize = 80;
+    let clause = clause.start..clause.end.min(clause.start + LONGEST_LIST);
     let listed = |end: usize| {
         let list = &chars[clause.start..end];
         let last = names(list).last().map(|name| name_shape(name, vocabulary));

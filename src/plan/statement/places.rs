@@ -397,11 +397,12 @@ fn labels(
 /// Whether another item begins on the same line, behind a blank or with its bracket (承办单位：区旅游局
 /// (3)活动内容…), and not a numbered unit.
 fn begins_item(chars: &[char], at: usize, vocabulary: &Vocabulary) -> bool {
+    const LONGEST_UNITS: usize = 60;
     let start = at + usize::from(chars[at] == ' ');
     let item = || marker(chars, start).filter(|m| m.style >= Style::Item);
     " (".contains(chars[at])
         && item().is_some_and(|m| {
-            let words = &chars[m.end..];
+            let words = &chars[m.end..chars.len().min(m.end + LONGEST_UNITS)];
             let close = words.iter().position(|c| " 。;".contains(*c)).unwrap_or(words.len());
             !is_unit_list(&words[..close], vocabulary)
         })
