@@ -190,12 +190,17 @@ fn begins_like(line: &Passage, cell: &Passage, vocabulary: &Vocabulary) -> bool 
         && name_shape(next, vocabulary) == Shape::Strong
 }
 
-/// Words without blanks and full stops at their ends.
+/// Words without blanks, full stops and marks (★) at their ends.
 pub fn trim(words: &[char]) -> &[char] {
-    let edge = |c: &char| " 。.".contains(*c);
+    let edge = |c: &char| " 。.".contains(*c) || is_mark(*c);
     let start = words.iter().position(|c| !edge(c)).unwrap_or(words.len());
     let end = words.iter().rposition(|c| !edge(c)).map_or(start, |last| last + 1);
     &words[start..end]
+}
+
+/// Whether a character marks a name among others: 市公安局★.
+pub fn is_mark(c: char) -> bool {
+    "*★☆▲△※#".contains(c)
 }
 
 /// A name without what stands in brackets at its end.

@@ -397,6 +397,16 @@ impl Collector<'_> {
         first.is_some_and(|f| f.start == 0 && f.word.verb == Some(Verb::Support))
     }
 
+    /// Whether the words behind a statement are one more fact of its measure: 期限：6月底.
+    fn begins_with_fact(&self, passage: &Passage, from: usize) -> bool {
+        let words = &passage.chars()[from..];
+        let ink = words.iter().take_while(|c| " ;,。".contains(**c)).count();
+        let first = self.vocabulary.scan(&words[ink..]).into_iter().next();
+        first.is_some_and(|f| {
+            f.start == 0 && f.word.stop.is_some() && words.get(ink + f.end) == Some(&':')
+        })
+    }
+
     /// The text of some paragraphs, cut behind every statement.
     fn pieces(&self, passages: &[usize]) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
@@ -458,7 +468,8 @@ impl Collector<'_> {
                     piece.take(statement, passage, how(statement, alone), self.source);
                 }
             }
-            let piece = if leads { pieces.last_mut() } else { None };
+            let fact = !statements.is_empty() && self.begins_with_fact(passage, from);
+            let piece = if leads || fact { pieces.last_mut() } else { None };
             piece.unwrap_or(&mut open).add_text(passage, from..passage.len(), statements);
         }
         match pieces.last_mut() {

@@ -212,6 +212,8 @@ fn value(digits: &[char]) -> Option<u32> {
 /// is the one that follows `last` of its style, or 1 with 2 of the same style later on.
 pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Vec<Passage> {
     let chars = passage.chars();
+    // (1)…;(2)…: where the paragraph begins so, its items are of that style.
+    let subs = marker(chars, 0).is_some_and(|m| m.style == Style::Sub);
     let mut candidates: Vec<(usize, Marker)> = Vec::new();
     for i in 1..chars.len() {
         let before = chars[..i].iter().rposition(|c| *c != ' ').map(|j| chars[j]);
@@ -227,7 +229,8 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
             continue;
         }
         if let Some(found) = marker(chars, i)
-            && matches!(found.style, Style::Chapter | Style::Section | Style::Item)
+            && (matches!(found.style, Style::Chapter | Style::Section | Style::Item)
+                || subs && found.style == Style::Sub)
             && found.end < chars.len()
             && (found.style == Style::Chapter
                 || chars.get(found.number.end).is_some_and(|c| *c != ' '))

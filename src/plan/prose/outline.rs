@@ -305,7 +305,12 @@ fn leads_in(read: &[Read], heads: &[Head], i: usize) -> Option<Style> {
     let words = &chars[last.span.end..];
     let open = chars.last() == Some(&':') && !words.iter().any(|c| "。;".contains(*c))
         || heads[i].points == Some(Points::Below);
-    items_behind(read, i).map(|(style, _)| style).filter(|_| open && named)
+    // 责任单位：县水利局 above 任务： and numbered items.
+    let announced = heads.get(i + 1).and_then(|head| head.field.as_ref());
+    let announced = announced.is_some_and(|f| f.heading == Heading::Task && f.value.is_empty())
+        && stands_alone(passage, statements);
+    let items = items_behind(read, if announced { i + 1 } else { i });
+    items.map(|(style, _)| style).filter(|_| (open || announced) && named)
 }
 
 /// The style and the first number of the items that begin right behind a paragraph, or behind one

@@ -4,7 +4,7 @@
 
 use super::role_clause::{Reading, Run, trimmed};
 use crate::plan::role::Role;
-use crate::plan::unit_shape::names;
+use crate::plan::unit_shape::{is_mark, names};
 use crate::plan::vocabulary::Vocabulary;
 use std::ops::Range;
 
@@ -59,7 +59,8 @@ impl FirstLeads {
         Some((Self { rest }, clauses[at].start..end))
     }
 
-    /// Splits the first responsible run where no lead is named.
+    /// Splits the first responsible run where no lead is named: those with a mark (市公安局★) lead, or the
+    /// first where none has one.
     pub fn apply(self, reading: &mut Reading, chars: &[char]) {
         if reading.runs.iter().any(|run| run.role == Role::Lead && reading.labelled) {
             return;
@@ -72,6 +73,16 @@ impl FirstLeads {
         let run = reading.runs[at].clone();
         let words = &chars[run.names.clone()];
         let Some(first) = names(words).next() else { return };
+        let marked = self.marked(words);
+        if !marked.is_empty() {
+            let part = |(range, leads): (Range<usize>, bool)| Run {
+                role: if leads { Role::Lead } else { self.rest },
+                names: run.names.start + range.start..run.names.start + range.end,
+                host: false,
+            };
+            reading.runs.splice(at..=at, marked.into_iter().map(part));
+            return;
+        }
         // Marks may stand before the first name.
         let skip = words.windows(first.len()).position(|w| w == first).unwrap_or(0);
         let lead = run.names.start + skip..run.names.start + skip + first.len();
@@ -80,6 +91,25 @@ impl FirstLeads {
         if !rest.is_empty() {
             reading.runs.insert(at + 1, Run { role: self.rest, names: rest, host: false });
         }
+    }
+}
+
+impl FirstLeads {
+    /// The names of a list of which some bear a mark, each with whether it does; empty where none does.
+    fn marked(self, words: &[char]) -> Vec<(Range<usize>, bool)> {
+        let mut out = Vec::new();
+        let mut from = 0;
+        for name in names(words) {
+            let find = |w: &[char]| w == name;
+            let Some(at) = words[from..].windows(name.len()).position(find) else { break };
+            let (start, end) = (from + at, from + at + name.len());
+            let beside = [start.checked_sub(1), Some(end)];
+            let marked =
+                beside.into_iter().flatten().filter_map(|i| words.get(i)).any(|c| is_mark(*c));
+            out.push((start..end, marked));
+            from = end;
+        }
+        if out.iter().any(|(_, marked)| *marked) { out } else { Vec::new() }
     }
 }
 
