@@ -35,6 +35,7 @@ pub struct Lists {
     pub duty_headings: Vec<String>,
     pub says: Vec<String>,
     pub sorts: Vec<String>,
+    pub costs: Vec<String>,
     pub duty_words: Vec<String>,
     pub member_begins: Vec<String>,
     pub member_holds: Vec<String>,

@@ -284,6 +284,7 @@ impl Vocabulary {
             duty_headings: file.take(4, "duties"),
             says: file.take(2, "says"),
             sorts: file.take(5, "sorts"),
+            costs: file.take(1, "costs"),
             duty_words: file.take(2, "duty_words"),
             member_begins: file.take(1, "member_begins"),
             member_holds: file.take(1, "member_holds"),

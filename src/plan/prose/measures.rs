@@ -502,7 +502,8 @@ fn how(statement: &Statement, alone: bool) -> How {
         | Place::OpenBracket
         | Place::OpenNames
         | Place::BareBracket
-        | Place::WeakBracket => How::Inline,
+        | Place::WeakBracket
+        | Place::Trailing => How::Inline,
         Place::Label if alone => How::Line,
         Place::Label => How::Inline,
         Place::Sentence | Place::Duty => How::Prose,

@@ -91,16 +91,29 @@ fn named(words: &[char]) -> Option<Parts> {
     set_off.then_some((style, ordinal, 0..end, end + colon))
 }
 
-/// 任务1：… 措施三 …
+/// 任务1：… 措施三 … 重点任务2：…
 fn worded(words: &[char]) -> Option<Parts> {
-    const COUNTED: [[char; 2]; 5] =
-        [['任', '务'], ['措', '施'], ['举', '措'], ['事', '项'], ['项', '目']];
-    let digits = &words.get(2..).filter(|_| COUNTED.iter().any(|word| words.starts_with(word)))?;
+    const COUNTED: [[char; 2]; 7] = [
+        ['任', '务'],
+        ['措', '施'],
+        ['举', '措'],
+        ['事', '项'],
+        ['项', '目'],
+        ['行', '动'],
+        ['工', '程'],
+    ];
+    /// Characters before such a word: 重点, 专项.
+    const LONGEST_KIND: usize = 2;
+    let counted = |at: &usize| COUNTED.iter().any(|word| words[*at..].starts_with(word));
+    let kind = [0, LONGEST_KIND].into_iter().filter(|at| *at < words.len()).find(counted)?;
+    let start = kind + 2;
+    let digits = &words[start..];
     let count = digits.iter().take_while(|c| is_numeral(**c) || c.is_ascii_digit()).count();
     let ordinal = value(&digits[..count])?;
-    let end = 2 + count;
-    let set_off = words.get(end).is_some_and(|c| ":、. ".contains(*c));
-    set_off.then_some((Style::Item, ordinal, 2..end, end + 1))
+    let end = start + count;
+    let mark = words.get(end).copied()?;
+    let set_off = mark == ':' || kind == 0 && "、. ".contains(mark);
+    set_off.then_some((Style::Item, ordinal, start..end, end + 1))
 }
 
 /// （一） or (1)

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabulary) {
     keep_open_names(read, conventions.first_leads.is_some());
     keep_known_names(read, vocabulary);
+    keep_trailing_names(read);
     drop_words_before_the_plan(read, conventions.tabled);
     keep_duties_beside_others(read);
     keep_needed_duties(read, conventions.tabled);
@@ -44,6 +45,17 @@ fn hosts_beside_chairs(read: &mut [Read], vocabulary: &Vocabulary) {
     let runs = read.iter_mut().flat_map(|(_, s)| s).flat_map(|s| &mut s.reading.runs);
     for run in runs.filter(|run| beside && run.host) {
         (run.role, run.host) = (Role::Responsible, false);
+    }
+}
+
+/// Units at the ends of items count where half of the numbered paragraphs and at least a few end so.
+fn keep_trailing_names(read: &mut [Read]) {
+    const FEWEST: usize = 3;
+    let trailing = |s: &Statement| s.place == Place::Trailing;
+    let ends = read.iter().flat_map(|(_, s)| s).filter(|s| trailing(s)).count();
+    let numbered = read.iter().filter(|(passage, _)| marker(passage.chars(), 0).is_some()).count();
+    if ends < FEWEST || ends * 2 < numbered {
+        read.iter_mut().for_each(|(_, s)| s.retain(|s| !trailing(s)));
     }
 }
 

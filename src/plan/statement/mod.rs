@@ -11,4 +11,5 @@ pub(super) mod places;
 pub(super) mod role_clause;
 mod sentences;
 pub(super) mod time_limits;
+mod trailing_names;
 mod unknown_label;

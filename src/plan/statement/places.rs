@@ -7,6 +7,7 @@ use super::actors::role_words;
 use super::first_leads::FirstLeads;
 use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::sentences::{is_office, sentences};
+use super::trailing_names::trailing_names;
 use super::unknown_label::unknown_labels;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
@@ -32,6 +33,8 @@ pub enum Place {
     BareBracket,
     /// The same with names that may be units (河湖处) and count only when the document knows them.
     WeakBracket,
+    /// Behind a dash or a colon at the end of an item: they count where several items end so.
+    Trailing,
     /// Behind a label.
     Label,
     /// In a sentence.
@@ -64,6 +67,7 @@ pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
     labels(passage, &words, &quoted, vocabulary, &mut found);
     sentences(passage, &words, vocabulary, &mut found);
     unknown_labels(chars, &words, vocabulary, &mut found);
+    found.extend(trailing_names(passage, &words, vocabulary).filter(|_| found.is_empty()));
     found.sort_by_key(|s| s.span.start);
     joined(found, chars)
 }

@@ -63,7 +63,9 @@ pub(super) fn sentences(
             piece.end - r.start <= LONGEST_STATEMENT
                 && chars[r.end..piece.start].iter().all(|c| mark.contains(*c))
         });
-        let place = match free(piece.start) {
+        // 所需经费由县财政局统筹安排: it pays.
+        let pays = by.is_some_and(|by| says_cost(&chars[whole.start..by], vocabulary));
+        let place = match free(piece.start) && !pays {
             true if is_role_clause(chars, &piece, words, follows, vocabulary) => {
                 Some(Place::Sentence)
             }
@@ -89,6 +91,12 @@ pub(super) fn sentences(
     if let Some(r) = run {
         push_sentence(passage, r, vocabulary, found);
     }
+}
+
+/// Whether words before 由 speak of money.
+fn says_cost(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let text: String = words.iter().collect();
+    vocabulary.lists().costs.iter().any(|word| text.ends_with(word.as_str()))
 }
 
 /// Where the words of a document begin that a clause cites (《意见》要求县教育局按职责负责).
