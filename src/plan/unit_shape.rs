@@ -41,6 +41,10 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if (1..=2).contains(&digits) && !core.get(digits).is_some_and(|c| "个家镇所".contains(*c)) {
         return Shape::No;
     }
+    // 我局 and 本办 name nobody to a reader of several plans.
+    if core.len() <= 3 && "我本该贵".contains(core[0]) {
+        return Shape::No;
+    }
     // 第三组 is a place in an order.
     if core[0] == '第' && core.get(1).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c)) {
         return Shape::No;
@@ -86,6 +90,8 @@ pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usi
             Shape::No => {
                 // 区发展改革委和区财政局, 区教委等: joined or trailing words hide an ending.
                 let joined = name
+                    .strip_prefix(&['以', '及'])
+                    .unwrap_or(name)
                     .split(|c| "和及与等".contains(*c))
                     .filter(|part| !part.is_empty())
                     .all(|part| name_shape(part, vocabulary) >= Shape::Weak);
@@ -110,7 +116,7 @@ pub fn is_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
 /// or the last says that all are departments (商务、知识产权部门).
 pub fn is_sure_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
     let (strong, weak, all) = list_shape(words, vocabulary);
-    all > 0 && strong + weak == all && strong * 2 > all
+    all > 0 && strong + weak == all && strong * 2 >= all
         || all > 1 && is_list_of_departments(words, vocabulary)
 }
 
@@ -125,9 +131,16 @@ fn is_list_of_departments(words: &[char], vocabulary: &Vocabulary) -> bool {
                 && core.iter().all(|c| is_han(*c) && !"的了等和及与".contains(*c))
                 && !actions.begin(core)
     };
-    words.ends_with(&['部', '门'])
-        && names(words).last().is_some_and(|last| name_shape(last, vocabulary) == Shape::Strong)
-        && names(words).all(field)
+    // 卫生、环卫、建设等部门: the last field is as plain as the others.
+    let rest = words.strip_suffix(&['等', '部', '门']);
+    let named = || {
+        words.ends_with(&['部', '门'])
+            && names(words).last().is_some_and(|last| name_shape(last, vocabulary) == Shape::Strong)
+    };
+    match rest {
+        Some(rest) => names(rest).all(field),
+        None => named() && names(words).all(field),
+    }
 }
 
 /// The names of a list, split at 、，；; and blanks outside brackets; blanks at their ends removed. A blank

@@ -11,8 +11,11 @@ use super::sentences::partners_end;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::marker;
 use crate::plan::role::Role;
-use crate::plan::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape, names};
+use crate::plan::unit_shape::{
+    Shape, is_sure_unit_list, is_unit_list, name_shape, names as names_of,
+};
 use crate::plan::vocabulary::{Found, Label, Verb, Vocabulary};
+use crate::text::is_han;
 use std::ops::Range;
 
 /// The longest list of names before the colon of a duty.
@@ -99,7 +102,31 @@ pub(super) fn is_duty(
         && vocabulary.opener(&chars[names.clone()]) == 0
         && !words.iter().any(office)
         && !names_groups(&chars[names.clone()], vocabulary)
-        && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
+        && (acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
+            || offices_answer(chars, &names, verb, vocabulary))
+}
+
+/// Whether a sentence begins with offices that answer for something: 4.后勤处负责摆放桌椅.
+fn offices_answer(
+    chars: &[char],
+    names: &Range<usize>,
+    verb: &Found,
+    vocabulary: &Vocabulary,
+) -> bool {
+    const SHORTEST: usize = 3;
+    let start = marker(chars, 0).map_or(0, |m| m.end);
+    let before = chars[..names.start].iter().rfind(|c| **c != ' ');
+    let begins = names.start <= start + 1 || before.is_some_and(|c| "。;".contains(*c));
+    let office =
+        |name: &[char]| name.len() >= SHORTEST && vocabulary.name_words().offices.end(name);
+    let listed = &chars[names.clone()];
+    begins
+        && names.end == verb.start
+        && answers(chars, verb)
+        && chars.get(verb.end).is_some_and(|c| is_han(*c))
+        && !names_of(listed)
+            .any(|name| !office(name) && name_shape(name, vocabulary) < Shape::Strong)
+        && is_unit_list(listed, vocabulary)
 }
 
 /// Whether a verb says that somebody answers for something (负责实施).
@@ -160,7 +187,7 @@ fn first_names_end(chars: &[char], clause: Range<usize>, vocabulary: &Vocabulary
     let clause = clause.start..clause.end.min(clause.start + LONGEST_LIST);
     let listed = |end: usize| {
         let list = &chars[clause.start..end];
-        let last = names(list).last().map(|name| name_shape(name, vocabulary));
+        let last = names_of(list).last().map(|name| name_shape(name, vocabulary));
         last == Some(Shape::Strong) && is_unit_list(list, vocabulary)
     };
     let whole = |end: &usize| !(end + 1..=clause.end.min(end + LONGEST_TAIL)).any(listed);
@@ -169,7 +196,7 @@ fn first_names_end(chars: &[char], clause: Range<usize>, vocabulary: &Vocabulary
 
 /// Whether a list names nothing but groups (各镇街, 有关单位).
 pub(super) fn names_groups(list: &[char], vocabulary: &Vocabulary) -> bool {
-    names(list).all(|name| {
+    names_of(list).all(|name| {
         let text: String = name.iter().collect();
         vocabulary.lists().groups.iter().any(|g| text.starts_with(g.as_str()))
     })

@@ -224,7 +224,11 @@ impl Splitter<'_> {
             let (left_text, right_text) = (self.text(left), self.text(right));
             // 水利所和各村: a name before a group.
             let whole = self.is_whole(&left_text)
-                || right_text.starts_with('各') && self.vocabulary.ends_like_name(&left_text);
+                || right_text.starts_with('各') && self.vocabulary.ends_like_name(&left_text)
+                // 公安及维稳部门: fields of two departments.
+                || joiner == "及"
+                    && right_text.ends_with("部门")
+                    && self.vocabulary.is_function_word(&left_text);
             if whole && self.follows_as_name(&left_text, &right_text) {
                 return Some((left.to_vec(), right.to_vec()));
             }
