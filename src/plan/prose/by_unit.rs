@@ -5,6 +5,7 @@
 use super::numbering::marker;
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
+use crate::plan::statement::actors::begins_action;
 use crate::plan::statement::places::Statement;
 use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
 use crate::plan::vocabulary::{Heading, Label, Verb, Vocabulary};
@@ -15,11 +16,18 @@ use std::ops::Range;
 pub struct ByUnit {
     /// The units it names.
     pub units: Option<Range<usize>>,
+    /// An office that it may name (五、保卫处), where the headings beside it name units.
+    pub likely: Option<Range<usize>>,
     /// The role it names; inside, `None` where the role follows from who else is named (负责的任务).
     pub role: Option<Option<Role>>,
 }
 
 impl ByUnit {
+    /// The units it names beside headings that do.
+    pub fn named(&self) -> Option<&Range<usize>> {
+        self.units.as_ref().or(self.likely.as_ref())
+    }
+
     /// Whether the heading says anything of this kind.
     pub fn says(&self) -> bool {
         self.units.is_some() || self.role.is_some()
@@ -57,14 +65,17 @@ pub fn heading(
                 && lists.sorts.iter().any(|end| name.ends_with(end.as_str()));
         let duties = || found.is_some() && next.is_some_and(|next| says_duty(next, vocabulary));
         let one = names(&chars[words.clone()]).count() == 1 && (!sort || duties());
-        return if one { ByUnit { units: Some(words), role: None } } else { none };
+        return if one { ByUnit { units: Some(words), ..none } } else { none };
     }
     let text = &chars[words.clone()];
     // 7.财务处 above （1）负责…: what may be a unit is one where a duty follows.
     let numbered = found.is_some() && name_shape(text, vocabulary) == Shape::Weak;
-    if numbered && names(text).count() == 1 && next.is_some_and(|next| says_duty(next, vocabulary))
-    {
-        return ByUnit { units: Some(words), role: None };
+    if numbered && names(text).count() == 1 {
+        if next.is_some_and(|next| says_duty(next, vocabulary)) {
+            return ByUnit { units: Some(words), ..none };
+        }
+        let office = text.len() > 2 && vocabulary.name_words().offices.end(text);
+        return ByUnit { likely: Some(words).filter(|_| office), ..none };
     }
     for word in vocabulary.scan(text) {
         let role = match (word.word.verb, word.word.label) {
@@ -81,19 +92,20 @@ pub fn heading(
         let units = (!before.is_empty()).then_some(before);
         let named = |r: &Range<usize>| is_sure_unit_list(&chars[r.clone()], vocabulary);
         if tasks && units.as_ref().is_none_or(named) {
-            return ByUnit { units, role: Some(role) };
+            return ByUnit { units, role: Some(role), ..none };
         }
         return none;
     }
     none
 }
 
-/// Whether a paragraph begins with a word of responsibility (（1）负责登记).
+/// Whether a paragraph begins with a word of responsibility (（1）负责登记), or an item with an action.
 fn says_duty(passage: &Passage, vocabulary: &Vocabulary) -> bool {
     let chars = passage.chars();
     let start = marker(chars, 0).map_or(0, |m| m.end);
     let first = vocabulary.scan(&chars[start..]).into_iter().next();
     first.is_some_and(|f| f.start == 0 && f.word.verb.is_some())
+        || start > 0 && begins_action(&chars[start..], vocabulary)
 }
 
 /// Whether words name units joined by 及 or 和 (城管中队及各社区), each of them for sure.

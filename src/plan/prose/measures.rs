@@ -16,7 +16,7 @@ use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::statement::places::{Place, Statement, find};
-use crate::plan::vocabulary::{Heading, Verb, Vocabulary};
+use crate::plan::vocabulary::{Heading, Stop, Verb, Vocabulary};
 use crate::text::is_han;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ pub fn read(
         .iter()
         .enumerate()
         .map(|(i, (p, s))| Head {
-            by_unit: by_unit::heading(p, s, read.get(i + 1).map(|next| &next.0), vocabulary),
+            by_unit: by_unit::heading(p, s, behind_contacts(&read, i, vocabulary), vocabulary),
             field: field(p, vocabulary).filter(|_| s.is_empty()),
             points: Points::at(p, vocabulary),
         })
@@ -211,14 +211,16 @@ impl Collector<'_> {
         let Some(one) = node.children.iter().find(|n| headed(n)) else { return false };
         let style = self.tree.style(*one);
         let peers = || node.children.iter().filter(|n| self.tree.style(**n) == style);
+        let likely = |n: &usize| first(*n).is_some_and(|p| self.heads[p].by_unit.likely.is_some());
         let alike = peers().filter(|n| headed(n) || says(n)).count();
+        let perhaps = peers().filter(|n| likely(n)).count();
         // 市卫生局 above 一、, behind the items of a unit whose name the text lacks: it begins anew.
         let items = |n: usize| self.tree.node(n).children.first().map(|c| self.tree.style(*c));
         let anew = || {
             let before = node.children.iter().take_while(|n| *n != one);
             style.is_none() && before.into_iter().any(|c| Some(self.tree.style(*c)) == items(*one))
         };
-        alike > 1 && alike * 2 > peers().count() || alike == 1 && anew()
+        alike > 1 && (alike + perhaps) * 2 > peers().count() || alike == 1 && anew()
     }
 
     /// Whether the text of the document ends in the middle of this item's words.
@@ -236,7 +238,7 @@ impl Collector<'_> {
         let node = self.tree.node(id);
         let Some(heading) = node.body.first().filter(|_| id != 0) else { return reaching };
         let says = &self.heads[*heading].by_unit;
-        if says.units.is_some() {
+        if says.units.is_some() || reaching.by_unit && says.likely.is_some() {
             reaching.listed = reaching.by_unit;
             reaching.unit = Some(*heading);
         }
@@ -369,7 +371,7 @@ impl Collector<'_> {
             return;
         };
         let passage = &self.read[heading].0;
-        let Some(range) = self.heads[heading].by_unit.units.clone() else { return };
+        let Some(range) = self.heads[heading].by_unit.named().cloned() else { return };
         let names = passage.text(range.clone());
         if piece.clauses.iter().any(|c| c.names.contains(&names)) {
             return;
@@ -478,6 +480,24 @@ impl Collector<'_> {
         }
         pieces
     }
+}
+
+/// The paragraph behind a heading, lines that say whom to call passed over (联系人：…).
+fn behind_contacts<'a>(read: &'a [Read], i: usize, vocabulary: &Vocabulary) -> Option<&'a Passage> {
+    /// The most such lines, and the longest name that goes on with one.
+    const MOST: usize = 3;
+    const LONGEST_NAME: usize = 6;
+    let contact = |passage: &Passage| {
+        let first = vocabulary.scan(passage.chars()).into_iter().next();
+        passage.len() <= LONGEST_NAME && marker(passage.chars(), 0).is_none()
+            || first.is_some_and(|f| f.start == 0 && f.word.stop == Some(Stop::Person))
+    };
+    let mut behind = read.get(i + 1..)?.iter().map(|(passage, _)| passage);
+    let next = behind.next()?;
+    if !contact(next) {
+        return Some(next);
+    }
+    behind.take(MOST).find(|passage| !contact(passage))
 }
 
 /// Whether the statements of a paragraph stand before the words they are about: 【A牵头】开展活动, or

@@ -158,7 +158,10 @@ fn arabic(words: &[char]) -> Option<Parts> {
         let next = words.get(end).copied().filter(|c| *c == ' ' || "、.".contains(*c));
         return match next {
             Some(c) => Some((decimal(levels), ordinal, 0..end, end + usize::from(c != ' '))),
-            None if words[end..].first().is_some_and(|c| is_han(*c)) && levels == 3 => {
+            None if words[end..]
+                .first()
+                .is_some_and(|c| is_han(*c) && (levels == 3 || !measures(*c))) =>
+            {
                 Some((decimal(levels), ordinal, 0..end, end))
             }
             None => None,
@@ -198,6 +201,11 @@ fn heads(words: &[char]) -> bool {
 /// Whether a character behind a figure makes a quantity of it (19 个方面, 3年).
 pub fn counts(c: char) -> bool {
     "个项家名年月日件条次米吨亿万元户人种类位部处".contains(c)
+}
+
+/// Whether a character behind a decimal makes a quantity of it (3.25元).
+fn measures(c: char) -> bool {
+    counts(c) || "倍百千十米公里吨度亩平立方斤克升兆分成级折天小时℃".contains(c)
 }
 
 /// 一、 / 一. / 一 (blank)

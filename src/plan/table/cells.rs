@@ -333,7 +333,7 @@ fn by_numbers(mut cells: Vec<Passage>, vocabulary: &Vocabulary) -> Option<Cut> {
     }
     let rows = match numbered {
         Some(sequence) => rows_by_number(body, width, sequence),
-        None => rows_by_width(body, width),
+        None => rows_by_item(&body, width).unwrap_or_else(|| rows_by_width(body, width)),
     };
     Some((cells, rows))
 }
@@ -421,6 +421,24 @@ fn joined_points(cells: Vec<Passage>) -> Vec<Passage> {
         last = point;
     }
     out
+}
+
+/// Rows that each begin with the words of a numbered item (1.1 设置公益广告), where merged cells left rows of
+/// different lengths; `None` where every row is whole, or one would be longer than the headings.
+fn rows_by_item(cells: &[Passage], width: usize) -> Option<Vec<Vec<Passage>>> {
+    const FEWEST: usize = 3;
+    let item = |c: &Passage| {
+        marker(c.chars(), 0).is_some_and(|m| m.style >= Style::Item && m.end < c.len())
+    };
+    let starts: Vec<usize> = (0..cells.len()).filter(|i| item(&cells[*i])).collect();
+    let whole = cells.len() == starts.len() * width;
+    if starts.len() < FEWEST || whole || starts[0] > 0 {
+        return None;
+    }
+    let ends = starts[1..].iter().copied().chain([cells.len()]);
+    let rows: Vec<Vec<Passage>> =
+        starts.iter().zip(ends).map(|(start, end)| cells[*start..end].to_vec()).collect();
+    rows.iter().all(|row| row.len() <= width).then_some(rows)
 }
 
 /// Rows of a table without a column of numbers: of one width, or (group) number words units …
