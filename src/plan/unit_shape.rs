@@ -129,7 +129,7 @@ fn is_list_of_departments(words: &[char], vocabulary: &Vocabulary) -> bool {
         name_shape(name, vocabulary) > Shape::No
             || (2..=LONGEST_FIELD).contains(&core.len())
                 && core.iter().all(|c| is_han(*c) && !"的了等和及与".contains(*c))
-                && !actions.begin(core)
+                && (!actions.begin(core) || actions.hold(core))
     };
     // 卫生、环卫、建设等部门: the last field is as plain as the others.
     let rest = words.strip_suffix(&['等', '部', '门']);

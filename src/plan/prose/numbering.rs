@@ -158,9 +158,8 @@ fn arabic(words: &[char]) -> Option<Parts> {
         let next = words.get(end).copied().filter(|c| *c == ' ' || "、.".contains(*c));
         return match next {
             Some(c) => Some((decimal(levels), ordinal, 0..end, end + usize::from(c != ' '))),
-            None if words[end..]
-                .first()
-                .is_some_and(|c| is_han(*c) && (levels == 3 || !measures(*c))) =>
+            None if words.get(end).is_some_and(|c| is_han(*c))
+                && (levels == 3 || !measures(&words[end..])) =>
             {
                 Some((decimal(levels), ordinal, 0..end, end))
             }
@@ -203,9 +202,14 @@ pub fn counts(c: char) -> bool {
     "个项家名年月日件条次米吨亿万元户人种类位部处".contains(c)
 }
 
-/// Whether a character behind a decimal makes a quantity of it (3.25元).
-fn measures(c: char) -> bool {
-    counts(c) || "倍百千十米公里吨度亩平立方斤克升兆分成级折天小时℃".contains(c)
+/// Whether words behind a decimal make a quantity of it (3.25元, 1.5公里).
+fn measures(words: &[char]) -> bool {
+    const UNITS: [&str; 22] = [
+        "倍", "百", "千", "十", "米", "公里", "公斤", "公顷", "公分", "吨", "度", "亩", "平方",
+        "立方", "斤", "克", "升", "兆", "分", "折", "小时", "℃",
+    ];
+    let text: String = words.iter().take(2).collect();
+    words.first().is_some_and(|c| counts(*c)) || UNITS.iter().any(|unit| text.starts_with(unit))
 }
 
 /// 一、 / 一. / 一 (blank)

@@ -102,31 +102,35 @@ pub(super) fn is_duty(
         && vocabulary.opener(&chars[names.clone()]) == 0
         && !words.iter().any(office)
         && !names_groups(&chars[names.clone()], vocabulary)
-        && (acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
-            || offices_answer(chars, &names, verb, vocabulary))
+        && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
 }
 
-/// Whether a sentence begins with offices that answer for something: 4.后勤处负责摆放桌椅.
-fn offices_answer(
+/// Offices that begin a sentence and answer for something: 4.后勤处负责摆放桌椅.
+pub(super) fn offices_duty(
     chars: &[char],
-    names: &Range<usize>,
-    verb: &Found,
+    piece: &Range<usize>,
+    words: &[Found],
     vocabulary: &Vocabulary,
-) -> bool {
+) -> Option<Statement> {
     const SHORTEST: usize = 3;
+    let verb = words.iter().find(|f| f.word.verb.is_some() && f.start >= piece.start)?;
+    let names = piece.start..verb.start;
     let start = marker(chars, 0).map_or(0, |m| m.end);
     let before = chars[..names.start].iter().rfind(|c| **c != ' ');
     let begins = names.start <= start + 1 || before.is_some_and(|c| "。;".contains(*c));
-    let office =
-        |name: &[char]| name.len() >= SHORTEST && vocabulary.name_words().offices.end(name);
-    let listed = &chars[names.clone()];
-    begins
-        && names.end == verb.start
+    let office = |name: &[char]| {
+        name.len() >= SHORTEST && vocabulary.name_words().offices.end(name)
+            || name_shape(name, vocabulary) == Shape::Strong
+    };
+    let listed = chars.get(names.clone())?;
+    let answer = begins
+        && verb.end < piece.end
         && answers(chars, verb)
         && chars.get(verb.end).is_some_and(|c| is_han(*c))
-        && !names_of(listed)
-            .any(|name| !office(name) && name_shape(name, vocabulary) < Shape::Strong)
+        && names_of(listed).all(office)
         && is_unit_list(listed, vocabulary)
+        && !names_groups(listed, vocabulary);
+    answer.then(|| statement(names.start..verb.end, Role::Lead, names))
 }
 
 /// Whether a verb says that somebody answers for something (负责实施).

@@ -3,7 +3,7 @@
 //! Owns the clauses of running text. Never knows brackets, labels or measures.
 
 use super::actors::{actors, acts, begins_action};
-use super::duties::{answers, appointed, duty_of, helpers, is_duty, names_groups};
+use super::duties::{answers, appointed, duty_of, helpers, is_duty, names_groups, offices_duty};
 use super::places::{Place, Statement};
 use super::role_clause::{Run, read, with_brackets};
 use super::time_limits::without_dates;
@@ -80,7 +80,11 @@ pub(super) fn sentences(
                 }
                 duties |= place == Some(Place::Duty);
                 if place != Some(Place::Sentence) && free(piece.start) {
-                    let named = appointed(chars, &piece, words, vocabulary);
+                    let named = appointed(chars, &piece, words, vocabulary).or_else(|| {
+                        let open = place.is_none();
+                        open.then(|| offices_duty(chars, &piece, words, vocabulary)).flatten()
+                    });
+                    duties |= named.is_some();
                     let helps = || helpers(passage, &whole, words, vocabulary).filter(|_| duties);
                     found.extend(named.or_else(helps));
                 }
