@@ -161,14 +161,10 @@ impl Splitter<'_> {
                 || self.vocabulary.is_function_word(&left_text)
                 || self.is_field(left, &left_text)
                 || self.is_elided(left);
-            let right_text = self.text(right);
-            // 卫生、建设等部门: a field before the word for departments, whatever it means elsewhere.
-            let field = right_text.ends_with("部门")
-                && self.vocabulary.list().bare_groups.contains(&right_text)
-                && (2..=4).contains(&left_text.chars().count());
-            if !left_is_name && !field {
+            if !left_is_name {
                 continue;
             }
+            let right_text = self.text(right);
             // 河东、河西等镇政府: the ending of those just named.
             if self.is_elided(left) && self.vocabulary.list().shared_endings.contains(&right_text) {
                 return Some((left.to_vec(), Vec::new()));
