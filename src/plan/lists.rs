@@ -36,6 +36,7 @@ pub struct Lists {
     pub says: Vec<String>,
     pub sorts: Vec<String>,
     pub costs: Vec<String>,
+    pub governments: Vec<String>,
     pub duty_words: Vec<String>,
     pub member_begins: Vec<String>,
     pub member_holds: Vec<String>,

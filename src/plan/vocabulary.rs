@@ -285,6 +285,7 @@ impl Vocabulary {
             says: file.take(2, "says"),
             sorts: file.take(5, "sorts"),
             costs: file.take(1, "costs"),
+            governments: file.take(5, "governments"),
             duty_words: file.take(2, "duty_words"),
             member_begins: file.take(1, "member_begins"),
             member_holds: file.take(1, "member_holds"),

@@ -105,7 +105,12 @@ impl Tree {
                 }
                 Some(m) => {
                     let printed = number(passage, &m);
-                    at = tree.open(at, Some((m.style, m.ordinal, printed)), (m.style, true), i);
+                    // （一） below 第三条 is a piece of it.
+                    let style = match m.style {
+                        Style::Section if tree.inside_article(at) => Style::Sub,
+                        style => style,
+                    };
+                    at = tree.open(at, Some((style, m.ordinal, printed)), (style, true), i);
                 }
                 None => {
                     // Items go on below a lead-in, or begin; what it leads to is no higher heading.
@@ -157,6 +162,18 @@ impl Tree {
     /// How a node is numbered.
     pub fn style(&self, node: usize) -> Option<Style> {
         self.nodes[node].marker.as_ref().map(|m| m.0)
+    }
+
+    /// Whether a node stands at or below an article (第三条).
+    fn inside_article(&self, mut at: usize) -> bool {
+        let article = |node: usize| {
+            let number = self.nodes[node].marker.as_ref().map(|m| m.2.as_str());
+            number.is_some_and(|n| n.starts_with('第') && n.ends_with('条'))
+        };
+        while at != 0 && !article(at) {
+            at = self.nodes[at].parent;
+        }
+        at != 0
     }
 
     /// The nearest open node of a style.

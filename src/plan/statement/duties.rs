@@ -101,8 +101,18 @@ pub(super) fn is_duty(
     answers
         && vocabulary.opener(&chars[names.clone()]) == 0
         && !words.iter().any(office)
-        && !names_groups(&chars[names.clone()], vocabulary)
+        && (!names_groups(&chars[names.clone()], vocabulary)
+            || heads_item(chars, &names, vocabulary))
         && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
+}
+
+/// Whether governments of places begin a numbered item (（一）各县（区）政府负责关闭矿山).
+fn heads_item(chars: &[char], names: &Range<usize>, vocabulary: &Vocabulary) -> bool {
+    let start = marker(chars, 0).map(|m| m.end);
+    let listed: String = chars[names.clone()].iter().collect();
+    let sorts = &vocabulary.lists().governments;
+    start.is_some_and(|start| names.start <= start + 1)
+        && sorts.iter().any(|end| listed.ends_with(end.as_str()))
 }
 
 /// Offices that begin a sentence and answer for something: 4.后勤处负责摆放桌椅.
@@ -195,7 +205,8 @@ fn first_names_end(chars: &[char], clause: Range<usize>, vocabulary: &Vocabulary
         last == Some(Shape::Strong) && is_unit_list(list, vocabulary)
     };
     let whole = |end: &usize| !(end + 1..=clause.end.min(end + LONGEST_TAIL)).any(listed);
-    (clause.start + 2..=clause.end).filter(|end| listed(*end)).find(whole)
+    let ends = |end: &usize| whole(end) || begins_action(&chars[*end..clause.end], vocabulary);
+    (clause.start + 2..=clause.end).filter(|end| listed(*end)).find(ends)
 }
 
 /// Whether a list names nothing but groups (各镇街, 有关单位).

@@ -205,6 +205,8 @@ impl Layout<'_> {
             Some(Some(Heading::Due)) => 0,
             // Nobody knows what stands under words never seen: units of another level, perhaps.
             Some(None) if list => 0,
+            // A remark may say anything.
+            Some(Some(Heading::Other)) if named && (list || says_who(cell, self.vocabulary)) => -1,
             Some(_) if named && (list || says_who(cell, self.vocabulary)) => -3,
             Some(_) if numeral(&cell.whole()).is_some() => -2,
             Some(_) => 2,

@@ -385,7 +385,8 @@ impl Reader<'_> {
         // What concerns one bureau, taken from a longer table, keeps the numbers it had there.
         let whole = !self.draft.units.is_empty() || self.draft.is_empty();
         let leap = value > self.last && whole && self.trailing == 0;
-        if leap && begins_line && ends_line {
+        let first = self.rows.is_empty() && self.draft.is_empty();
+        if leap && begins_line && (ends_line || first) {
             return Some(value);
         }
         (next
