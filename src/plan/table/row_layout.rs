@@ -206,7 +206,7 @@ impl Layout<'_> {
             // Nobody knows what stands under words never seen: units of another level, perhaps.
             Some(None) if list => 0,
             // A remark may say anything.
-            Some(Some(Heading::Other)) if named && (list || says_who(cell, self.vocabulary)) => -1,
+            Some(Some(Heading::Other)) if named && says_who(cell, self.vocabulary) => -1,
             Some(_) if named && (list || says_who(cell, self.vocabulary)) => -3,
             Some(_) if numeral(&cell.whole()).is_some() => -2,
             Some(_) => 2,
