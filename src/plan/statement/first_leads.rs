@@ -32,15 +32,17 @@ impl FirstLeads {
             clauses.push(start..end);
             start = (end + 1).min(sentence.len());
         }
-        let text = |r: &Range<usize>| -> String { sentence[r.clone()].iter().collect() };
+        let mark = |c: &char| if is_mark(*c) { '*' } else { *c };
+        let text = |r: &Range<usize>| -> String { sentence[r.clone()].iter().map(mark).collect() };
         let has = |words: &[String], text: &str| words.iter().any(|w| text.contains(w.as_str()));
         let at = clauses.iter().position(|clause| {
             let text = text(clause);
-            let first = lists.first.iter().find_map(|w| text.find(w.as_str()));
             let lead = lists.lead.iter().find_map(|w| text.rfind(w.as_str()));
+            let first = || lists.first.iter().find_map(|w| text.find(w.as_str()));
             clause.len() <= 60
-                && first.zip(lead).is_some_and(|(first, lead)| {
-                    lead > first || text.contains("单位") || text.contains("部门")
+                && lead.is_some_and(|lead| {
+                    let names = || text.contains("单位") || text.contains("部门");
+                    first().is_some_and(|first| lead > first || names())
                 })
         })?;
         let next = clauses.get(at + 1).filter(|c| has(&lists.rest, &text(c)));
