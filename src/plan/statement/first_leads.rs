@@ -35,7 +35,12 @@ impl FirstLeads {
         let mark = |c: &char| if is_mark(*c) { '*' } else { *c };
         let text = |r: &Range<usize>| -> String { sentence[r.clone()].iter().map(mark).collect() };
         let has = |words: &[String], text: &str| words.iter().any(|w| text.contains(w.as_str()));
+        // Most clauses hold not even the first letter of a word for leading.
+        let letters: Vec<char> = lists.lead.iter().filter_map(|w| w.chars().next()).collect();
         let at = clauses.iter().position(|clause| {
+            if !sentence[clause.clone()].iter().any(|c| letters.contains(c)) {
+                return false;
+            }
             let text = text(clause);
             let lead = lists.lead.iter().find_map(|w| text.rfind(w.as_str()));
             let first = || lists.first.iter().find_map(|w| text.find(w.as_str()));
