@@ -139,6 +139,8 @@ pub(super) fn offices_duty(
         && chars.get(verb.end).is_some_and(|c| is_han(*c))
         && names_of(listed).all(office)
         && is_unit_list(listed, vocabulary)
+        && vocabulary.opener(listed) == 0
+        && !words.iter().any(|f| names.contains(&f.start) && f.word.label.is_some())
         && !names_groups(listed, vocabulary);
     answer.then(|| statement(names.start..verb.end, Role::Lead, names))
 }
