@@ -174,6 +174,9 @@ impl Passage {
     /// Takes out the marks of bold type that Markdown leaves in a text.
     #[must_use]
     pub fn without_bold(&self, vocabulary: &Vocabulary) -> Self {
+        if !self.folded.contains(&'*') {
+            return self.clone();
+        }
         let star = |i: usize| self.folded.get(i) == Some(&'*');
         let bold = |i: usize| star(i) && (star(i + 1) || i > 0 && star(i - 1));
         let mut drop: Vec<bool> = (0..self.len()).map(bold).collect();
@@ -220,6 +223,9 @@ impl Passage {
     #[must_use]
     pub fn without_letter_spacing(&self) -> Self {
         let c = &self.folded;
+        if !c.contains(&' ') {
+            return self.clone();
+        }
         let mut drop = vec![false; c.len()];
         let letter = |i: usize| {
             c.get(i).is_some_and(|c| is_han(*c) || c.is_ascii_digit() || "、,;:()。.-".contains(*c))
