@@ -77,12 +77,19 @@ pub struct MeasureRecord {
 }
 
 impl MeasureRecord {
-    /// Whether the number is that of a first-level heading which is itself the measure: it then says no more
-    /// than the heading does.
+    /// Whether the number is that of a first-level heading which is itself the measure (一 of 一、加强督查): it
+    /// then says no more than the heading does. Figures never do: 2 is no number of 2024年重点工作.
     pub fn is_chapter(&self) -> bool {
+        let figures = self.number.starts_with(|c: char| c.is_ascii_digit());
+        let behind = self.section1.trim_start().strip_prefix(self.number.as_str());
+        let set_off = |rest: &str| {
+            self.number.starts_with('第')
+                || rest.starts_with(['、', '.', '．', ' ', '\u{3000}', ','])
+        };
         !self.number.is_empty()
+            && !figures
             && self.section2.is_empty()
-            && self.section1.trim_start().starts_with(&self.number)
+            && behind.is_some_and(set_off)
     }
 }
 
@@ -162,5 +169,36 @@ impl Assignments {
         };
         let units = self.units.iter().zip(0..);
         units.filter(|(unit, _)| called(unit)).map(|(_, id)| UnitId(id)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chapter_that_is_a_measure_and_other_numbers() {
+        for (section, number, chapter) in [
+            ("一、加强督查", "一", true),
+            ("第三条 优化登记", "第三条", true),
+            ("2024年重点工作", "2", false),
+            ("一、加强督查", "（一）", false),
+            ("三农工作", "三", false),
+            ("一、加强督查", "", false),
+        ] {
+            let measure = MeasureRecord {
+                plan: PlanId(0),
+                key: String::new(),
+                section1: section.into(),
+                section2: "".into(),
+                number: number.to_owned(),
+                part: 1,
+                title: String::new(),
+                text: String::new(),
+                due: String::new(),
+                line: 0,
+            };
+            assert_eq!(measure.is_chapter(), chapter, "{section} {number}");
+        }
     }
 }

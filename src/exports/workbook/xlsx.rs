@@ -438,7 +438,13 @@ fn number_format(written: &str, kind: ColumnKind, percent: bool) -> &'static str
         ColumnKind::Number(0) => "0",
         ColumnKind::Number(1) => "0.0",
         ColumnKind::Number(2) => "0.00",
-        ColumnKind::Number(_) if written.trim_start_matches('-').starts_with("0.000") => "0.000000",
+        // Small, but not zero.
+        ColumnKind::Number(_)
+            if written.trim_start_matches('-').starts_with("0.000")
+                && written.contains(|c: char| ('1'..='9').contains(&c)) =>
+        {
+            "0.000000"
+        }
         ColumnKind::Number(_) => "0.000",
     }
 }
@@ -466,4 +472,18 @@ fn columns_within(widths: &[usize], room: usize) -> usize {
         used <= room
     });
     fitting.count().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_numbers_keep_their_figures_and_zero_has_none() {
+        let shown = |written| number_format(written, ColumnKind::Number(6), false);
+        assert_eq!(shown("0.000123"), "0.000000");
+        assert_eq!(shown("-0.000123"), "0.000000");
+        assert_eq!(shown("0.000000"), "0.000");
+        assert_eq!(shown("1.500000"), "0.000");
+    }
 }
