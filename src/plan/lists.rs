@@ -26,6 +26,7 @@ pub struct Lists {
     pub areas: Vec<String>,
     pub no_areas: Vec<String>,
     pub offices: Vec<String>,
+    pub ours: Vec<String>,
     pub due: Vec<String>,
     pub blank_cells: Vec<String>,
     pub ditto_cells: Vec<String>,

@@ -60,6 +60,7 @@ pub struct NameWords {
     pub areas: Affixes,
     pub no_areas: Affixes,
     pub offices: Affixes,
+    pub ours: Affixes,
 }
 
 impl NameWords {
@@ -74,6 +75,7 @@ impl NameWords {
             areas: Affixes::new(&lists.areas),
             no_areas: Affixes::new(&lists.no_areas),
             offices: Affixes::new(&lists.offices),
+            ours: Affixes::new(&lists.ours),
         }
     }
 }

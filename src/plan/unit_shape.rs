@@ -42,7 +42,7 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
         return Shape::No;
     }
     // 我局 and 本办 name nobody to a reader of several plans.
-    if core.len() <= 3 && "我本该贵".contains(core[0]) {
+    if core.len() <= 3 && words.ours.begin(core) {
         return Shape::No;
     }
     // 第三组 is a place in an order.

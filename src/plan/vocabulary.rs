@@ -275,6 +275,7 @@ impl Vocabulary {
             areas: file.take(5, "areas"),
             no_areas: file.take(5, "no_areas"),
             offices: file.take(5, "offices"),
+            ours: file.take(5, "ours"),
             due: file.take(6, "due"),
             blank_cells: file.take(7, "blank"),
             ditto_cells: file.take(7, "ditto"),
