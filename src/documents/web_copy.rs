@@ -23,6 +23,7 @@ pub(super) fn repair(document: &mut Document) -> Vec<Diagnostic> {
         document.lines.drain(..).flat_map(|line| with_line_ends(line, &mut marks)).collect();
     without_fillers(&mut document.lines, &mut marks);
     without_page_marks(&mut document.lines, &mut marks);
+    without_lost_blanks(&mut document.lines, &mut marks);
     for line in &mut document.lines {
         if let Some((text, count)) = without_readings(&line.text) {
             line.text = text;
@@ -40,9 +41,9 @@ pub(super) fn repair(document: &mut Document) -> Vec<Diagnostic> {
             Severity::Note,
             "copy-marks-removed",
             Said::new(
-                format!("文字中夹有网页预览留下的页码、换行或分词记号，共 {} 处", marks.count),
+                format!("文字中夹有网页留下的页码、换行、空格或分词记号，共 {} 处", marks.count),
                 format!(
-                    "{} marks of pages, lines or words that a web preview printed stand in the text",
+                    "{} marks of pages, lines, blanks or words that a web page left stand in the text",
                     marks.count
                 ),
             ),
@@ -148,6 +149,26 @@ fn without_page_marks(lines: &mut [Line], marks: &mut Tally) {
         for (i, length) in marked {
             marks.add(1, &lines[i]);
             lines[i].text.drain(..length);
+        }
+    }
+}
+
+/// Takes out the question marks that stand for the blanks at the beginning of paragraphs (??一、…), where
+/// several lines begin so.
+fn without_lost_blanks(lines: &mut [Line], marks: &mut Tally) {
+    let lost = |line: &Line| {
+        let text = line.text.trim_start();
+        let rest = text.trim_start_matches(|c: char| c == '?' || c.is_whitespace());
+        let paragraph = |c: char| is_han(c) || c.is_ascii_digit() || "(（“《【".contains(c);
+        let begins = text.starts_with('?') && rest.starts_with(paragraph);
+        begins.then(|| line.text.len() - rest.len())
+    };
+    if lines.iter().filter(|line| lost(line).is_some()).count() >= 2 {
+        for line in lines {
+            if let Some(length) = lost(line) {
+                marks.add(1, line);
+                line.text.drain(..length);
+            }
         }
     }
 }
@@ -279,6 +300,14 @@ mod tests {
         assert_eq!(lines, ["题", &long, &long, "乙。"]);
         let list = format!("1、{long}。\n2、{long}。");
         assert_eq!(repaired(&list).0.join("\n"), list);
+    }
+
+    #[test]
+    fn question_marks_for_lost_blanks_are_taken_out() {
+        let (lines, notes) = repaired("??一、甲\n? ?（一）乙\n丙?\n?");
+        assert_eq!(lines, ["一、甲", "（一）乙", "丙?", "?"]);
+        assert_eq!(notes, ["copy-marks-removed"]);
+        assert_eq!(repaired("?甲\n乙").0, ["?甲", "乙"]);
     }
 
     #[test]

@@ -55,11 +55,13 @@ pub struct NameWords {
     pub strong: Affixes,
     pub weak: Affixes,
     pub none: Affixes,
+    pub none_alone: Affixes,
     pub actions: Affixes,
     pub groups: Affixes,
     pub areas: Affixes,
     pub no_areas: Affixes,
     pub offices: Affixes,
+    pub desks: Affixes,
     pub ours: Affixes,
 }
 
@@ -70,11 +72,13 @@ impl NameWords {
             strong: Affixes::new(&lists.strong),
             weak: Affixes::new(&lists.weak),
             none: Affixes::new(&lists.none),
+            none_alone: Affixes::new(&lists.none_alone),
             actions: Affixes::new(&lists.actions),
             groups: Affixes::new(&lists.groups),
             areas: Affixes::new(&lists.areas),
             no_areas: Affixes::new(&lists.no_areas),
             offices: Affixes::new(&lists.offices),
+            desks: Affixes::new(&lists.desks),
             ours: Affixes::new(&lists.ours),
         }
     }

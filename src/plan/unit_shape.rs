@@ -20,6 +20,9 @@ pub enum Shape {
 /// The longest name taken for one unit.
 const LONGEST: usize = 40;
 
+/// The longest name of an office that begins with its work, as an action would (建设管理处).
+const LONGEST_DESK: usize = 7;
+
 /// The shape of one name (folded characters).
 pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     let name = trim(name);
@@ -28,9 +31,10 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if core.len() < 2 || core.len() > LONGEST {
         return Shape::No;
     }
+    let no_name = |core: &[char]| words.none.end(core) || words.none_alone.hold(core);
     // Most of what is asked about is running text: it ends like no name at all.
     let ends = words.strong.end(core) || words.weak.end(core) || words.offices.end(core);
-    if !ends || core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) || words.none.end(core) {
+    if !ends || core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) || no_name(core) {
         return Shape::No;
     }
     if words.strong.hold(core) {
@@ -58,7 +62,9 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
                 && words.actions.hold(action)
                 && (words.strong.hold(ending) || words.weak.hold(ending))
         };
-        let named = (1..=2).filter(|n| *n < core.len()).any(office);
+        // 建设管理处: the office of a work, and short.
+        let desk = core.len() <= LONGEST_DESK && words.desks.end(core);
+        let named = desk || (1..=2).filter(|n| *n < core.len()).any(office);
         return if named { Shape::Weak } else { Shape::No };
     }
     let local = words.areas.begin(core) && !words.no_areas.begin(core) && core.len() >= 3;
@@ -82,11 +88,18 @@ fn begins_with_place(name: &[char], vocabulary: &Vocabulary) -> bool {
 /// Names are split at 、，；; and blanks outside brackets.
 pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usize) {
     let (mut strong, mut weak, mut all, mut places) = (0, 0, 0, 0);
+    // 河东、河西区政府: names whose ending may stand with the next one.
+    let mut elided = 0;
     for name in names(words) {
         all += 1;
+        let before = std::mem::take(&mut elided);
         match name_shape(name, vocabulary) {
-            Shape::Strong => strong += 1,
+            Shape::Strong => {
+                strong += 1;
+                weak += if name.len() > LONGEST_PLACE + 1 { before } else { 0 };
+            }
             Shape::Weak => weak += 1,
+            Shape::No if may_be_place(name, vocabulary) => elided = before + 1,
             Shape::No => {
                 // 区发展改革委和区财政局, 区教委等: joined or trailing words hide an ending.
                 let joined = name
@@ -104,6 +117,17 @@ pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usi
     // 区、镇、街道: kinds of places, beside names only.
     let beside = strong > 0 && strong + weak + places == all;
     (strong + if beside { places } else { 0 }, weak, all)
+}
+
+/// The longest name of a place without its ending.
+const LONGEST_PLACE: usize = 3;
+
+/// Whether words may be the name of a place without its ending (河东).
+fn may_be_place(name: &[char], vocabulary: &Vocabulary) -> bool {
+    (2..=LONGEST_PLACE).contains(&name.len())
+        && name.iter().all(|c| is_han(*c) && !"的了等和及与各".contains(*c))
+        && !vocabulary.name_words().actions.begin(name)
+        && !vocabulary.name_words().none.end(name)
 }
 
 /// Whether words are a list of units: at least one name has the shape, and most do.
@@ -175,6 +199,20 @@ pub fn is_cut(words: &[char], vocabulary: &Vocabulary) -> bool {
     names(words)
         .last()
         .is_none_or(|name| name_shape(name, vocabulary) == Shape::No && !name.ends_with(&['等']))
+}
+
+/// Whether two lines only together name a unit (区综合行政 above 执法局).
+pub fn is_torn_name(first: &[char], second: &[char], vocabulary: &Vocabulary) -> bool {
+    const LONGEST: usize = 12;
+    let words = vocabulary.name_words();
+    let local = |name: &[char]| words.areas.begin(name) && !words.no_areas.begin(name);
+    let shape = |name: &[char]| name_shape(name, vocabulary);
+    (3..=LONGEST).contains(&first.len())
+        && local(first)
+        && !local(second)
+        && shape(first) == Shape::No
+        && shape(second) > Shape::No
+        && shape(&[first, second].concat()) == Shape::Strong
 }
 
 /// Appends a further line to a cell: a blank keeps the two apart where the first could end a name, or

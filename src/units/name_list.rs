@@ -197,14 +197,19 @@ impl<'v> Splitter<'v> {
         let left_text = self.text(&self.inked(left.clone()));
         let right = self.text(&self.inked(right.clone()));
         // 各区、县等部门: what follows 等 does not matter here.
-        let right = right.split('等').next().unwrap_or("");
+        let whole = right.split('等').next().unwrap_or("");
+        // 各区、县政府及开发区管委会: the places end before the joining word.
+        let right = whole.split('及').next().unwrap_or(whole);
         let right = self.before_verbs(right).unwrap_or(right);
         let places = self.vocabulary.collective();
         // 市、区建设部门: the departments of both levels.
         let of_levels = places.is_place(&left_text)
             && places.begins_with_place(right)
             && self.vocabulary.is_collective(right);
-        self.chars[left.end] == '、' && (of_levels || places.is_place_list(&left_text, right))
+        // 有关部门及各县、市、区政府: the places begin behind the joining word.
+        let joined = || left_text.rsplit(['及', '和', '与']).next().unwrap_or(&left_text);
+        let listed = |left: &str| places.is_place_list(left, right);
+        self.chars[left.end] == '、' && (of_levels || listed(&left_text) || listed(joined()))
     }
 
     /// 市直有关部门、单位 is one group: what stands behind the mark names nobody by itself.
@@ -345,6 +350,9 @@ impl<'v> Splitter<'v> {
             return true;
         }
         if self.parts_by_itself(&left) || self.parts_by_itself(&right_text) {
+            return false;
+        }
+        if words.are_offices(&left, &right_text) {
             return false;
         }
         // 县档案馆 县公安局: no name says 县 twice.

@@ -96,6 +96,7 @@ pub(super) struct ListWords {
 struct Endings {
     whole: Vec<String>,
     alone: Vec<String>,
+    offices: Vec<String>,
     bare: BTreeSet<String>,
     never: Vec<String>,
     below: Vec<String>,
@@ -403,18 +404,32 @@ impl UnitVocabulary {
 
     /// Whether `left`, though it ends like a name, was cut inside one: 人力社|保局, 相关部|门.
     pub(super) fn ends_by_chance(&self, left: &str, right: &str) -> bool {
+        self.straddles(left, right)
+            || (!self.stands_alone(right)
+                && !self.is_collective(left)
+                && self.function(left).is_empty())
+    }
+
+    /// Whether an ending begins in `left` and ends in `right`.
+    fn straddles(&self, left: &str, right: &str) -> bool {
         let mut ways = right.char_indices().take(3).map(|(i, c)| &right[..i + c.len_utf8()]);
         let long = |ending: &&String| ending.chars().count() > 1;
-        let straddled = ways.any(|start| {
+        ways.any(|start| {
             let joined = format!("{left}{start}");
             let endings = &self.words.endings;
             let mut endings = endings.whole.iter().chain(&endings.never).filter(long);
             endings.any(|ending| ending.len() > start.len() && joined.ends_with(ending.as_str()))
-        });
-        straddled
-            || (!self.stands_alone(right)
-                && !self.is_collective(left)
-                && self.function(left).is_empty())
+        })
+    }
+
+    /// Whether both words are names of offices: 农业股 and 产业发展股.
+    pub(super) fn are_offices(&self, left: &str, right: &str) -> bool {
+        const SHORTEST: usize = 3;
+        let office = |words: &str| {
+            words.chars().count() >= SHORTEST
+                && self.words.endings.offices.iter().any(|end| words.ends_with(end.as_str()))
+        };
+        office(left) && office(right) && !self.straddles(left, right)
     }
 
     /// Whether the words tell by themselves whose they are: a level, a group or a function.

@@ -36,10 +36,20 @@ pub fn drop_cut_name(read: &mut [Read], vocabulary: &Vocabulary) {
     let Some((passage, statements)) = read.last() else { return };
     let Some(run) = statements.last().and_then(|cut| cut.reading.runs.last()) else { return };
     let list = &passage.chars()[run.names.clone()];
-    let comma = list.iter().rposition(|c| *c == '、').filter(|_| run.names.end == passage.len());
+    let whole = |name: &[char]| name_shape(name, vocabulary) == Shape::Strong;
+    // 各市、县（市、区: the text ends in a bracket of the name.
+    let open = unclosed(list).map(|inside| inside.start);
+    let named = &list[..open.map_or(list.len(), |inside| inside - 1)];
+    let at_end = run.names.end == passage.len();
+    if at_end && open.is_some() && names(named).last().is_some_and(|n| whole(n)) {
+        // 区级各部门（特别是: the name before it is whole.
+        let end = run.names.start + named.len();
+        return end_last_run(read, end);
+    }
+    let comma = named.iter().rposition(|c| "、,".contains(*c));
+    let comma = comma.filter(|_| at_end);
     let Some(comma) = comma else { return };
     let (last, start) = (&list[comma + 1..], run.names.start);
-    let whole = |name: &[char]| name_shape(name, vocabulary) == Shape::Strong;
     let goes_on = |(passage, statements): &Read| {
         let runs = statements.iter().flat_map(|s| &s.reading.runs);
         let longer = |name: &[char]| name.len() > last.len() && name.starts_with(last);
@@ -47,13 +57,18 @@ pub fn drop_cut_name(read: &mut [Read], vocabulary: &Vocabulary) {
     };
     let field = || name_shape(last, vocabulary) == Shape::Weak;
     let cut = !last.is_empty() && (field() || read.iter().any(goes_on));
-    if !cut || !names(&list[..comma]).all(whole) {
+    if open.is_none() && (!cut || !names(&list[..comma]).all(whole)) {
         return;
     }
+    end_last_run(read, start + comma);
+}
+
+/// Ends the names of the last statement at a place, since the text is cut off there.
+fn end_last_run(read: &mut [Read], end: usize) {
     if let Some(cut) = read.last_mut().and_then(|(_, statements)| statements.last_mut())
         && let Some(run) = cut.reading.runs.last_mut()
     {
-        run.names.end = start + comma;
+        run.names.end = end;
         cut.reading.last_cut = true;
     }
 }

@@ -5,7 +5,7 @@
 use super::by_unit;
 use super::cut_off;
 use super::fields::field;
-use super::numbering::{Style, marker, split_items};
+use super::numbering::{Style, marker, split_items, with_lost_marks};
 use super::outline::{Head, Node, Points, Read, Tree, stands_alone};
 use super::piece::Piece;
 use super::settle::settle;
@@ -41,11 +41,12 @@ pub struct Prose {
 
 /// Reads paragraphs into measures.
 pub fn read(
-    paragraphs: Vec<Passage>,
+    mut paragraphs: Vec<Passage>,
     conventions: Conventions,
     source: &Arc<str>,
     vocabulary: &Vocabulary,
 ) -> Prose {
+    with_lost_marks(&mut paragraphs);
     let mut passages = Vec::new();
     let mut last: Vec<(Style, u32)> = Vec::new();
     for paragraph in &paragraphs {
@@ -526,6 +527,6 @@ fn how(statement: &Statement, alone: bool) -> How {
         | Place::Trailing => How::Inline,
         Place::Label if alone => How::Line,
         Place::Label => How::Inline,
-        Place::Sentence | Place::Duty => How::Prose,
+        Place::Sentence | Place::Duty | Place::Deed => How::Prose,
     }
 }

@@ -290,6 +290,36 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
     cuts.windows(2).map(|w| passage.slice(w[0]..w[1]).trimmed()).collect()
 }
 
+/// Gives numbers the mark that they lost (12改革体制), where several in a row count up.
+pub fn with_lost_marks(paragraphs: &mut [Passage]) {
+    const FEWEST: usize = 3;
+    // Where each number ends whose mark is lost; 0 for a whole one.
+    let mut numbers: Vec<(usize, u32, usize)> = Vec::new();
+    for (i, passage) in paragraphs.iter().enumerate() {
+        let chars = passage.chars();
+        let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+        let blanks = chars[digits..].iter().take_while(|c| **c == ' ').count();
+        let words = &chars[digits + blanks..];
+        let opens = words.first().is_some_and(|c| is_han(*c) && !counts(*c));
+        match marker(chars, 0) {
+            Some(m) if m.style == Style::Item => numbers.push((i, m.ordinal, 0)),
+            None if (1..=2).contains(&digits) && opens => {
+                numbers.extend(value(&chars[..digits]).map(|ordinal| (i, ordinal, digits)));
+            }
+            _ => {}
+        }
+    }
+    for run in numbers.chunk_by(|a, b| b.1 == a.1 + 1).filter(|run| run.len() >= FEWEST) {
+        for (i, _, digits) in run.iter().filter(|(_, _, digits)| *digits > 0) {
+            let passage = &paragraphs[*i];
+            let mut numbered = passage.slice(0..*digits);
+            numbered.push(".", passage.line(0));
+            numbered.append(&passage.slice(*digits..passage.len()).trimmed());
+            paragraphs[*i] = numbered;
+        }
+    }
+}
+
 /// Whether the last character before a place, blanks apart, is this one.
 fn before_is(chars: &[char], at: usize, wanted: char) -> bool {
     chars[..at].iter().rev().find(|c| **c != ' ') == Some(&wanted)
@@ -341,6 +371,11 @@ mod tests {
         let passage = Passage::new("1.甲事项。做好甲。2.乙事项。按（一）办理。3.丙事项", 1);
         let parts: Vec<_> = split_items(&passage, |_| None).iter().map(Passage::whole).collect();
         assert_eq!(parts, ["1.甲事项。做好甲。", "2.乙事项。按（一）办理。", "3.丙事项"]);
+        let mut lines = ["3改革体制。", "4 推进审批。", "文。", "5 加快建设。", "2个方面"]
+            .map(|text| Passage::new(text, 1));
+        with_lost_marks(&mut lines);
+        let lines: Vec<_> = lines.iter().map(Passage::whole).collect();
+        assert_eq!(lines, ["3.改革体制。", "4.推进审批。", "文。", "5.加快建设。", "2个方面"]);
         let passage = Passage::new("到年底达到。5.5亿元", 1);
         assert_eq!(split_items(&passage, |_| Some(4)).len(), 1);
     }

@@ -238,7 +238,9 @@ impl Tree {
     fn lists_steps(&self, node: usize, heads: &[Head]) -> bool {
         let last = self.nodes[node].body.last().filter(|_| node != 0);
         let announces = |f: &Field| f.value.is_empty();
-        last.is_some_and(|p| heads[*p].field.as_ref().is_some_and(announces))
+        // What a unit has to do is as many measures.
+        let of_unit = |p: usize| heads[p].by_unit.units.is_some();
+        last.is_some_and(|p| !of_unit(*p) && heads[*p].field.as_ref().is_some_and(announces))
     }
 
     /// Whether a node's children are the numbered facts of one measure: （一）责任单位：… （二）完成时限：….
@@ -323,7 +325,8 @@ fn leads_in(read: &[Read], heads: &[Head], i: usize) -> Option<Style> {
     let open = chars.last() == Some(&':') && !words.iter().any(|c| "。;".contains(*c))
         || heads[i].points == Some(Points::Below);
     // 责任单位：县水利局 above 任务： and numbered items.
-    let announced = heads.get(i + 1).and_then(|head| head.field.as_ref());
+    let next = heads.get(i + 1).filter(|head| head.by_unit.units.is_none());
+    let announced = next.and_then(|head| head.field.as_ref());
     let announced = announced.is_some_and(|f| f.heading == Heading::Task && f.value.is_empty())
         && stands_alone(passage, statements);
     let items = items_behind(read, if announced { i + 1 } else { i });

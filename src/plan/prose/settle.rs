@@ -10,7 +10,7 @@ use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};
 use crate::plan::statement::role_clause::Run;
 use crate::plan::unit_shape::{Shape, name_shape, names};
-use crate::plan::vocabulary::Vocabulary;
+use crate::plan::vocabulary::{Found, Label, Vocabulary};
 use std::collections::BTreeMap;
 
 /// Drops what the document does not bear out and gives 承办 the role it has beside 主办.
@@ -19,11 +19,13 @@ pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabula
     keep_known_names(read, vocabulary);
     keep_trailing_names(read);
     drop_words_before_the_plan(read, conventions.tabled);
+    keep_deeds_among_duties(read, conventions.tabled);
     keep_duties_beside_others(read);
     keep_needed_duties(read, conventions.tabled);
     if conventions.first_leads.is_none() {
         keep_bare_brackets(read);
     }
+    bare_brackets_below_labels(read, vocabulary);
     cut_off::drop_cut_name(read, vocabulary);
     cut_off::settle_last_names(read);
     hosts_beside_chairs(read, vocabulary);
@@ -80,6 +82,28 @@ fn drop_words_before_the_plan(read: &mut [Read], tabled: bool) {
     let measures = behind.iter().map(|(_, s)| s.len()).sum::<usize>();
     if said <= MOST && (tabled || measures >= FEWEST) {
         before.iter_mut().for_each(|(_, s)| s.retain(|s| !spoken(&s)));
+    }
+}
+
+/// What units do is theirs to do where at least as many paragraphs beside it name duties (（七）县财政局负责拨款。
+/// （八）县林业局组织巡山。), or where the document names several units so and none in another way.
+fn keep_deeds_among_duties(read: &mut [Read], tabled: bool) {
+    const FEWEST_BESIDE: usize = 2;
+    const FEWEST_ALONE: usize = 3;
+    let place = |(_, statements): &Read| {
+        let first = statements.first().map(|s| s.place);
+        first.filter(|p| matches!(p, Place::Duty | Place::Deed))
+    };
+    let all = || read.iter().flat_map(|(_, statements)| statements);
+    let alone = !tabled && all().all(|s| s.place == Place::Deed) && all().count() >= FEWEST_ALONE;
+    for run in read.chunk_by_mut(|a, b| place(a).is_some() && place(b).is_some()) {
+        let duties = run.iter().filter(|p| place(p) == Some(Place::Duty)).count();
+        let kept = alone || duties >= FEWEST_BESIDE && duties * 2 >= run.len();
+        for (_, statements) in run {
+            statements.retain(|s| kept || s.place != Place::Deed);
+            let deeds = statements.iter_mut().filter(|s| s.place == Place::Deed);
+            deeds.for_each(|s| s.place = Place::Duty);
+        }
     }
 }
 
@@ -146,6 +170,34 @@ fn keep_bare_brackets(read: &mut [Read]) {
     if bare > 0 && spoken == 0 && bare < 3 && !(bare == 2 && lists) {
         for (_, statements) in read {
             statements.retain(|s| s.place != Place::BareBracket);
+        }
+    }
+}
+
+/// Brackets with nothing but names have the role that the heading above them promises (一、重点内容及责任部门).
+fn bare_brackets_below_labels(read: &mut [Read], vocabulary: &Vocabulary) {
+    const LONGEST_HEADING: usize = 30;
+    let mut promised = None;
+    for (passage, statements) in read {
+        let chars = passage.chars();
+        let style = marker(chars, 0).map(|m| m.style);
+        if promised.is_some_and(|(above, _)| style.is_some_and(|style| style <= above)) {
+            promised = None;
+        }
+        if let Some(style) = style
+            && statements.is_empty()
+            && chars.len() <= LONGEST_HEADING
+        {
+            let words = vocabulary.scan(chars);
+            let last = words.last().filter(|f| f.end == chars.len() && !f.word.bare);
+            let joined = |f: &&Found| f.start > 0 && "及和与、".contains(chars[f.start - 1]);
+            if let Some(Label::Role(role)) = last.filter(joined).and_then(|f| f.word.label) {
+                promised = Some((style, role));
+            }
+        }
+        let Some((_, role)) = promised else { continue };
+        for statement in statements.iter_mut().filter(|s| s.place == Place::BareBracket) {
+            statement.reading.runs.iter_mut().for_each(|run| run.role = role);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, name_shape, names as names_of,
 };
 use crate::plan::vocabulary::{Found, Label, Verb, Vocabulary};
-use crate::text::is_han;
+use crate::text::{is_han, is_numeral};
 use std::ops::Range;
 
 /// The longest list of names before the colon of a duty.
@@ -70,6 +70,70 @@ fn statement(span: Range<usize>, role: Role, names: Range<usize>) -> Statement {
         place: Place::Duty,
         reading: Reading { runs, verbs: true, ..Reading::default() },
     }
+}
+
+/// Units that begin a sentence with an action of theirs (县林业局组织巡山；县广电局要播放公益广告。): whether that
+/// is a duty, only the document can say.
+pub(super) fn deeds(chars: &[char], words: &[Found], vocabulary: &Vocabulary) -> Vec<Statement> {
+    let first = marker(chars, 0).map_or(0, |m| m.end);
+    let mut starts = vec![(first, false)];
+    let mut depth = 0;
+    for (i, c) in chars.iter().enumerate().skip(first) {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        if depth == 0 && "。;,:".contains(*c) {
+            starts.push((i + 1, ",:".contains(*c)));
+        }
+    }
+    let deed = |(start, must)| deed(chars, start, must, words, vocabulary);
+    starts.into_iter().filter_map(deed).collect()
+}
+
+/// Units with an action of theirs at a place; inside a sentence they `must` do it (要).
+fn deed(
+    chars: &[char],
+    start: usize,
+    must: bool,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> Option<Statement> {
+    const LONGEST_LIST: usize = 40;
+    const LONGEST_TAIL: usize = 5;
+    const SHORTEST: usize = 3;
+    let start = marker(chars, start).map_or(start, |m| m.end);
+    // 一是县财政局要…
+    let counted =
+        chars.get(start).is_some_and(|c| is_numeral(*c)) && chars.get(start + 1) == Some(&'是');
+    let start = start + if counted { 2 } else { 0 };
+    let last = chars.len().min(start + LONGEST_LIST);
+    let helps = |at: usize| {
+        words.iter().any(|f| f.start == at && f.word.verb == Some(Verb::Support))
+            && chars.get(at + 2).is_some_and(|c| is_han(*c))
+    };
+    // 要 and 应, but not 应急 or 应用.
+    let musts = |at: usize| match chars[at] {
+        '要' => true,
+        '应' => chars.get(at + 1).is_some_and(|c| is_han(*c) && !"急用收付对答变".contains(*c)),
+        _ => false,
+    };
+    let acts = |at: &usize| {
+        musts(*at) || !must && (begins_action(&chars[*at..], vocabulary) || helps(*at))
+    };
+    let end = (start + SHORTEST..last).find(acts)?;
+    let names = trimmed(chars, start..end);
+    let listed = &chars[names.clone()];
+    // 县教育局组织人事股: the action is the beginning of an office's name.
+    let longer = |to: usize| {
+        vocabulary.name_words().offices.end(&chars[end..to])
+            && is_sure_unit_list(&chars[start..to], vocabulary)
+    };
+    let who = is_sure_unit_list(listed, vocabulary)
+        && vocabulary.opener(listed) == 0
+        // （三）协同有关部门开展检查: whoever it is, it is not named here.
+        && !words.iter().any(|f| names.contains(&f.start))
+        && (!names_of(listed).all(|name| name.contains(&'各')) && !names_groups(listed, vocabulary)
+            || heads_item(chars, &names, vocabulary))
+        && !(end + 1..=last.min(end + LONGEST_TAIL)).any(longer);
+    who.then(|| Statement { place: Place::Deed, ..statement(start..end, Role::Lead, names) })
 }
 
 /// Whether a clause says what units do: 县教育局、县民政局负责食堂检查.

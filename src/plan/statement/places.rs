@@ -4,6 +4,7 @@
 //! which measure a statement belongs.
 
 use super::actors::role_words;
+use super::duties::deeds;
 use super::first_leads::FirstLeads;
 use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::sentences::{is_office, sentences};
@@ -42,6 +43,9 @@ pub enum Place {
     /// In a sentence that says what somebody does (县教育局负责食堂检查): it counts only where the document
     /// has no other way to say it.
     Duty,
+    /// In a sentence that begins with an action of somebody (县林业局要组织巡山): it counts only among
+    /// duties, or where the document says nothing else.
+    Deed,
 }
 
 /// A statement of responsibility inside a passage.
@@ -57,17 +61,25 @@ pub struct Statement {
 
 /// All statements of a passage, in order; neighbours with nothing between them are one.
 pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
-    let passage = &passage.masked(&rules(passage.chars(), vocabulary));
+    let rules = rules(passage.chars(), vocabulary);
+    let passage = &passage.masked(&rules);
     let chars = passage.chars();
     let mut quoted = quotes(chars);
     quoted.extend(persons(chars, &vocabulary.scan(chars)));
     let words = role_words(chars, vocabulary);
     let mut found = Vec::new();
     brackets(passage, 0..chars.len(), &words, &quoted, vocabulary, &mut found);
+    // （县水利局，以下各项均需各镇落实，不再列出）: the rule beside the name says what the bracket is for.
+    let ruled = |s: &Statement| rules.iter().any(|rule| s.span.contains(&rule.start));
+    let bare = |s: &&mut Statement| matches!(s.place, Place::BareBracket | Place::WeakBracket);
+    found.iter_mut().filter(bare).filter(|s| ruled(s)).for_each(|s| s.place = Place::Bracket);
     labels(passage, &words, &quoted, vocabulary, &mut found);
     sentences(passage, &words, vocabulary, &mut found);
     unknown_labels(chars, &words, vocabulary, &mut found);
     found.extend(trailing_names(passage, &words, vocabulary).filter(|_| found.is_empty()));
+    if found.is_empty() {
+        found = deeds(chars, &words, vocabulary);
+    }
     found.sort_by_key(|s| s.span.start);
     joined(found, chars)
 }
@@ -281,7 +293,11 @@ fn bracket(
         && !alias
         && reading.unknown.is_empty()
         // A bracket below the words of its item, on a line of its own, says so as well.
-        && (ink == 0 || before.iter().any(|c| is_han(*c)));
+        // and one before other words does not (【颁布单位】 县政府).
+        && match ink {
+            0 => !chars[(content.end + 1).min(chars.len())..].iter().any(|c| is_han(*c)),
+            _ => before.iter().any(|c| is_han(*c)),
+        };
     match () {
         () if bare && is_sure_unit_list(names, vocabulary) => Some(Place::BareBracket),
         () if bare && strong + weak == all => Some(Place::WeakBracket),
@@ -451,7 +467,8 @@ fn sets_off(chars: &[char], start: usize, end: usize) -> bool {
 fn joined(found: Vec<Statement>, chars: &[char]) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
     for next in found {
-        let unsure = |s: &Statement| matches!(s.place, Place::WeakBracket | Place::Duty);
+        let unsure =
+            |s: &Statement| matches!(s.place, Place::WeakBracket | Place::Duty | Place::Deed);
         if let Some(last) = out.last_mut()
             && !unsure(last)
             && !unsure(&next)
@@ -543,7 +560,8 @@ mod tests {
         ] {
             let found = said(text);
             assert!(
-                found.iter().all(|(p, _)| *p == Place::Sentence && text.contains("建设单位")),
+                found.iter().all(|(p, _)| *p == Place::Deed
+                    || *p == Place::Sentence && text.contains("建设单位")),
                 "{text}: {found:?}"
             );
         }

@@ -53,7 +53,8 @@ pub(super) fn sentences(
     for whole in with_listed_names(chars, pieces, words, vocabulary) {
         // 该项工作由省环保厅牵头: the clause begins at 由.
         let cited = whole.start + behind_citation(&chars[whole.clone()], vocabulary);
-        let whole = cited..whole.end;
+        let handed = cited + behind_handing_over(&chars[cited..whole.end], vocabulary);
+        let whole = handed..whole.end;
         let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
         let piece = by.map_or(whole.clone(), |by| by..whole.end);
         let piece = piece.start..partners_end(chars, &piece, words, vocabulary);
@@ -111,6 +112,17 @@ fn behind_citation(clause: &[char], vocabulary: &Vocabulary) -> usize {
     let mut says = vocabulary.lists().says.iter();
     let said = says.find(|word| text.starts_with(word.as_str()));
     said.map_or(0, |word| behind + word.chars().count())
+}
+
+/// Where the names begin to whom a clause hands something over (验收合格后移交县园林处负责管护).
+fn behind_handing_over(clause: &[char], vocabulary: &Vocabulary) -> usize {
+    let words: Vec<Vec<char>> =
+        vocabulary.lists().hands_over.iter().map(|word| word.chars().collect()).collect();
+    let behind = |word: &Vec<char>| {
+        let at = clause.windows(word.len()).rposition(|text| text == word.as_slice());
+        at.map(|at| at + word.len())
+    };
+    words.iter().filter_map(behind).max().unwrap_or(0)
 }
 
 /// Joins clauses that are nothing but units to the one behind the comma, which says what they do:

@@ -12,7 +12,7 @@ use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::prose::paragraphs::is_page_number;
-use crate::plan::unit_shape::{append_line, is_sure_unit_list};
+use crate::plan::unit_shape::{append_line, is_mark, is_sure_unit_list, is_torn_name};
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::{is_han, numeral};
 
@@ -118,7 +118,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     let mut last = None;
     while at < body.len() {
         let (i, first) = &body[at];
-        let follows = |v: &u32| last.is_none_or(|l| (l + 1..=l + 3).contains(v) || *v == 1);
+        let follows = |v: &u32| last.is_none_or(|l| *v > l || *v == 1);
         let Some(value) = number(first).filter(follows) else {
             if is_section(first) && first.len() <= 160 {
                 rows.push(Row {
@@ -153,14 +153,32 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
         let opens = |n: &usize| {
             body.get(n + 1).is_some_and(|(_, c)| c.chars().first().is_some_and(|c| is_han(*c)))
         };
+        // What concerns one body, taken from a longer table, keeps the numbers it had there.
+        let goes_on = |n: &usize| {
+            let behind = &body[n + 1..limit.unwrap_or(end_of_row)];
+            number(&body[*n].1)
+                .is_some_and(|v| behind.iter().any(|(_, c)| number(c) == Some(v + 1)))
+        };
         let next = numbered(&|n| n == value + 1)
             .or_else(|| numbered(&|n| n == 1 || (value + 2..=value + 3).contains(&n)).filter(opens))
+            .or_else(|| numbered(&|n| n > value).filter(opens).filter(goes_on))
             .or(limit)
             .unwrap_or(body.len());
         let row = joined_points(body[at..next].iter().map(|(_, c)| c.clone()).collect());
+        let row = joined_names(row, vocabulary);
         if row.len() == 1 && next == body.len() {
             // The text ends behind a number.
             break;
+        }
+        if let Some(laid) = sub_rows(&row, &layout) {
+            fit += 1;
+            end = body[next - 1].0 + 1;
+            rows.extend(laid.into_iter().map(|cells| {
+                let line = cells.iter().find(|c| c.len() > 0).map_or(0, |c| c.line(0));
+                Row { cells, line, aligned: true, header: 0 }
+            }));
+            at = next;
+            continue;
         }
         // Behind the last row other text may follow: as many cells as fit.
         let longest = if next == body.len() { row.len().min(columns.len() + 4) } else { row.len() };
@@ -178,6 +196,29 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     }
     (fit > 0 && misfit == 0)
         .then(|| Table::new(columns, lines[start].number, rows, start..end).flattened())
+}
+
+/// The rows of one number, each of which begins with its units: 1 | 修路 | 甲局 | 北街 | 乙局 | 南街, where the column
+/// of units stands before that of the words and 修路 is merged.
+fn sub_rows(cells: &[Passage], layout: &Layout<'_>) -> Option<Vec<Vec<Passage>>> {
+    let columns = layout.columns;
+    let role = columns.iter().position(|c| matches!(c.heading, Some(Heading::Role(_))))?;
+    if !columns[role..].iter().any(|c| c.heading == Some(Heading::Task)) {
+        return None;
+    }
+    let units = |at: usize| is_sure_unit_list(cells[at].chars(), layout.vocabulary);
+    let mut starts: Vec<usize> =
+        (1..cells.len()).filter(|at| units(*at) && !units(at - 1)).skip(1).collect();
+    let first = *starts.first()?;
+    starts.push(cells.len());
+    let mut rows = vec![layout.align(&cells[..first])?];
+    let own = Layout { columns: &columns[role..], ..*layout };
+    for sub in starts.windows(2) {
+        let mut row = vec![Passage::default(); role];
+        row.extend(own.align(&cells[sub[0]..sub[1]])?);
+        rows.push(row);
+    }
+    Some(rows)
 }
 
 /// Whether a cell begins with the number of a section.
@@ -275,7 +316,10 @@ fn by_exact_width(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Cut> {
     const FEWEST_ROWS: usize = 3;
     let sequence = |c: &Passage| vocabulary.heading(&c.whole()) == Some(Heading::Sequence);
     let at = cells.iter().take(3).position(sequence)?;
-    (3..=MOST_HEADINGS).take_while(|width| *width < cells.len()).find_map(|width| {
+    // A row is no part of the headings, however well rows of twice the width would fit.
+    let first = cells.iter().position(|c| number(c).is_some()).unwrap_or(cells.len());
+    let most = MOST_HEADINGS.min(first).min(cells.len().saturating_sub(1));
+    (3..=most).find_map(|width| {
         let heads = &cells[..width];
         let columns = header(heads, vocabulary)?;
         let layout = Layout { columns: &columns, wide: width, vocabulary };
@@ -338,9 +382,9 @@ fn by_numbers(mut cells: Vec<Passage>, vocabulary: &Vocabulary) -> Option<Cut> {
     Some((cells, rows))
 }
 
-/// The value of a cell that is nothing but a short number.
+/// The value of a cell that is nothing but a short number, perhaps with a mark (1*).
 fn number(cell: &Passage) -> Option<u32> {
-    numeral(&cell.whole()).filter(|_| cell.len() <= 3)
+    numeral(cell.whole().trim_end_matches(is_mark)).filter(|_| cell.len() <= 3)
 }
 
 /// How many headings there are: the cells before the first number, but for a group's name that
@@ -419,6 +463,20 @@ fn joined_points(cells: Vec<Passage>) -> Vec<Passage> {
             _ => out.push(cell),
         }
         last = point;
+    }
+    out
+}
+
+/// Lines that only together name a unit (区综合行政 above 执法局) are the lines of one cell.
+fn joined_names(cells: Vec<Passage>, vocabulary: &Vocabulary) -> Vec<Passage> {
+    let mut out: Vec<Passage> = Vec::new();
+    for cell in cells {
+        match out.last_mut() {
+            Some(first) if is_torn_name(first.chars(), cell.chars(), vocabulary) => {
+                first.append(&cell);
+            }
+            _ => out.push(cell),
+        }
     }
     out
 }

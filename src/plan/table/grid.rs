@@ -240,9 +240,16 @@ impl Grid<'_> {
         let header = self.headers.len() - 1;
         let columns = &self.headers[header];
         let mut row = Row { cells, line, aligned: false, header };
-        if self.holds_values() && row.cells.len() > columns.len() {
-            // Names with the mark between them that were not quoted.
-            let layout = Layout { columns, wide: columns.len(), vocabulary: self.vocabulary };
+        let layout = Layout { columns, wide: columns.len(), vocabulary: self.vocabulary };
+        // Names with the mark between them that were not quoted.
+        let unquoted = self.holds_values() && row.cells.len() > columns.len();
+        // A merged cell of units left no blank one, and the cells behind it moved up.
+        let moved_up = is_numbered(columns)
+            && row.cells.len() == columns.len()
+            && row.cells.last().is_some_and(Passage::is_blank)
+            && columns.iter().zip(&row.cells).any(|(c, cell)| is_role(c) && !cell.is_blank())
+            && layout.role_fits(&row.cells) == 0;
+        if unquoted || moved_up {
             let filled: Vec<_> = row.cells.iter().filter(|c| !c.is_blank()).cloned().collect();
             if let Some(cells) = layout.align(&filled) {
                 (row.cells, row.aligned) = (cells, true);

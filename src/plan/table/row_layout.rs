@@ -319,12 +319,13 @@ impl Layout<'_> {
     }
 }
 
-/// Whether a cell is a statement with verbs: 办公室牵头，各科室配合.
+/// Whether a cell is a statement with verbs or labels: 办公室牵头，各科室配合.
 pub fn says_who(cell: &Passage, vocabulary: &Vocabulary) -> bool {
     let chars = cell.chars();
     cell.len() <= 120 && {
         let reading = read(cell, 0..cell.len(), None, vocabulary);
         let lists = |run: &Run| is_unit_list(&chars[run.names.clone()], vocabulary);
-        reading.verbs && reading.runs.iter().all(lists)
+        let said = reading.verbs || reading.labelled && !reading.runs.is_empty();
+        said && reading.runs.iter().all(lists)
     }
 }

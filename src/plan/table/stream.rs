@@ -11,7 +11,9 @@ use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::prose::paragraphs::is_page_number;
 use crate::plan::statement::time_limits::is_due;
-use crate::plan::unit_shape::{Shape, is_cut, is_sure_unit_list, is_unit_list, name_shape, names};
+use crate::plan::unit_shape::{
+    Shape, is_cut, is_mark, is_sure_unit_list, is_torn_name, is_unit_list, name_shape, names,
+};
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::numeral;
 
@@ -312,7 +314,7 @@ impl Reader<'_> {
             && self.draft.text.len() > 0
             && (self.is_units(&chars)
                 || last_cell && is_unit_list(&chars, self.vocabulary)
-                || begins_line && piece.ends_line && says_who(&piece.passage, self.vocabulary));
+                || begins_line && piece.ends_line && self.names_somebody(&piece.passage));
         let units = units
             || !expects_text
                 && begins_line
@@ -376,7 +378,9 @@ impl Reader<'_> {
 
     /// A number that can begin the next row.
     fn number(&self, chars: &[char], begins_line: bool, ends_line: bool) -> Option<u32> {
-        let digits: String = chars.iter().filter(|c| !".、".contains(**c)).collect();
+        // 1* is a number that something is said of.
+        let ink = |c: &&char| !".、".contains(**c) && !is_mark(**c);
+        let digits: String = chars.iter().filter(ink).collect();
         let value = numeral(&digits)
             .filter(|_| digits.chars().all(|c| c.is_ascii_digit()) && digits.len() <= 3)?;
         let next = value > self.last && value <= self.last + 3 || value == 1 && self.last > 0;
@@ -417,6 +421,13 @@ impl Reader<'_> {
             && all[..all.len() - 1].iter().all(strong)
             && all[all.len() - 1].len() <= 20
             && !chars.iter().any(|c| "。,;“".contains(*c))
+    }
+
+    /// Whether a line is a statement, or begins a name that the next line ends.
+    fn names_somebody(&self, line: &Passage) -> bool {
+        let next = self.ahead.first();
+        says_who(line, self.vocabulary)
+            || next.is_some_and(|next| is_torn_name(line.chars(), next, self.vocabulary))
     }
 
     /// Whether a line begins a name or a list of names that goes on in the next lines.
