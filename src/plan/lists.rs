@@ -9,6 +9,7 @@ pub struct Lists {
     pub first: Vec<String>,
     pub lead: Vec<String>,
     pub above: Vec<String>,
+    pub this_work: Vec<String>,
     pub below: Vec<String>,
     pub consult: Vec<String>,
     pub cut: Vec<String>,

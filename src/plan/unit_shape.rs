@@ -28,10 +28,16 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     let name = trim(name);
     let words = vocabulary.name_words();
     let core = without_brackets(name);
+    if core.contains(&'“')
+        && let Some(plain) = without_quotes(core)
+    {
+        return name_shape(&plain, vocabulary);
+    }
     if core.len() < 2 || core.len() > LONGEST {
         return Shape::No;
     }
-    let no_name = |core: &[char]| words.none.end(core) || words.none_alone.hold(core);
+    let no_name =
+        |core: &[char]| words.none.end(core) || core.len() != 3 && words.none_alone.end(core);
     // Most of what is asked about is running text: it ends like no name at all.
     let ends = words.strong.end(core) || words.weak.end(core) || words.offices.end(core);
     if !ends || core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) || no_name(core) {
@@ -54,7 +60,9 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
         return Shape::No;
     }
     let group = words.groups.begin(core);
-    if words.actions.begin(core) && !group {
+    // 开发区管委会: the place is no action.
+    let of_body = (3..=4).any(|n| core.len() > n && words.strong.hold(&core[..n]));
+    if words.actions.begin(core) && !group && !of_body {
         // 宣传部, 监督科: an action and nothing but a short ending is a name after all.
         let office = |n: usize| {
             let (action, ending) = core.split_at(core.len() - n);
@@ -252,6 +260,17 @@ pub fn trim(words: &[char]) -> &[char] {
 /// Whether a character marks a name among others: 市公安局★.
 pub fn is_mark(c: char) -> bool {
     "*★☆▲△※#".contains(c)
+}
+
+/// A name without the words in quotation marks inside it (市“放管服”改革办公室); `None` where they do not close, or
+/// where nothing else is left.
+fn without_quotes(name: &[char]) -> Option<Vec<char>> {
+    const LONGEST_QUOTE: usize = 12;
+    let open = name.iter().position(|c| *c == '“')?;
+    let close = open + name[open..].iter().position(|c| *c == '”')?;
+    let plain = [&name[..open], &name[close + 1..]].concat();
+    let whole = close - open <= LONGEST_QUOTE && plain.len() >= 2 && close + 2 < name.len();
+    whole.then_some(plain)
 }
 
 /// A name without what stands in brackets at its end.

@@ -258,6 +258,7 @@ impl Vocabulary {
             first: file.take(2, "first"),
             lead: file.take(2, "lead"),
             above: file.take(2, "above"),
+            this_work: file.take(2, "this_work"),
             below: file.take(2, "below"),
             consult: file.take(1, "consult"),
             cut: file.take(1, "cut"),

@@ -202,8 +202,12 @@ impl<'v> Splitter<'v> {
         let right = whole.split('及').next().unwrap_or(whole);
         let right = self.before_verbs(right).unwrap_or(right);
         let places = self.vocabulary.collective();
-        // 市、区建设部门: the departments of both levels.
-        let of_levels = places.is_place(&left_text)
+        // 市、区建设部门: the departments of both levels, also behind another name and a blank.
+        let apart = self.chars[left.clone()].iter().rposition(|c| is_blank(*c));
+        let apart = apart.map(|at| left.start + at);
+        let apart = apart.filter(|at| self.is_whole(&self.text(&self.inked(left.start..*at))));
+        let last = &self.text(&self.inked(apart.unwrap_or(left.start)..left.end));
+        let of_levels = places.is_place(last)
             && places.begins_with_place(right)
             && self.vocabulary.is_collective(right);
         // 有关部门及各县、市、区政府: the places begin behind the joining word.
@@ -352,7 +356,8 @@ impl<'v> Splitter<'v> {
         if self.parts_by_itself(&left) || self.parts_by_itself(&right_text) {
             return false;
         }
-        if words.are_offices(&left, &right_text) {
+        let levels = self.begins_levels(right) && self.is_whole(&left);
+        if levels || words.are_offices(&left, &right_text) {
             return false;
         }
         // 县档案馆 县公安局: no name says 县 twice.
@@ -370,6 +375,14 @@ impl<'v> Splitter<'v> {
             || words.is_bare(&self.text(rest))
             || words.continues(&left, &right_text)
             || words.ends_by_chance(&left, &right_text)
+    }
+
+    /// Whether a single character is the first of several kinds of places: 学校 市、县（区）教育部门.
+    fn begins_levels(&self, piece: &Piece) -> bool {
+        let [at] = piece else { return false };
+        let places = self.vocabulary.collective();
+        let place = |i: usize| self.chars.get(i).is_some_and(|c| places.is_place(&c.to_string()));
+        place(*at) && self.chars.get(at + 1) == Some(&'、') && place(at + 2)
     }
 
     /// Words that never go on: a date, a number, 无.

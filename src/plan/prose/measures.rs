@@ -79,6 +79,7 @@ pub fn read(
             by_unit: by_unit::heading(p, s, behind_contacts(&read, i, vocabulary), vocabulary),
             field: field(p, vocabulary).filter(|_| s.is_empty()),
             points: Points::at(p, vocabulary),
+            tasks: announces_tasks(p, vocabulary),
         })
         .collect();
     let tree = Tree::build(&read, &heads);
@@ -481,6 +482,14 @@ impl Collector<'_> {
         }
         pieces
     }
+}
+
+/// Whether the first line of a paragraph is a heading of tasks (一、整改任务).
+fn announces_tasks(passage: &Passage, vocabulary: &Vocabulary) -> bool {
+    let start = marker(passage.chars(), 0).map_or(0, |m| m.end);
+    let end = (start..passage.len()).find(|i| passage.line(*i) != passage.line(0));
+    let words = passage.text(start..end.unwrap_or(passage.len()));
+    vocabulary.heading(words.trim_end_matches([':', '：'])) == Some(Heading::Task)
 }
 
 /// The paragraph behind a heading, lines that say whom to call passed over (联系人：…).

@@ -20,6 +20,8 @@ pub enum Points {
     Above,
     /// 以下任务…
     Below,
+    /// 此项工作…: the items above are one.
+    Whole,
 }
 
 impl Points {
@@ -28,8 +30,9 @@ impl Points {
         let text: String = passage.chars().iter().take(4).collect();
         let begins = |words: &[String]| words.iter().any(|w| text.starts_with(w.as_str()));
         let lists = vocabulary.lists();
-        let below = begins(&lists.below).then_some(Self::Below);
-        begins(&lists.above).then_some(Self::Above).or(below)
+        let others = [(&lists.this_work, Self::Whole), (&lists.below, Self::Below)];
+        let other = others.into_iter().find(|(words, _)| begins(words)).map(|(_, points)| points);
+        begins(&lists.above).then_some(Self::Above).or(other)
     }
 }
 
@@ -42,6 +45,8 @@ pub struct Head {
     pub field: Option<Field>,
     /// The items above or below it.
     pub points: Option<Points>,
+    /// Whether it announces tasks (一、整改任务).
+    pub tasks: bool,
 }
 
 /// One node of the outline.
@@ -95,11 +100,12 @@ impl Tree {
             let found = marker(passage.chars(), 0);
             match found {
                 Some(m)
-                    if tree
-                        .of_style(at, m.style)
-                        .is_some_and(|_| is_label_heading(passage, &m, statements)) =>
+                    if tree.of_style(at, m.style).is_some_and(|before| {
+                        is_label_heading(passage, &m, statements)
+                            && (m.style > Style::Chapter || tree.lists_tasks(before, heads))
+                    }) =>
                 {
-                    // 二、责任单位 names the units of 一、整改任务.
+                    // 二、责任单位 names the units of 一、整改任务; those of a whole plan stand for themselves.
                     at = tree.of_style(at, m.style).unwrap_or(at);
                     tree.nodes[at].body.push(i);
                 }
@@ -130,7 +136,10 @@ impl Tree {
                         at = tree.open(at, None, (Style::Item, true), i);
                         continue;
                     }
-                    let alone = !statements.is_empty() && stands_alone(passage, statements);
+                    let parent = tree.nodes[at].parent;
+                    let whole = heads[i].points == Some(Points::Whole) && parent != 0;
+                    let alone =
+                        !statements.is_empty() && (whole || stands_alone(passage, statements));
                     // 牵头单位：… above 责任单位：… are one statement: what counts stands behind both.
                     let behind = read[i + 1..]
                         .iter()
@@ -139,7 +148,6 @@ impl Tree {
                     let ends_group = behind.is_none_or(|(next, _)| {
                         marker(next.chars(), 0).is_none_or(|m| Some(m.style) < tree.style(at))
                     });
-                    let parent = tree.nodes[at].parent;
                     let listed =
                         || tree.lists_steps(parent, heads) && !tree.children_speak(parent, read);
                     let for_all = || {
@@ -162,6 +170,13 @@ impl Tree {
     /// How a node is numbered.
     pub fn style(&self, node: usize) -> Option<Style> {
         self.nodes[node].marker.as_ref().map(|m| m.0)
+    }
+
+    /// Whether a node or one before it beside it announces tasks.
+    fn lists_tasks(&self, node: usize, heads: &[Head]) -> bool {
+        let beside = &self.nodes[self.nodes[node].parent].children;
+        let tasks = |node: &usize| self.nodes[*node].body.first().is_some_and(|p| heads[*p].tasks);
+        beside.iter().any(tasks)
     }
 
     /// Whether a node stands at or below an article (第三条).
@@ -270,7 +285,8 @@ impl Tree {
     /// Whether a node is one measure with all that stands below it: its steps have no units of their
     /// own, and those of the whole are named behind them; or it lists the facts of a measure.
     pub fn is_block(&self, id: usize, read: &[Read], heads: &[Head]) -> bool {
-        if self.lists_facts(id, read) {
+        let whole = |p: &usize| heads[*p].points == Some(Points::Whole);
+        if self.lists_facts(id, read) || id != 0 && self.nodes[id].closing.iter().any(whole) {
             return true;
         }
         let steps = self.lists_steps(id, heads) && !self.children_speak(id, read);

@@ -316,12 +316,14 @@ fn closed_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
     vocabulary.scan(&chars[open..]).iter().any(|f| is_label(&chars[open..], f))
 }
 
-/// Whether a line names one more unit of the list that ends the line before it.
+/// Whether a line names one more unit of the list that ends the line before it; a short one may be any name.
 fn goes_on_listing(names: &[char], line: &[char], vocabulary: &Vocabulary) -> bool {
+    const SHORT: std::ops::RangeInclusive<usize> = 3..=12;
+    let short = || SHORT.contains(&line.len()) && is_unit_list(line, vocabulary);
     !line.contains(&':')
         && !is_cut(names, vocabulary)
         && is_sure_unit_list(names, vocabulary)
-        && is_sure_unit_list(line, vocabulary)
+        && (is_sure_unit_list(line, vocabulary) || short())
 }
 
 /// Whether a line is a statement and nothing else: 县教育局、县民政局按职责分工负责, 县教育局；配合单位：….

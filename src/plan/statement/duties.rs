@@ -37,7 +37,8 @@ pub(super) fn duty_of(
     let mark = |c: &char| *c == ':' || numbered.is_some() && *c == '。';
     let colon = start + chars[start..].iter().take(LONGEST_NAME).position(mark)?;
     let names = start..start + vocabulary.without_duty_word(&chars[start..colon]);
-    let spoken = words.iter().any(|f| names.contains(&f.start));
+    let says = |f: &&Found| f.word.verb.is_some() || f.word.label.is_some();
+    let spoken = words.iter().filter(says).any(|f| names.contains(&f.start));
     let behind = &chars[colon + 1..];
     let behind = &behind[behind.iter().take_while(|c| **c == ' ').count()..];
     let duty = words.iter().any(|f| f.start == chars.len() - behind.len() && f.word.verb.is_some())
@@ -122,6 +123,7 @@ fn deed(
     let names = trimmed(chars, start..end);
     let listed = &chars[names.clone()];
     // 县教育局组织人事股: the action is the beginning of an office's name.
+    let says = |f: &&Found| f.word.verb.is_some() || f.word.label.is_some();
     let longer = |to: usize| {
         vocabulary.name_words().offices.end(&chars[end..to])
             && is_sure_unit_list(&chars[start..to], vocabulary)
@@ -129,7 +131,7 @@ fn deed(
     let who = is_sure_unit_list(listed, vocabulary)
         && vocabulary.opener(listed) == 0
         // （三）协同有关部门开展检查: whoever it is, it is not named here.
-        && !words.iter().any(|f| names.contains(&f.start))
+        && !words.iter().filter(says).any(|f| names.contains(&f.start))
         && (!names_of(listed).all(|name| name.contains(&'各')) && !names_groups(listed, vocabulary)
             || heads_item(chars, &names, vocabulary))
         && !(end + 1..=last.min(end + LONGEST_TAIL)).any(longer);

@@ -165,7 +165,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
             .or(limit)
             .unwrap_or(body.len());
         let row = joined_points(body[at..next].iter().map(|(_, c)| c.clone()).collect());
-        let row = joined_names(row, vocabulary);
+        let row = joined_names(row, &body, vocabulary);
         if row.len() == 1 && next == body.len() {
             // The text ends behind a number.
             break;
@@ -350,7 +350,11 @@ fn by_exact_width(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Cut> {
             rows.push(cells);
             rest = &rest[row.len()..];
         }
-        (whole >= FEWEST_ROWS).then(|| (heads.to_vec(), rows))
+        // A single row, and the text ends with it.
+        let known = columns.iter().filter(|c| c.heading.is_some()).count();
+        let note = |row: &Vec<Passage>| row.iter().filter(|c| !c.is_blank()).count() == 1;
+        let only = whole == 1 && known * 2 >= columns.len() && rows.iter().skip(1).all(note);
+        (whole >= FEWEST_ROWS || only).then(|| (heads.to_vec(), rows))
     })
 }
 
@@ -467,12 +471,25 @@ fn joined_points(cells: Vec<Passage>) -> Vec<Passage> {
     out
 }
 
-/// Lines that only together name a unit (区综合行政 above 执法局) are the lines of one cell.
-fn joined_names(cells: Vec<Passage>, vocabulary: &Vocabulary) -> Vec<Passage> {
+/// Lines that only together name a unit (区综合行政 above 执法局) are the lines of one cell, unless the second
+/// begins another cell of the table.
+fn joined_names(
+    cells: Vec<Passage>,
+    all: &[(usize, Passage)],
+    vocabulary: &Vocabulary,
+) -> Vec<Passage> {
+    let known = |first: &Passage, second: &Passage| {
+        all.windows(2).any(|pair| {
+            pair[1].1.chars().starts_with(second.chars()) && pair[0].1.chars() != first.chars()
+        })
+    };
     let mut out: Vec<Passage> = Vec::new();
     for cell in cells {
         match out.last_mut() {
-            Some(first) if is_torn_name(first.chars(), cell.chars(), vocabulary) => {
+            Some(first)
+                if is_torn_name(first.chars(), cell.chars(), vocabulary)
+                    && !known(first, &cell) =>
+            {
                 first.append(&cell);
             }
             _ => out.push(cell),

@@ -12,7 +12,7 @@ use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::prose::paragraphs::is_page_number;
 use crate::plan::statement::time_limits::is_due;
 use crate::plan::unit_shape::{
-    Shape, is_cut, is_mark, is_sure_unit_list, is_torn_name, is_unit_list, name_shape, names,
+    Shape, is_cut, is_mark, is_sure_unit_list, is_unit_list, name_shape, names,
 };
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::numeral;
@@ -314,7 +314,7 @@ impl Reader<'_> {
             && self.draft.text.len() > 0
             && (self.is_units(&chars)
                 || last_cell && is_unit_list(&chars, self.vocabulary)
-                || begins_line && piece.ends_line && self.names_somebody(&piece.passage));
+                || begins_line && piece.ends_line && says_who(&piece.passage, self.vocabulary));
         let units = units
             || !expects_text
                 && begins_line
@@ -328,7 +328,13 @@ impl Reader<'_> {
             self.silent = 0;
             return true;
         }
-        if !expects_text && is_due(&chars, self.vocabulary) && self.draft.text.len() > 0 {
+        let due = is_due(&chars, self.vocabulary);
+        // The time stands in the first column and begins a row.
+        let dated = due && !self.sequence && self.columns[0].heading == Some(Heading::Due);
+        if dated && !(self.draft.units.is_empty() && self.draft.due.is_empty()) {
+            self.finish_row();
+        }
+        if !expects_text && due && (self.draft.text.len() > 0 || dated) {
             self.draft.due.push(piece.passage);
             return true;
         }
@@ -420,14 +426,7 @@ impl Reader<'_> {
         all.len() > 1
             && all[..all.len() - 1].iter().all(strong)
             && all[all.len() - 1].len() <= 20
-            && !chars.iter().any(|c| "。,;“".contains(*c))
-    }
-
-    /// Whether a line is a statement, or begins a name that the next line ends.
-    fn names_somebody(&self, line: &Passage) -> bool {
-        let next = self.ahead.first();
-        says_who(line, self.vocabulary)
-            || next.is_some_and(|next| is_torn_name(line.chars(), next, self.vocabulary))
+            && !chars.iter().any(|c| "。,;".contains(*c))
     }
 
     /// Whether a line begins a name or a list of names that goes on in the next lines.
