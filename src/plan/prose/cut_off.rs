@@ -9,6 +9,7 @@ use crate::plan::statement::places::{Place, Statement};
 use crate::plan::statement::role_clause::Run;
 use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
 use crate::plan::vocabulary::Vocabulary;
+use crate::text::is_han;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -55,7 +56,13 @@ pub fn drop_cut_name(read: &mut [Read], vocabulary: &Vocabulary) {
         let longer = |name: &[char]| name.len() > last.len() && name.starts_with(last);
         runs.flat_map(|run| names(&passage.chars()[run.names.clone()])).any(longer)
     };
-    let field = || name_shape(last, vocabulary) == Shape::Weak;
+    // 公安, or the beginning of a word as short.
+    const SHORT: usize = 3;
+    let field = || match name_shape(last, vocabulary) {
+        Shape::Strong => false,
+        Shape::Weak => true,
+        Shape::No => last.len() <= SHORT && last.iter().all(|c| is_han(*c)),
+    };
     let cut = !last.is_empty() && (field() || read.iter().any(goes_on));
     if open.is_none() && (!cut || !names(&list[..comma]).all(whole)) {
         return;

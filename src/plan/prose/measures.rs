@@ -80,6 +80,7 @@ pub fn read(
             field: field(p, vocabulary).filter(|_| s.is_empty()),
             points: Points::at(p, vocabulary),
             tasks: announces_tasks(p, vocabulary),
+            steps: !s.is_empty() && announces_steps(p, s, vocabulary),
         })
         .collect();
     let tree = Tree::build(&read, &heads);
@@ -490,6 +491,14 @@ fn announces_tasks(passage: &Passage, vocabulary: &Vocabulary) -> bool {
     let end = (start..passage.len()).find(|i| passage.line(*i) != passage.line(0));
     let words = passage.text(start..end.unwrap_or(passage.len()));
     vocabulary.heading(words.trim_end_matches([':', '：'])) == Some(Heading::Task)
+}
+
+/// Whether the words behind the statements of a paragraph are a label of tasks (… 主要任务：).
+fn announces_steps(passage: &Passage, statements: &[Statement], vocabulary: &Vocabulary) -> bool {
+    let from = statements.last().map_or(0, |s| s.span.end);
+    let words = passage.text(from..passage.len());
+    let label = words.trim().strip_suffix([':', '：']);
+    label.is_some_and(|label| vocabulary.heading(label) == Some(Heading::Task))
 }
 
 /// The paragraph behind a heading, lines that say whom to call passed over (联系人：…).

@@ -47,6 +47,8 @@ pub struct Head {
     pub points: Option<Points>,
     /// Whether it announces tasks (一、整改任务).
     pub tasks: bool,
+    /// Whether it names units and announces what they have to do (牵头单位：县国资委 主要任务：).
+    pub steps: bool,
 }
 
 /// One node of the outline.
@@ -255,7 +257,9 @@ impl Tree {
         let announces = |f: &Field| f.value.is_empty();
         // What a unit has to do is as many measures.
         let of_unit = |p: usize| heads[p].by_unit.units.is_some();
-        last.is_some_and(|p| !of_unit(*p) && heads[*p].field.as_ref().is_some_and(announces))
+        last.is_some_and(|p| {
+            heads[*p].steps || !of_unit(*p) && heads[*p].field.as_ref().is_some_and(announces)
+        })
     }
 
     /// Whether a node's children are the numbered facts of one measure: （一）责任单位：… （二）完成时限：….
@@ -290,7 +294,8 @@ impl Tree {
             return true;
         }
         let steps = self.lists_steps(id, heads) && !self.children_speak(id, read);
-        steps && !self.nodes[id].closing.is_empty()
+        let node = &self.nodes[id];
+        steps && (!node.closing.is_empty() || node.body.iter().any(|p| heads[*p].steps))
     }
 
     fn speaks(&self, node: usize, read: &[Read]) -> bool {

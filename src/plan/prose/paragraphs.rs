@@ -45,7 +45,9 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             out.last().is_some_and(|last| joins(last, &passage, width, open_lines, vocabulary));
         match out.last_mut() {
             Some(last) if join => {
-                let bare = last.len() <= 3 && last.chars().iter().all(char::is_ascii_digit);
+                let bare = last.len() <= 3
+                    && last.chars() != ['0']
+                    && last.chars().iter().all(char::is_ascii_digit);
                 if labelled_heading(last.chars(), vocabulary) && !last.chars().contains(&':') {
                     last.push(":", number);
                 } else if bare && !"。.、".contains(passage.chars()[0]) {
@@ -204,7 +206,8 @@ fn joins(
     }
     let number_alone =
         before.iter().filter(|c| **c != ' ').all(|c| c.is_ascii_digit() || "()".contains(*c))
-            && before.len() <= 4;
+            && before.len() <= 4
+            && before != ['0'];
     if number_alone {
         // A number on a line of its own belongs to what follows it.
         return "。.、．".contains(after[0]) || marker(after, 0).is_none() && before.len() <= 3;

@@ -12,7 +12,7 @@ use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::marker;
 use crate::plan::role::Role;
 use crate::plan::unit_shape::{
-    Shape, is_sure_unit_list, is_unit_list, name_shape, names as names_of,
+    Shape, is_cut, is_sure_unit_list, is_unit_list, name_shape, names as names_of,
 };
 use crate::plan::vocabulary::{Found, Label, Verb, Vocabulary};
 use crate::text::{is_han, is_numeral};
@@ -129,6 +129,7 @@ fn deed(
             && is_sure_unit_list(&chars[start..to], vocabulary)
     };
     let who = is_sure_unit_list(listed, vocabulary)
+        && !is_cut(listed, vocabulary)
         && vocabulary.opener(listed) == 0
         // （三）协同有关部门开展检查: whoever it is, it is not named here.
         && !words.iter().filter(says).any(|f| names.contains(&f.start))

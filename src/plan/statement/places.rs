@@ -4,7 +4,7 @@
 //! which measure a statement belongs.
 
 use super::actors::role_words;
-use super::duties::deeds;
+use super::duties::{deeds, names_groups};
 use super::first_leads::FirstLeads;
 use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::sentences::{is_office, sentences};
@@ -288,9 +288,12 @@ fn bracket(
     let [run] = reading.runs.as_slice() else { return None };
     let names = &chars[run.names.clone()];
     let (strong, weak, all) = list_shape(names, vocabulary);
+    // 抽查工作计划（各市）: for whom a copy of the plan is.
+    let titled = names_groups(names, vocabulary) && names_plan(before, vocabulary);
     let bare = !reading.verbs
         && ends_clause
         && !alias
+        && !titled
         && reading.unknown.is_empty()
         // A bracket below the words of its item, on a line of its own, says so as well.
         // and one before other words does not (【颁布单位】 县政府).
@@ -303,6 +306,14 @@ fn bracket(
         () if bare && strong + weak == all => Some(Place::WeakBracket),
         () => None,
     }
+}
+
+/// Whether words before a bracket are the title of a plan and no item.
+fn names_plan(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let text: String = words.iter().collect();
+    marker(words, 0).is_none()
+        && !words.contains(&'。')
+        && vocabulary.lists().kinds.iter().any(|kind| text.ends_with(kind.as_str()))
 }
 
 /// Whether words may be the name of a body that no ending gives away (共青团中央, 最高法).

@@ -243,10 +243,14 @@ impl Grid<'_> {
         let layout = Layout { columns, wide: columns.len(), vocabulary: self.vocabulary };
         // Names with the mark between them that were not quoted.
         let unquoted = self.holds_values() && row.cells.len() > columns.len();
-        // A merged cell of units left no blank one, and the cells behind it moved up.
-        let moved_up = is_numbered(columns)
-            && row.cells.len() == columns.len()
-            && row.cells.last().is_some_and(Passage::is_blank)
+        // A merged cell left no blank one, and the cells behind it moved up.
+        let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
+        let numbered = sequence.and_then(|s| row.cells.get(s)).is_some_and(is_row_number);
+        let wide = columns.iter().rposition(|c| !c.text.is_empty()).map_or(0, |last| last + 1);
+        let ink = row.cells.iter().rposition(|c| !c.is_blank()).map_or(0, |last| last + 1);
+        let shorter = ink < wide && row.cells.len() + 2 >= wide;
+        let moved_up = numbered
+            && shorter
             && columns.iter().zip(&row.cells).any(|(c, cell)| is_role(c) && !cell.is_blank())
             && layout.role_fits(&row.cells) == 0;
         if unquoted || moved_up {

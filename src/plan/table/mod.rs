@@ -3,6 +3,7 @@
 //! Owns every way in which a table is written (bars, tabs, drawn lines, one cell a line, wide gaps,
 //! flattened) and what its rows say. Never knows numbered prose.
 
+mod bar_cells;
 mod cells;
 mod grid;
 mod headings;

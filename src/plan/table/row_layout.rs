@@ -101,11 +101,22 @@ impl Layout<'_> {
         under.filter(|(column, cell)| !cell.is_blank() && self.fit(Some(column), cell) > 0).count()
     }
 
+    /// How well the filled cells of a row can be laid; far below any that can be where they cannot.
+    pub fn score(&self, cells: &[Passage]) -> i64 {
+        const NOT_AT_ALL: i64 = -100;
+        let filled: Vec<_> = cells.iter().filter(|c| !c.is_blank()).cloned().collect();
+        self.laid(&filled).map_or(NOT_AT_ALL, |(score, _)| score)
+    }
+
     /// Lays the filled cells of a row under the headings, in order, where blank cells left no trace
     /// and a cell may have been written on several lines.
     ///
     /// `None` when some cell would stand where it clearly does not fit.
     pub fn align(&self, cells: &[Passage]) -> Option<Vec<Passage>> {
+        self.laid(cells).map(|(_, laid)| laid)
+    }
+
+    fn laid(&self, cells: &[Passage]) -> Option<(i64, Vec<Passage>)> {
         const CLEARLY_NOT: i64 = -4;
         let (rows, columns) = (cells.len(), self.columns.len());
         let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
@@ -183,7 +194,7 @@ impl Layout<'_> {
             laid[j - 1] = cell;
             j -= usize::from(step == Step::Cell);
         }
-        Some(laid)
+        best[rows][columns].map(|(score, _)| (score, laid))
     }
 
     /// How well a filled cell fits a heading.
@@ -325,7 +336,7 @@ pub fn says_who(cell: &Passage, vocabulary: &Vocabulary) -> bool {
     cell.len() <= 120 && {
         let reading = read(cell, 0..cell.len(), None, vocabulary);
         let lists = |run: &Run| is_unit_list(&chars[run.names.clone()], vocabulary);
-        let said = reading.verbs || reading.labelled && !reading.runs.is_empty();
-        said && reading.runs.iter().all(lists)
+        let said = reading.verbs || reading.labelled;
+        said && !reading.runs.is_empty() && reading.runs.iter().all(lists)
     }
 }

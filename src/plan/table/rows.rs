@@ -8,7 +8,7 @@ use super::matrix::{Marks, with_roles};
 use super::row_layout::Layout;
 use super::ruled::ruled;
 use super::writing::{row_at, writing};
-use super::{cells, layout, opened, run_on, stream};
+use super::{bar_cells, cells, layout, opened, run_on, stream};
 use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::vocabulary::{Heading, Vocabulary};
@@ -104,7 +104,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
         let table = ruled(lines, i, vocabulary)
             .or_else(|| grid(lines, i, vocabulary))
             .or_else(|| opened::read(lines, i, vocabulary))
-            .or_else(|| cells::bar_cells(lines, i, vocabulary))
+            .or_else(|| bar_cells::bar_cells(lines, i, vocabulary))
             .or_else(|| cells::cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary))
             .or_else(|| run_on::read(lines, i, vocabulary));

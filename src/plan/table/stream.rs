@@ -84,7 +84,7 @@ pub fn read_with(
         .iter()
         .rposition(role)
         .map_or(0, |last| columns[last + 1..].iter().filter(untimed).count());
-    let trailing = if sequence { trailing } else { 0 };
+    let (trailing, behind) = (if sequence { trailing } else { 0 }, trailing);
     let marked = blank_marked(&lines[body..]);
     let mut reader = Reader {
         vocabulary,
@@ -93,6 +93,7 @@ pub fn read_with(
         marked,
         wide: sequence && wide,
         trailing,
+        behind,
         spaced: double_spaced(&lines[body..]),
         columns: &columns,
         rows: Vec::new(),
@@ -186,6 +187,8 @@ struct Reader<'a> {
     wide: bool,
     /// How many columns of words stand behind those of units.
     trailing: usize,
+    /// The same, where the table has no column of numbers.
+    behind: usize,
     /// Whether empty lines stand between all lines and so part nothing.
     spaced: bool,
     columns: &'a [Column],
@@ -283,9 +286,19 @@ impl Reader<'_> {
         if !self.sequence
             && let Some(m) = marker(&chars, 0)
             && m.style == Style::Item
-            && (!self.draft.units.is_empty() || self.draft.is_empty())
         {
-            self.finish_row();
+            let told = self.draft.number.is_some() && !self.draft.units.is_empty();
+            if told && self.draft.after.len() < self.behind {
+                // The points of a column behind those of units.
+                self.draft.after.push(piece.passage);
+                return true;
+            }
+            if !self.draft.units.is_empty() || self.draft.is_empty() {
+                self.finish_row();
+            } else if self.begins_with_person() {
+                // 周明副县长 above 1.…: whoever is in charge stands in the first column.
+                self.draft.text = Passage::default();
+            }
         }
         if !self.sequence
             && numeral(&chars.iter().collect::<String>()) == Some(self.last + 1)
@@ -427,6 +440,15 @@ impl Reader<'_> {
             && all[..all.len() - 1].iter().all(strong)
             && all[all.len() - 1].len() <= 20
             && !chars.iter().any(|c| "。,;".contains(*c))
+    }
+
+    /// Whether nothing but a short name stands in the row, under a heading of persons.
+    fn begins_with_person(&self) -> bool {
+        const LONGEST: usize = 10;
+        let text = self.draft.text.chars();
+        self.columns[0].heading == Some(Heading::Person)
+            && text.len() <= LONGEST
+            && !text.iter().any(|c| "。,;:".contains(*c))
     }
 
     /// Whether a line begins a name or a list of names that goes on in the next lines.
