@@ -348,9 +348,12 @@ fn account(
         for statement in statements {
             let line = passage.line(statement.span.start);
             let quote = passage.text(statement.span.clone());
-            if statement.reading.last_by_pattern {
+            let guessed = statement.reading.last_by_pattern;
+            if guessed {
                 notes.push(role_cut_off(document, line, &quote));
-            } else if statement.reading.last_cut || statement.place == Place::OpenBracket {
+            }
+            let open = statement.place == Place::OpenBracket && !guessed;
+            if statement.reading.last_cut || open {
                 let at_end = n == last && chars.last().is_none_or(|c| !"。)".contains(*c));
                 notes.push(if at_end {
                     cut_off(document, line, &quote)

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 /// Drops what the document does not bear out and gives 承办 the role it has beside 主办.
 pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabulary) {
+    bare_brackets_below_labels(read, vocabulary);
     keep_open_names(read, conventions.first_leads.is_some());
     keep_known_names(read, vocabulary);
     keep_trailing_names(read);
@@ -25,7 +26,6 @@ pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabula
     if conventions.first_leads.is_none() {
         keep_bare_brackets(read);
     }
-    bare_brackets_below_labels(read, vocabulary);
     cut_off::drop_cut_name(read, vocabulary);
     cut_off::settle_last_names(read);
     hosts_beside_chairs(read, vocabulary);
@@ -196,7 +196,9 @@ fn bare_brackets_below_labels(read: &mut [Read], vocabulary: &Vocabulary) {
             }
         }
         let Some((_, role)) = promised else { continue };
-        for statement in statements.iter_mut().filter(|s| s.place == Place::BareBracket) {
+        let bare = |s: &&mut Statement| matches!(s.place, Place::BareBracket | Place::WeakBracket);
+        for statement in statements.iter_mut().filter(bare) {
+            statement.place = Place::Bracket;
             statement.reading.runs.iter_mut().for_each(|run| run.role = role);
         }
     }

@@ -150,7 +150,14 @@ pub fn read(
             }
         }
     }
-    reading.unknown = unknown.into_iter().map(|label| shift(label, range.start)).collect();
+    // 主要任务：…: known words, behind which nobody is made responsible.
+    let known = |label: &Range<usize>| {
+        let text: String = chars[label.clone()].iter().collect();
+        let said = found.iter().any(|f| f.start >= label.end && f.word.verb.is_some());
+        vocabulary.heading(&text).is_some() && !said
+    };
+    let unknown = unknown.into_iter().filter(|label| !known(label));
+    reading.unknown = unknown.map(|label| shift(label, range.start)).collect();
     settle(runs, range.start, &mut reading);
     reading
 }

@@ -11,7 +11,7 @@ use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::prose::paragraphs::is_page_number;
 use crate::plan::unit_shape::{append_line, is_mark, is_sure_unit_list, is_torn_name};
-use crate::plan::vocabulary::{Heading, Vocabulary};
+use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::{is_han, numeral};
 
 /// A table with one cell a line.
@@ -20,7 +20,13 @@ pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Op
         return Some(table);
     }
     let (cells, body) = cell_headings(lines, start, vocabulary)?;
-    let columns = header(&cells, vocabulary)?;
+    let mut columns = header(&cells, vocabulary)?;
+    // 重点工作责任分工 above 牵头领导, 重点工作, 牵头单位 is the title of the table.
+    let shares = |c: &Column| c.heading == Some(Heading::Role(Label::Share));
+    let named = |c: &Column| matches!(c.heading, Some(Heading::Role(Label::Role(_))));
+    if shares(&columns[0]) && columns[1..].iter().any(named) {
+        columns.remove(0);
+    }
     let tabbed = lines[start].text.starts_with('\t');
     if let [units, words] = columns.as_slice()
         && matches!(units.heading, Some(Heading::Role(_)))

@@ -236,7 +236,11 @@ impl Layout<'_> {
                 continue;
             };
             match column.heading {
-                Some(Heading::Sequence) => cells.sequence = Some(cell),
+                Some(Heading::Sequence) => {
+                    // Of two numbers the first one counts the rows.
+                    let first = cells.sequence.filter(|first| !first.is_blank());
+                    cells.sequence = first.or(Some(cell));
+                }
                 Some(Heading::Role(label)) => cells.roles.push((label, cell.clone(), h)),
                 Some(Heading::Due) => {
                     if !cell.is_blank() {
