@@ -18,6 +18,8 @@ pub struct Lists {
     pub onward: Vec<String>,
     pub unlisted: Vec<String>,
     pub remarks: Vec<String>,
+    pub licence: Vec<String>,
+    pub site: Vec<String>,
     pub foot: Vec<String>,
     pub strong: Vec<String>,
     pub weak: Vec<String>,

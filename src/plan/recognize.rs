@@ -138,7 +138,18 @@ fn foot_of_page(lines: &[Line], vocabulary: &Vocabulary) -> usize {
         let text = lines[*i].text.trim();
         vocabulary.lists().foot.iter().any(|word| text.starts_with(word.as_str()))
     };
-    last.iter().copied().rfind(begins).unwrap_or(lines.len())
+    let first = last.iter().copied().rfind(begins).unwrap_or(lines.len());
+    // 主办单位：… above the licence of the site is whoever runs it.
+    let holds = |i: &usize, words: &[String]| words.iter().any(|w| lines[*i].text.contains(w));
+    let lists = vocabulary.lists();
+    let licence = last.iter().rposition(|i| holds(i, &lists.licence));
+    let Some(licence) = licence else { return first };
+    let runs = |i: &&usize| {
+        let text = lines[**i].text.trim();
+        lists.site.iter().any(|word| text.starts_with(word.as_str()))
+    };
+    let above = last[licence..].iter().skip(1).take_while(runs).last();
+    first.min(*above.unwrap_or(&last[licence]))
 }
 
 fn outside_the_plan(at: Locator, quote: &str) -> Diagnostic {

@@ -267,6 +267,8 @@ impl Vocabulary {
             onward: file.take(2, "onward"),
             unlisted: file.take(2, "unlisted"),
             remarks: file.take(2, "remarks"),
+            licence: file.take(2, "licence"),
+            site: file.take(2, "site"),
             foot: file.take(2, "foot"),
             strong: file.take(5, "strong"),
             weak: file.take(5, "weak"),

@@ -166,6 +166,13 @@ fn arabic(words: &[char]) -> Option<Parts> {
             None => None,
         };
     }
+    // 3 . 加强管理: a blank before the mark.
+    if after == Some(' ')
+        && words.get(end + 1).is_some_and(|c| ".、".contains(*c))
+        && words[end + 2..].iter().find(|c| **c != ' ').is_some_and(|c| is_han(*c))
+    {
+        return Some((Style::Item, ordinal, 0..end, end + 2));
+    }
     match after? {
         // 4.2020年造林方案, 11.121人才梯队: a year or a name begins the words of the item.
         '.' | '、' | '。'
@@ -350,6 +357,7 @@ mod tests {
             ("第一章 总则", Style::Part, 1, "第一章"),
             ("1.2 推进申报", Style::Decimal, 2, "1.2"),
             ("2.20XX年旅游节", Style::Item, 2, "2"),
+            ("4 . 推进申报", Style::Item, 4, "4"),
         ] {
             assert_eq!(at_start(text), Some((style, ordinal, number.into())), "{text}");
         }

@@ -6,8 +6,9 @@ use super::fields::field;
 use super::numbering::{Style, counts, marker};
 use crate::documents::Line;
 use crate::plan::passage::Passage;
+use crate::plan::statement::actors::begins_action;
 use crate::plan::statement::role_clause::{has_colon, is_label};
-use crate::plan::unit_shape::{is_cut, is_sure_unit_list, is_unit_list};
+use crate::plan::unit_shape::{is_cut, is_sure_unit_list, is_unit_list, names};
 use crate::plan::vocabulary::{Found, Vocabulary};
 use crate::text::{fold, is_han, numeral};
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ const LONGEST_BRACKET: usize = 12;
 pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let width = wrap_width(lines);
     let glued = glued_numbers(lines);
+    let units = unit_lines(lines, vocabulary);
     let mut out: Vec<Passage> = Vec::new();
     let mut open_lines = 0;
     let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
@@ -41,8 +43,10 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
         if is_page_number(passage.chars()) {
             continue;
         }
-        let join =
-            out.last().is_some_and(|last| joins(last, &passage, width, open_lines, vocabulary));
+        let join = out.last().is_some_and(|last| {
+            let names_unit = open_lines == 0 && units.contains(&last.line(0));
+            names_unit || joins(last, &passage, width, open_lines, vocabulary)
+        });
         match out.last_mut() {
             Some(last) if join => {
                 let bare = last.len() <= 3
@@ -70,6 +74,33 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     out
 }
 
+/// The lines that are nothing but a unit and a colon (县委宣传部：) above what it does, where there are several.
+fn unit_lines(lines: &[&Line], vocabulary: &Vocabulary) -> BTreeSet<u32> {
+    const FEWEST: usize = 2;
+    const LONGEST: usize = 40;
+    let groups = &vocabulary.name_words().groups;
+    let filled: Vec<&&Line> = lines.iter().filter(|line| !line.text.trim().is_empty()).collect();
+    let chars = |line: &Line| -> Vec<char> {
+        line.text.trim().chars().take(LONGEST + 2).map(fold).collect()
+    };
+    let heads = |pair: &&[&&Line]| {
+        if pair[0].text.len() > LONGEST * 3 {
+            return false;
+        }
+        let (line, next) = (chars(pair[0]), chars(pair[1]));
+        let Some((':', name)) = line.split_last().map(|(last, name)| (*last, name)) else {
+            return false;
+        };
+        name.len() <= LONGEST
+            && !groups.begin(name)
+            && names(name).count() == 1
+            && is_sure_unit_list(name, vocabulary)
+            && (next.starts_with(&['负', '责']) || begins_action(&next, vocabulary))
+    };
+    let found: BTreeSet<u32> = filled.windows(2).filter(heads).map(|pair| pair[0].number).collect();
+    if found.len() >= FEWEST { found } else { BTreeSet::new() }
+}
+
 fn digits_at_front(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
@@ -82,7 +113,7 @@ fn glued_numbers(lines: &[&Line]) -> BTreeSet<u32> {
     let number = |line: &&Line| {
         let text = without_bullet(&line.text);
         let digits = digits_at_front(text);
-        let words: Vec<char> = text[digits..].chars().map(fold).collect();
+        let words: Vec<char> = text[digits..].chars().take(LONGEST_LINE + 1).map(fold).collect();
         let heading = (1..=2).contains(&digits)
             && words.len() <= LONGEST_LINE
             && words.first().is_some_and(|c| is_han(*c) && !counts(*c));

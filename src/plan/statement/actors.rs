@@ -108,8 +108,10 @@ pub fn actors(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> V
 
 /// Whether words begin with an action that is not the beginning of an office's name (宣传部).
 pub fn begins_action(words: &[char], vocabulary: &Vocabulary) -> bool {
+    /// No action with the beginning of an office behind it is longer.
+    const LONGEST: usize = 16;
     let lists = vocabulary.lists();
-    let text: String = words.iter().collect();
+    let text: String = words.iter().take(LONGEST).collect();
     let offices = || lists.strong.iter().chain(&lists.weak);
     lists.actions.iter().any(|action| {
         text.strip_prefix(action.as_str()).is_some_and(|rest| {

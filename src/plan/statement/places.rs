@@ -294,6 +294,7 @@ fn bracket(
         && ends_clause
         && !alias
         && !titled
+        && !(ink == 0 && is_signed(words))
         && reading.unknown.is_empty()
         // A bracket below the words of its item, on a line of its own, says so as well.
         // and one before other words does not (【颁布单位】 县政府).
@@ -306,6 +307,14 @@ fn bracket(
         () if bare && strong + weak == all => Some(Place::WeakBracket),
         () => None,
     }
+}
+
+/// Whether words end with the month in which somebody wrote (县科委 2016年10月).
+fn is_signed(words: &[char]) -> bool {
+    let year = words.iter().rposition(|c| *c == '年');
+    let month = words.iter().rposition(|c| "月日".contains(*c));
+    matches!((year, month), (Some(year), Some(month)) if year < month && month + 1 == words.len())
+        && words.iter().filter(|c| c.is_ascii_digit()).count() >= 5
 }
 
 /// Whether words before a bracket are the title of a plan and no item.

@@ -53,7 +53,11 @@ pub(super) fn sentences(
     for whole in with_listed_names(chars, pieces, words, vocabulary) {
         // 该项工作由省环保厅牵头: the clause begins at 由.
         let cited = whole.start + behind_citation(&chars[whole.clone()], vocabulary);
-        let handed = cited + behind_handing_over(&chars[cited..whole.end], vocabulary);
+        let acts = |f: &Found| f.word.verb.is_some() && (cited..whole.end).contains(&f.start);
+        let handed = match words.iter().any(acts) {
+            true => cited + behind_handing_over(&chars[cited..whole.end], vocabulary),
+            false => cited,
+        };
         let whole = handed..whole.end;
         let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
         let piece = by.map_or(whole.clone(), |by| by..whole.end);
