@@ -23,15 +23,24 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let units = unit_lines(lines, vocabulary);
     let mut out: Vec<Passage> = Vec::new();
     let mut open_lines = 0;
+    let mut below_label = false;
     let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
     for (text, number) in all {
         let text = without_bullet(text);
+        // 整改责任单位 | above 县城管局 |: a table that has no headings, only labels.
+        let cell = without_last_bar(text);
+        let labels = cell.len() < text.len() && vocabulary.heading(cell).is_some();
+        let text = if labels || below_label { cell } else { text };
+        let value = std::mem::replace(&mut below_label, labels);
         let digits = if glued.contains(&number) { digits_at_front(text) } else { 0 };
         let mut passage = Passage::new(&text[..digits], number);
         if digits > 0 {
             passage.push_unprinted(".");
         }
         passage.push(&text[digits..], number);
+        if labels {
+            passage.push("：", number);
+        }
         let passage = passage
             .without_bold(vocabulary)
             .trimmed()
@@ -45,7 +54,9 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
         }
         let join = out.last().is_some_and(|last| {
             let names_unit = open_lines == 0 && units.contains(&last.line(0));
-            names_unit || joins(last, &passage, width, open_lines, vocabulary)
+            value && open_lines == 0
+                || names_unit
+                || joins(last, &passage, width, open_lines, vocabulary)
         });
         match out.last_mut() {
             Some(last) if join => {
@@ -131,6 +142,12 @@ fn glued_numbers(lines: &[&Line]) -> BTreeSet<u32> {
         }
     }
     out
+}
+
+/// A line without the bars that end it, where it has no others: a cell of a table that has no headings.
+fn without_last_bar(line: &str) -> &str {
+    let cell = line.trim_end_matches(|c: char| c == '|' || c == '｜' || c.is_whitespace());
+    if cell.contains(['|', '｜']) { line } else { cell }
 }
 
 /// A line without the marks of headings, lists, tasks and quotations that Markdown and word processors
