@@ -289,12 +289,13 @@ fn bracket(
     let names = &chars[run.names.clone()];
     let (strong, weak, all) = list_shape(names, vocabulary);
     // 抽查工作计划（各市）: for whom a copy of the plan is.
+    let signed = ink == 0 && is_signed(words);
     let titled = names_groups(names, vocabulary) && names_plan(before, vocabulary);
     let bare = !reading.verbs
         && ends_clause
         && !alias
         && !titled
-        && !(ink == 0 && is_signed(words))
+        && !signed
         && reading.unknown.is_empty()
         // A bracket below the words of its item, on a line of its own, says so as well.
         // and one before other words does not (【颁布单位】 县政府).
