@@ -45,7 +45,8 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             .without_bold(vocabulary)
             .trimmed()
             .without_letter_spacing()
-            .without_blanks_in_labels(vocabulary);
+            .without_blanks_in_labels(vocabulary)
+            .with_bars_as_marks();
         if passage.is_blank() {
             continue;
         }
@@ -293,6 +294,7 @@ fn joins(
             || goes_on_listing(names, after, vocabulary)
             || !names.is_empty()
                 && is_cut(names, vocabulary)
+                && !names.last().is_some_and(char::is_ascii_digit)
                 && (is_unit_list(&whole, vocabulary) || after.len() <= 12);
     }
     if "。;:!?.".contains(*end) {

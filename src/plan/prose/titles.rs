@@ -75,7 +75,7 @@ pub fn title(passage: &Passage, start: usize, statements: &[Statement]) -> Strin
     let heading = words.len() <= LONGEST_TITLE && words.iter().all(plain);
     let text = passage.text(sentence.clone());
     if heading && !text.is_empty() {
-        let mark = |c: char| ",;:. 。".contains(fold(c));
+        let mark = |c: char| ",;:. 。|".contains(fold(c));
         return text.trim_end_matches(mark).to_owned();
     }
     let limit = next_statement(statements, start + 1).unwrap_or(chars.len());

@@ -4,7 +4,7 @@
 
 use super::places::{Place, Statement, closing};
 use super::role_clause::Reading;
-use crate::plan::unit_shape::is_sure_unit_list;
+use crate::plan::unit_shape::{is_sure_unit_list, is_unit_list, names};
 use crate::plan::vocabulary::{Found, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
@@ -57,12 +57,19 @@ fn unknown(
     let label = range.start..range.start + colon;
     let known =
         words.iter().any(|f| f.start >= label.start && f.end <= label.end && f.word.stop.is_some());
-    let unread = (3..=LONGEST).contains(&colon)
+    let unread = (2..=LONGEST).contains(&colon)
         && !known
         && chars[label.clone()].iter().all(|c| is_han(*c))
         && vocabulary.names_units(&chars[label.clone()].iter().collect::<String>())
-        && is_sure_unit_list(&chars[label.end + 1..range.end], vocabulary);
+        && names_somebody(&chars[label.end + 1..range.end], vocabulary);
     unread.then_some(label)
+}
+
+/// Whether words are surely units, or nothing but offices (基础教育科).
+fn names_somebody(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let office = |name: &[char]| name.len() > 2 && vocabulary.name_words().offices.end(name);
+    is_sure_unit_list(words, vocabulary)
+        || is_unit_list(words, vocabulary) && names(words).all(office)
 }
 
 fn statement(label: Range<usize>, span: Range<usize>, place: Place) -> Statement {

@@ -109,10 +109,19 @@ pub fn under(first: &mut [Column], second: &[Column]) -> bool {
     fits
 }
 
-/// A column 责任分工 without columns of roles below it holds the statements themselves (A牵头，B配合).
-pub fn spoken_column(columns: &mut [Column]) {
+/// A column 责任分工 without columns of roles below it holds the statements themselves (A牵头，B配合); 责任 beside
+/// 牵头 and 协助 is a role as they are.
+pub fn spoken_column(columns: &mut [Column], vocabulary: &Vocabulary) {
     let spans = columns.iter().filter(|c| c.heading == Some(Heading::Span)).count();
     let named = columns.iter().any(|c| matches!(c.heading, Some(Heading::Role(_))));
+    let span = |c: &&mut Column| named && c.heading == Some(Heading::Span);
+    for column in columns.iter_mut().filter(span) {
+        let words: Vec<char> = column.text.chars().collect();
+        let role = vocabulary.scan(&words).into_iter().find(|f| f.end - f.start == words.len());
+        if let Some(label @ Label::Role(_)) = role.and_then(|f| f.word.label) {
+            column.heading = Some(Heading::Role(label));
+        }
+    }
     if spans == 1 && !named {
         let span = columns.iter_mut().find(|c| c.heading == Some(Heading::Span));
         span.into_iter().for_each(|c| c.heading = Some(Heading::Role(Label::Share)));

@@ -110,7 +110,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
             .or_else(|| run_on::read(lines, i, vocabulary));
         if let Some(mut table) = table {
             i = table.lines.end.max(i + 1);
-            table.headers.iter_mut().for_each(|columns| spoken_column(columns));
+            table.headers.iter_mut().for_each(|columns| spoken_column(columns, vocabulary));
             out.push(with_roles(table, lines, vocabulary, &mut marks));
             continue;
         }
