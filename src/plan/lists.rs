@@ -42,6 +42,8 @@ pub struct Lists {
     pub says: Vec<String>,
     pub sorts: Vec<String>,
     pub hands_over: Vec<String>,
+    pub must: Vec<String>,
+    pub no_must: Vec<String>,
     pub costs: Vec<String>,
     pub governments: Vec<String>,
     pub duty_words: Vec<String>,

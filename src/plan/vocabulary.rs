@@ -291,6 +291,8 @@ impl Vocabulary {
             says: file.take(2, "says"),
             sorts: file.take(5, "sorts"),
             hands_over: file.take(1, "hands_over"),
+            must: file.take(1, "must"),
+            no_must: file.take(1, "no_must"),
             costs: file.take(1, "costs"),
             governments: file.take(5, "governments"),
             duty_words: file.take(2, "duty_words"),

@@ -147,8 +147,9 @@ fn glued_numbers(lines: &[&Line]) -> BTreeSet<u32> {
 
 /// A line without the bars that end it, where it has no others: a cell of a table that has no headings.
 fn without_last_bar(line: &str) -> &str {
-    let cell = line.trim_end_matches(|c: char| c == '|' || c == '｜' || c.is_whitespace());
-    if cell.contains(['|', '｜']) { line } else { cell }
+    let bar = |c: char| fold(c) == '|';
+    let cell = line.trim_end_matches(|c: char| bar(c) || c.is_whitespace());
+    if cell.contains(bar) { line } else { cell }
 }
 
 /// A line without the marks of headings, lists, tasks and quotations that Markdown and word processors

@@ -111,10 +111,17 @@ fn deed(
             && chars.get(at + 2).is_some_and(|c| is_han(*c))
     };
     // 要 and 应, but not 应急 or 应用.
-    let musts = |at: usize| match chars[at] {
-        '要' => true,
-        '应' => chars.get(at + 1).is_some_and(|c| is_han(*c) && !"急用收付对答变".contains(*c)),
-        _ => false,
+    let begins = |words: &[String], at: usize| {
+        words.iter().any(|word| {
+            let letters = chars[at..].iter().copied().take(word.chars().count());
+            word.chars().eq(letters)
+        })
+    };
+    let lists = vocabulary.lists();
+    let musts = |at: usize| {
+        begins(&lists.must, at)
+            && !begins(&lists.no_must, at)
+            && chars.get(at + 1).is_some_and(|c| is_han(*c))
     };
     let acts = |at: &usize| {
         musts(*at) || !must && (begins_action(&chars[*at..], vocabulary) || helps(*at))

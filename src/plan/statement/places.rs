@@ -297,8 +297,8 @@ fn bracket(
         && !titled
         && !signed
         && reading.unknown.is_empty()
-        // A bracket below the words of its item, on a line of its own, says so as well.
-        // and one before other words does not (【颁布单位】 县政府).
+        // A bracket below the words of its item, on a line of its own, says so as well; one before other
+        // words does not (【颁布单位】 县政府).
         && match ink {
             0 => !chars[(content.end + 1).min(chars.len())..].iter().any(|c| is_han(*c)),
             _ => before.iter().any(|c| is_han(*c)),
