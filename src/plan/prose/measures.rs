@@ -15,7 +15,7 @@ use crate::plan::measure::{How, Measure, RoleClause};
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::first_leads::FirstLeads;
-use crate::plan::statement::places::{Place, Statement, find};
+use crate::plan::statement::places::{Place, Statement, find_or_deeds};
 use crate::plan::vocabulary::{Heading, Stop, Verb, Vocabulary};
 use crate::text::is_han;
 use std::sync::Arc;
@@ -62,8 +62,11 @@ pub fn read(
         }
     }
     cut_off::finish_word(&mut passages, vocabulary);
-    let mut read: Vec<Read> =
-        passages.into_iter().map(|p| (find(&p, vocabulary), p)).map(|(s, p)| (p, s)).collect();
+    let mut read: Vec<Read> = passages
+        .into_iter()
+        .map(|p| (find_or_deeds(&p, vocabulary), p))
+        .map(|(s, p)| (p, s))
+        .collect();
     settle(&mut read, conventions, vocabulary);
     if let Some(rule) = conventions.first_leads {
         for (passage, statements) in &mut read {

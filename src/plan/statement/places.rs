@@ -77,11 +77,17 @@ pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
     sentences(passage, &words, vocabulary, &mut found);
     unknown_labels(chars, &words, vocabulary, &mut found);
     found.extend(trailing_names(passage, &words, vocabulary).filter(|_| found.is_empty()));
-    if found.is_empty() {
-        found = deeds(chars, &words, vocabulary);
-    }
     found.sort_by_key(|s| s.span.start);
     joined(found, chars)
+}
+
+/// The same, or what units do in a passage that says nothing else.
+pub fn find_or_deeds(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
+    let found = find(passage, vocabulary);
+    if !found.is_empty() {
+        return found;
+    }
+    deeds(passage.chars(), &role_words(passage.chars(), vocabulary), vocabulary)
 }
 
 /// The ranges in “ ” quotation marks: words named there are not said.
@@ -488,8 +494,7 @@ fn sets_off(chars: &[char], start: usize, end: usize) -> bool {
 fn joined(found: Vec<Statement>, chars: &[char]) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
     for next in found {
-        let unsure =
-            |s: &Statement| matches!(s.place, Place::WeakBracket | Place::Duty | Place::Deed);
+        let unsure = |s: &Statement| matches!(s.place, Place::WeakBracket | Place::Duty);
         if let Some(last) = out.last_mut()
             && !unsure(last)
             && !unsure(&next)
@@ -581,8 +586,7 @@ mod tests {
         ] {
             let found = said(text);
             assert!(
-                found.iter().all(|(p, _)| *p == Place::Deed
-                    || *p == Place::Sentence && text.contains("建设单位")),
+                found.iter().all(|(p, _)| *p == Place::Sentence && text.contains("建设单位")),
                 "{text}: {found:?}"
             );
         }
