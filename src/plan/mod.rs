@@ -16,6 +16,7 @@ mod statement;
 mod table;
 mod unit_shape;
 mod vocabulary;
+mod words;
 
 pub use measure::{How, Measure, Plan, RoleClause};
 pub use recognize::recognize;

@@ -43,6 +43,11 @@ impl Affixes {
             && (1..=self.longest.min(text.len())).any(|n| self.words.contains(from(n)))
     }
 
+    /// Whether one of the words ends with a letter.
+    pub fn may_end(&self, letter: char) -> bool {
+        self.last.binary_search(&letter).is_ok()
+    }
+
     /// Whether a text is one of the words.
     pub fn hold(&self, text: &[char]) -> bool {
         self.words.contains(text)
@@ -63,6 +68,8 @@ pub struct NameWords {
     pub offices: Affixes,
     pub desks: Affixes,
     pub ours: Affixes,
+    pub must: Affixes,
+    pub no_must: Affixes,
 }
 
 impl NameWords {
@@ -80,6 +87,8 @@ impl NameWords {
             offices: Affixes::new(&lists.offices),
             desks: Affixes::new(&lists.desks),
             ours: Affixes::new(&lists.ours),
+            must: Affixes::new(&lists.must),
+            no_must: Affixes::new(&lists.no_must),
         }
     }
 }

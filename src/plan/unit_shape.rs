@@ -147,9 +147,25 @@ pub fn is_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
 /// Whether words are surely a list of units, wherever they stand: most names are strong and none is no name,
 /// or the last says that all are departments (商务、知识产权部门).
 pub fn is_sure_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
+    if !may_end_list(words, vocabulary) {
+        return false;
+    }
     let (strong, weak, all) = list_shape(words, vocabulary);
     all > 0 && strong + weak == all && strong * 2 >= all
         || all > 1 && is_list_of_departments(words, vocabulary)
+}
+
+/// Whether the last letter can end a list of units: most running text does not, and is told by that.
+fn may_end_list(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let affixes = vocabulary.name_words();
+    let last = trim(words).iter().rfind(|c| !matches!(c, '、' | ',' | ';' | '/' | ' '));
+    last.is_some_and(|c| {
+        !is_han(*c)
+            || matches!(c, '等' | '和' | '及' | '与')
+            || [&affixes.strong, &affixes.weak, &affixes.offices, &affixes.areas]
+                .iter()
+                .any(|endings| endings.may_end(*c))
+    })
 }
 
 /// Whether words list fields of work, the last of which says that departments are meant: 农业、林业、渔业部门.
@@ -184,7 +200,9 @@ pub fn names(words: &[char]) -> impl Iterator<Item = &[char]> {
         .split(move |c| {
             next += 1;
             depth += i32::from(*c == '(') - i32::from(*c == ')');
-            depth <= 0 && ("、,;/".contains(*c) || *c == ' ' && !ending_alone(&words[next..]))
+            depth <= 0
+                && (matches!(c, '、' | ',' | ';' | '/')
+                    || *c == ' ' && !ending_alone(&words[next..]))
         })
         .map(trim)
         .filter(|name| !name.is_empty())
@@ -251,7 +269,7 @@ fn begins_like(line: &Passage, cell: &Passage, vocabulary: &Vocabulary) -> bool 
 
 /// Words without blanks, full stops and marks (★) at their ends.
 pub fn trim(words: &[char]) -> &[char] {
-    let edge = |c: &char| " 。.".contains(*c) || is_mark(*c);
+    let edge = |c: &char| matches!(c, ' ' | '。' | '.') || is_mark(*c);
     let start = words.iter().position(|c| !edge(c)).unwrap_or(words.len());
     let end = words.iter().rposition(|c| !edge(c)).map_or(start, |last| last + 1);
     &words[start..end]
@@ -259,7 +277,7 @@ pub fn trim(words: &[char]) -> &[char] {
 
 /// Whether a character marks a name among others: 市公安局★.
 pub fn is_mark(c: char) -> bool {
-    "*★☆▲△※#".contains(c)
+    matches!(c, '*' | '★' | '☆' | '▲' | '△' | '※' | '#')
 }
 
 /// A name without the words in quotation marks inside it (市“放管服”改革办公室); `None` where they do not close, or

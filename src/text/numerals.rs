@@ -56,10 +56,18 @@ fn arabic(c: char) -> Option<u32> {
 }
 
 fn digit(c: char) -> Option<u32> {
-    "〇一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32).or(match c {
-        '零' | '○' | 'Ｏ' => Some(0),
-        '两' | '兩' => Some(2),
-        _ => None,
+    Some(match c {
+        '〇' | '零' | '○' | 'Ｏ' => 0,
+        '一' => 1,
+        '二' | '两' | '兩' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
     })
 }
 

@@ -45,12 +45,15 @@ pub fn heading(
     let chars = passage.chars();
     let found = marker(chars, 0);
     let mut words = plain(chars, found.as_ref().map_or(0, |m| m.end)..chars.len());
+    if !statements.is_empty() || words.len() > LONGEST + LONGEST_DUTY_WORD {
+        return none;
+    }
     // （七）县公安局职责
     let unit = words.start..words.start + vocabulary.without_duty_word(&chars[words.clone()]);
     if is_sure_unit_list(&chars[unit.clone()], vocabulary) {
         words = unit;
     }
-    if !statements.is_empty() || words.len() > LONGEST {
+    if words.len() > LONGEST {
         return none;
     }
     let several = || joined_units(&chars[words.clone()], vocabulary);
@@ -117,6 +120,9 @@ fn joined_units(words: &[char], vocabulary: &Vocabulary) -> bool {
 
 /// The longest heading of this kind, in characters.
 const LONGEST: usize = 30;
+
+/// No word behind a unit that says what it does (职责) is longer.
+const LONGEST_DUTY_WORD: usize = 10;
 
 /// A range without the brackets around it, a count in brackets and punctuation at its end.
 fn plain(chars: &[char], mut range: Range<usize>) -> Range<usize> {

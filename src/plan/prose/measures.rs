@@ -509,8 +509,10 @@ fn behind_contacts<'a>(read: &'a [Read], i: usize, vocabulary: &Vocabulary) -> O
     /// The most such lines, and the longest name that goes on with one.
     const MOST: usize = 3;
     const LONGEST_NAME: usize = 6;
+    const LONGEST_LABEL: usize = 40;
     let contact = |passage: &Passage| {
-        let first = vocabulary.scan(passage.chars()).into_iter().next();
+        let words = &passage.chars()[..passage.len().min(LONGEST_LABEL)];
+        let first = vocabulary.scan(words).into_iter().next();
         passage.len() <= LONGEST_NAME && marker(passage.chars(), 0).is_none()
             || first.is_some_and(|f| f.start == 0 && f.word.stop == Some(Stop::Person))
     };

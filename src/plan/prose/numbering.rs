@@ -249,18 +249,16 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
     let mut candidates: Vec<(usize, Marker)> = Vec::new();
     for i in 1..chars.len() {
         let before = chars[..i].iter().rposition(|c| *c != ' ').map(|j| chars[j]);
-        let ends = before.is_some_and(|c| "。;!?)”:".contains(c))
+        let ends = before.is_some_and(|c| matches!(c, '。' | ';' | '!' | '?' | ')' | '”' | ':'))
             || chars[i - 1] == ' ' && before.is_some_and(|c| c != '、')
             || before.is_some_and(is_han) && (chars[i].is_ascii_digit() || chars[i] == '(');
-        // 按照（一）项 speaks of an item.
-        let spoken_of = before == Some('第')
-            || marker(chars, i)
-                .is_some_and(|m| chars.get(m.end).is_some_and(|c| "项条款点中和、的".contains(*c)));
-        let ends = ends && !spoken_of;
-        if !ends || chars[i] == ' ' {
+        if !ends || before == Some('第') || chars[i] == ' ' {
             continue;
         }
-        if let Some(found) = marker(chars, i)
+        // 按照（一）项 speaks of an item.
+        let spoken_of =
+            |m: &Marker| chars.get(m.end).is_some_and(|c| "项条款点中和、的".contains(*c));
+        if let Some(found) = marker(chars, i).filter(|m| !spoken_of(m))
             && (matches!(found.style, Style::Chapter | Style::Section | Style::Item)
                 || subs && found.style == Style::Sub)
             && found.end < chars.len()

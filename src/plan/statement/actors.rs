@@ -110,6 +110,9 @@ pub fn actors(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> V
 pub fn begins_action(words: &[char], vocabulary: &Vocabulary) -> bool {
     /// No action with the beginning of an office behind it is longer.
     const LONGEST: usize = 16;
+    if !vocabulary.name_words().actions.begin(words) {
+        return false;
+    }
     let lists = vocabulary.lists();
     let text: String = words.iter().take(LONGEST).collect();
     let offices = || lists.strong.iter().chain(&lists.weak);

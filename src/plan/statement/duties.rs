@@ -105,22 +105,20 @@ fn deed(
     let counted =
         chars.get(start).is_some_and(|c| is_numeral(*c)) && chars.get(start + 1) == Some(&'是');
     let start = start + if counted { 2 } else { 0 };
-    let last = chars.len().min(start + LONGEST_LIST);
+    // No name goes on behind these.
+    let ends = |c: &char| matches!(c, '。' | ':' | '!' | '?' | '《' | '》');
+    let window = chars.len().min(start + LONGEST_LIST);
+    let stop = chars[start.min(window)..window].iter().position(ends);
+    let last = stop.map_or(window, |at| start + at);
     let helps = |at: usize| {
         words.iter().any(|f| f.start == at && f.word.verb == Some(Verb::Support))
             && chars.get(at + 2).is_some_and(|c| is_han(*c))
     };
     // 要 and 应, but not 应急 or 应用.
-    let begins = |words: &[String], at: usize| {
-        words.iter().any(|word| {
-            let letters = chars[at..].iter().copied().take(word.chars().count());
-            word.chars().eq(letters)
-        })
-    };
-    let lists = vocabulary.lists();
+    let affixes = vocabulary.name_words();
     let musts = |at: usize| {
-        begins(&lists.must, at)
-            && !begins(&lists.no_must, at)
+        affixes.must.begin(&chars[at..])
+            && !affixes.no_must.begin(&chars[at..])
             && chars.get(at + 1).is_some_and(|c| is_han(*c))
     };
     let acts = |at: &usize| {

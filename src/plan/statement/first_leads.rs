@@ -24,6 +24,12 @@ impl FirstLeads {
     /// The rule and the clauses that state it.
     pub fn stated(sentence: &[char], vocabulary: &Vocabulary) -> Option<(Self, Range<usize>)> {
         let lists = vocabulary.lists();
+        // Most sentences hold not even the first letter of a word for leading.
+        let letters: Vec<char> = lists.lead.iter().filter_map(|w| w.chars().next()).collect();
+        let lettered = |text: &[char]| text.iter().any(|c| letters.contains(c));
+        if !lettered(sentence) {
+            return None;
+        }
         let mut start = 0;
         let mut clauses: Vec<Range<usize>> = Vec::new();
         for end in
@@ -35,10 +41,8 @@ impl FirstLeads {
         let mark = |c: &char| if is_mark(*c) { '*' } else { *c };
         let text = |r: &Range<usize>| -> String { sentence[r.clone()].iter().map(mark).collect() };
         let has = |words: &[String], text: &str| words.iter().any(|w| text.contains(w.as_str()));
-        // Most clauses hold not even the first letter of a word for leading.
-        let letters: Vec<char> = lists.lead.iter().filter_map(|w| w.chars().next()).collect();
         let at = clauses.iter().position(|clause| {
-            if !sentence[clause.clone()].iter().any(|c| letters.contains(c)) {
+            if !lettered(&sentence[clause.clone()]) {
                 return false;
             }
             let text = text(clause);

@@ -13,3 +13,4 @@ mod sentences;
 pub(super) mod time_limits;
 mod trailing_names;
 mod unknown_label;
+mod unsaid;

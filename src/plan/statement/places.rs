@@ -5,18 +5,18 @@
 
 use super::actors::role_words;
 use super::duties::{deeds, names_groups};
-use super::first_leads::FirstLeads;
 use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::sentences::{is_office, sentences};
 use super::trailing_names::trailing_names;
 use super::unknown_label::unknown_labels;
+use super::unsaid::{persons, quotes, rules};
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::role::Role;
 use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names,
 };
-use crate::plan::vocabulary::{Found, Label, Stop, Vocabulary};
+use crate::plan::vocabulary::{Found, Label, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
 
@@ -61,12 +61,24 @@ pub struct Statement {
 
 /// All statements of a passage, in order; neighbours with nothing between them are one.
 pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
+    find_among(passage, &role_words(passage.chars(), vocabulary), vocabulary)
+}
+
+/// The same, or what units do in a passage that says nothing else.
+pub fn find_or_deeds(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
+    let words = role_words(passage.chars(), vocabulary);
+    let found = find_among(passage, &words, vocabulary);
+    if found.is_empty() { deeds(passage.chars(), &words, vocabulary) } else { found }
+}
+
+/// The statements of a passage with these words of responsibility.
+fn find_among(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Vec<Statement> {
     let rules = rules(passage.chars(), vocabulary);
     let passage = &passage.masked(&rules);
     let chars = passage.chars();
+    let words: Vec<Found> = words.iter().filter(|f| !inside(&rules, f.start)).copied().collect();
     let mut quoted = quotes(chars);
-    quoted.extend(persons(chars, &vocabulary.scan(chars)));
-    let words = role_words(chars, vocabulary);
+    quoted.extend(persons(chars, &words));
     let mut found = Vec::new();
     brackets(passage, 0..chars.len(), &words, &quoted, vocabulary, &mut found);
     // （县水利局，以下各项均需各镇落实，不再列出）: the rule beside the name says what the bracket is for.
@@ -79,77 +91,6 @@ pub fn find(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
     found.extend(trailing_names(passage, &words, vocabulary).filter(|_| found.is_empty()));
     found.sort_by_key(|s| s.span.start);
     joined(found, chars)
-}
-
-/// The same, or what units do in a passage that says nothing else.
-pub fn find_or_deeds(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Statement> {
-    let found = find(passage, vocabulary);
-    if !found.is_empty() {
-        return found;
-    }
-    deeds(passage.chars(), &role_words(passage.chars(), vocabulary), vocabulary)
-}
-
-/// The ranges in “ ” quotation marks: words named there are not said.
-fn quotes(chars: &[char]) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut open = None;
-    for (i, c) in chars.iter().enumerate() {
-        match (c, open) {
-            ('“', None) => open = Some(i),
-            ('”', Some(start)) => {
-                ranges.push(start..i + 1);
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    ranges
-}
-
-/// The ranges behind labels of persons (牵头领导：…): what is said there names no unit.
-fn persons(chars: &[char], words: &[Found]) -> Vec<Range<usize>> {
-    let person = |f: &&Found| f.word.stop == Some(Stop::Person) && has_colon(chars, f.end);
-    words
-        .iter()
-        .filter(person)
-        .map(|f| {
-            let end = words
-                .iter()
-                .find(|g| g.start >= f.end && g.word.label.is_some() && has_colon(chars, g.end))
-                .map_or(chars.len(), |g| g.start);
-            let stop = chars[f.end..end].iter().position(|c| ";。".contains(*c));
-            f.start..stop.map_or(end, |s| f.end + s)
-        })
-        .collect()
-}
-
-/// The clauses that state a rule for the whole plan instead of naming units.
-pub fn rules(chars: &[char], vocabulary: &Vocabulary) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for end in (0..=chars.len()).filter(|i| chars.get(*i).is_none_or(|c| "。;".contains(*c))) {
-        if let Some((_, clause)) = FirstLeads::stated(&chars[start..end], vocabulary) {
-            out.push(start + clause.start..start + clause.end);
-        }
-        let all = unlisted(&chars[start..end], vocabulary);
-        out.extend(all.map(|r| start + r.start..start + r.end));
-        start = (end + 1).min(chars.len());
-    }
-    out
-}
-
-/// Where a sentence says who takes part in all that follows without being named there
-/// (以下均需各镇落实，不再列出).
-fn unlisted(sentence: &[char], vocabulary: &Vocabulary) -> Option<Range<usize>> {
-    let lists = vocabulary.lists();
-    let text: String = sentence.iter().collect();
-    let from = lists.onward.iter().filter_map(|w| text.find(w.as_str())).min()?;
-    let rest = &text[from..];
-    let to =
-        lists.unlisted.iter().filter_map(|w| rest.find(w.as_str()).map(|i| i + w.len())).max()?;
-    let count = |bytes: usize| text[..bytes].chars().count();
-    Some(count(from)..count(from + to))
 }
 
 fn inside(ranges: &[Range<usize>], at: usize) -> bool {
