@@ -263,6 +263,9 @@ fn unread_columns(
             _ => {}
         }
     }
+    notes.extend(
+        blank_columns(table).map(|column| blank_column(document, table.header_line, column)),
+    );
     for row in &table.rows {
         let columns = &table.headers[row.header];
         for (column, cell) in columns.iter().zip(&row.cells) {
@@ -287,6 +290,37 @@ fn unread_columns(
             }
         }
     }
+}
+
+/// Columns of a role in which no row of a table has anything: perhaps nobody has it, perhaps the rows were
+/// laid under the wrong headings.
+fn blank_columns(table: &Table) -> impl Iterator<Item = &str> {
+    const FEWEST: usize = 2;
+    let columns = table.headers.first().into_iter().flatten().enumerate();
+    let several = table.rows.len() >= FEWEST && table.headers.len() == 1;
+    columns
+        .filter(|(_, column)| matches!(column.heading, Some(Heading::Role(_))))
+        .filter(move |(at, _)| {
+            several && table.rows.iter().all(|row| row.cells.get(*at).is_none_or(Passage::is_blank))
+        })
+        .map(|(_, column)| column.text.as_str())
+}
+
+fn blank_column(document: &Document, line: u32, words: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "blank-column",
+        Said::new(
+            format!("「{words}」一栏各行都是空的"),
+            format!("no row of the table has anything below 「{words}」"),
+        ),
+        document.at(line),
+        Said::new("这一栏没有读出单位", "no unit was read from this column"),
+    )
+    .hint(Said::new(
+        "核对原文这一栏是否确为空白；如有内容，请用分栏清楚的表格（如 CSV）",
+        "see whether the column is blank in the document; if not, give a table whose columns are kept, such as CSV",
+    ))
 }
 
 fn unread(document: &Document, line: u32, words: &str) -> Diagnostic {

@@ -141,7 +141,7 @@ fn may_be_place(name: &[char], vocabulary: &Vocabulary) -> bool {
 /// Whether words are a list of units: at least one name has the shape, and most do.
 pub fn is_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
     let (strong, weak, all) = list_shape(words, vocabulary);
-    all > 0 && (strong + weak) * 3 >= all * 2 && !words.contains(&'。')
+    all > 0 && (strong + weak) * 3 >= all * 2 && !trim(words).contains(&'。')
 }
 
 /// Whether words are surely a list of units, wherever they stand: most names are strong and none is no name,

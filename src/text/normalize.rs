@@ -28,7 +28,7 @@ pub fn simplified(text: &str) -> String {
 /// The round form of an opening or closing bracket of any other shape; other characters stay.
 ///
 /// 《》 are quotation marks of titles, not brackets.
-pub(super) fn round(c: char) -> char {
+pub fn round(c: char) -> char {
     match c {
         '[' | '{' | '<' | '〔' | '【' | '〈' | '〖' | '﹝' | '﹙' | '⦅' => '(',
         ']' | '}' | '>' | '〕' | '】' | '〉' | '〗' | '﹞' | '﹚' | '⦆' => ')',

@@ -102,6 +102,35 @@ pub fn heading(
     none
 }
 
+/// Splits a paragraph that says one after the other what units do (县教育局：检查食堂。县公安局：巡逻。), where there are
+/// several.
+pub fn split_duties(passage: Passage, vocabulary: &Vocabulary) -> Vec<Passage> {
+    const FEWEST: usize = 3;
+    let chars = passage.chars();
+    let begins = |at: &usize| {
+        let before = chars[..*at].iter().rfind(|c| **c != ' ');
+        let words = &chars[*at..chars.len().min(at + LONGEST)];
+        let name = words.iter().position(|c| *c == ':').map(|colon| &words[..colon]);
+        before.is_none_or(|c| matches!(c, '。' | ';'))
+            && chars[*at] != ' '
+            && name.is_some_and(|name| {
+                names(name).count() == 1 && is_sure_unit_list(name, vocabulary)
+            })
+    };
+    if !chars.contains(&':') {
+        return vec![passage];
+    }
+    let mut cuts: Vec<usize> = (0..chars.len()).filter(begins).collect();
+    if cuts.len() < FEWEST {
+        return vec![passage];
+    }
+    if cuts.first() != Some(&0) {
+        cuts.insert(0, 0);
+    }
+    cuts.push(chars.len());
+    cuts.windows(2).map(|w| passage.slice(w[0]..w[1]).trimmed()).collect()
+}
+
 /// Whether a paragraph begins with a word of responsibility (（1）负责登记), or an item with an action.
 fn says_duty(passage: &Passage, vocabulary: &Vocabulary) -> bool {
     let chars = passage.chars();

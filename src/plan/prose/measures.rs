@@ -53,7 +53,7 @@ pub fn read(
         let parts = split_items(paragraph, |style| {
             last.iter().rev().find(|(s, _)| *s == style).map(|(_, o)| *o)
         });
-        for part in parts {
+        for part in parts.into_iter().flat_map(|part| by_unit::split_duties(part, vocabulary)) {
             if let Some(m) = marker(part.chars(), 0) {
                 last.retain(|(s, _)| *s < m.style);
                 last.push((m.style, m.ordinal));

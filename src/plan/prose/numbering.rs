@@ -93,7 +93,12 @@ fn named(words: &[char]) -> Option<Parts> {
 
 /// 任务1：… 措施三 … 重点任务2：…
 fn worded(words: &[char]) -> Option<Parts> {
-    const COUNTED: [[char; 2]; 7] = [
+    const COUNTED: [[char; 2]; 12] = [
+        ['实', '事'],
+        ['问', '题'],
+        ['难', '题'],
+        ['提', '案'],
+        ['建', '议'],
         ['任', '务'],
         ['措', '施'],
         ['举', '措'],

@@ -10,7 +10,7 @@ use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};
 use crate::plan::statement::role_clause::Run;
 use crate::plan::unit_shape::{Shape, name_shape, names};
-use crate::plan::vocabulary::{Found, Label, Vocabulary};
+use crate::plan::vocabulary::{Found, Label, Verb, Vocabulary};
 use std::collections::BTreeMap;
 
 /// Drops what the document does not bear out and gives 承办 the role it has beside 主办.
@@ -23,6 +23,7 @@ pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabula
     keep_deeds_among_duties(read, conventions.tabled);
     keep_duties_beside_others(read);
     keep_needed_duties(read, conventions.tabled);
+    drop_words_above_duties(read, vocabulary);
     if conventions.first_leads.is_none() {
         keep_bare_brackets(read);
     }
@@ -82,6 +83,36 @@ fn drop_words_before_the_plan(read: &mut [Read], tabled: bool) {
     let measures = behind.iter().map(|(_, s)| s.len()).sum::<usize>();
     if said <= MOST && (tabled || measures >= FEWEST) {
         before.iter_mut().for_each(|(_, s)| s.retain(|s| !spoken(&s)));
+    }
+}
+
+/// What a sentence says of many units above items each of which says what one of them does is general (各部门按照
+/// 各自职责做好工作, above （一）公安部门负责…), unless somebody leads there.
+fn drop_words_above_duties(read: &mut [Read], vocabulary: &Vocabulary) {
+    const FEWEST_ITEMS: usize = 3;
+    const FEWEST_NAMES: usize = 3;
+    let duty = |(_, statements): &Read| statements.first().is_some_and(|s| s.place == Place::Duty);
+    let ordinal = |(passage, _): &Read| marker(passage.chars(), 0).map(|m| (m.style, m.ordinal));
+    let general = |i: usize| {
+        let (passage, statements) = &read[i];
+        let items = read.get(i + 1..=i + FEWEST_ITEMS)?;
+        let (style, first) = ordinal(&items[0])?;
+        let counted = (first..).zip(items).all(|(n, item)| ordinal(item) == Some((style, n)));
+        let leads = |s: &Statement| {
+            let words = vocabulary.scan(&passage.chars()[s.span.clone()]);
+            words.iter().any(|f| f.word.verb == Some(Verb::Lead))
+        };
+        let many = |s: &Statement| {
+            let count = |run: &Run| names(&passage.chars()[run.names.clone()]).count();
+            s.reading.runs.iter().map(count).sum::<usize>() >= FEWEST_NAMES
+        };
+        let spoken = |s: &Statement| matches!(s.place, Place::Duty | Place::Sentence);
+        let here = first == 1 && counted && items.iter().all(duty) && ordinal(&read[i]).is_none();
+        (here && statements.iter().all(|s| spoken(s) && !leads(s) && many(s))).then_some(i)
+    };
+    let found: Vec<usize> = (0..read.len()).filter_map(general).collect();
+    for i in found {
+        read[i].1.clear();
     }
 }
 

@@ -31,7 +31,7 @@ pub fn acts(
         || without_manner(chars, names.start..verb.start, vocabulary).end == names.end;
     !names.is_empty()
         && touches
-        && chars.get(verb.end).is_some_and(|c| is_han(*c))
+        && chars.get(verb.end).is_some_and(|c| is_han(*c) || *c == '(')
         && is_sure_unit_list(&chars[names.clone()], vocabulary)
         && (!named || chars[verb].ends_with(&['负', '责']))
 }

@@ -125,7 +125,7 @@ fn deed(
         musts(*at) || !must && (begins_action(&chars[*at..], vocabulary) || helps(*at))
     };
     let end = (start + SHORTEST..last).find(acts)?;
-    let names = trimmed(chars, start..end);
+    let names = without_manner(chars, trimmed(chars, start..end), vocabulary);
     let listed = &chars[names.clone()];
     // 县教育局组织人事股: the action is the beginning of an office's name.
     let says = |f: &&Found| f.word.verb.is_some() || f.word.label.is_some();
@@ -155,8 +155,8 @@ pub(super) fn is_duty(
     let mut verbs = words.iter().filter(|f| f.word.verb.is_some()).filter(inside);
     let Some(mut verb) = verbs.next() else { return false };
     let mut names = trimmed(chars, piece.start..verb.start);
-    // 县教育局会同县公安局负责校门秩序
-    if verb.word.verb == Some(Verb::With)
+    // 县教育局会同县公安局负责校门秩序; 县工商局协同县住建局负责市容
+    if matches!(verb.word.verb, Some(Verb::With | Verb::Support))
         && is_sure_unit_list(&chars[names.clone()], vocabulary)
         && let Some(next) = verbs.next()
     {

@@ -289,6 +289,7 @@ fn segment(
             Verb::Support if runs.len() == found => {
                 if helps_those_behind(chars, &names, start..end, range.end, vocabulary) {
                     runs.push((Tentative::Fixed(Role::Support), names));
+                    reading.verbs = true;
                     at = end;
                 }
                 continue;
@@ -350,7 +351,8 @@ fn segment(
     }
 }
 
-/// Whether the names before a verb of support help those behind it, who have a verb of their own.
+/// Whether the names before a verb of support help those behind it, who have a verb of their own or are all
+/// that is said.
 fn helps_those_behind(
     chars: &[char],
     names: &Range<usize>,
@@ -360,13 +362,17 @@ fn helps_those_behind(
 ) -> bool {
     let behind = &chars[verb.end..end];
     let next = role_words(behind, vocabulary).into_iter().find(|f| f.word.verb.is_some());
+    let answers = |f: &Found| {
+        let helped = verb.end..verb.end + f.start;
+        let (start, to) = (helped.end, verb.end + f.end);
+        f.word.verb != Some(Verb::Support)
+            && is_sure_unit_list(&chars[helped.clone()], vocabulary)
+            && (closes(chars, to, end) || acts(chars, &helped, start..to, end, vocabulary))
+    };
     names.end == verb.start
         && is_sure_unit_list(&chars[names.clone()], vocabulary)
-        && next.is_some_and(|f| {
-            f.word.verb != Some(Verb::Support)
-                && is_sure_unit_list(&behind[..f.start], vocabulary)
-                && closes(chars, verb.end + f.end, end)
-        })
+        // 县工商局协助县住建局
+        && next.as_ref().map_or_else(|| is_sure_unit_list(behind, vocabulary), answers)
 }
 
 /// The names of a label before the clause of others: 牵头单位：A，B配合.

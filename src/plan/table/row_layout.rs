@@ -203,6 +203,7 @@ impl Layout<'_> {
         let list = is_unit_list(chars, self.vocabulary);
         let named = cell.len() >= 3;
         let marked = self.vocabulary.is_blank_cell(chars) || self.vocabulary.is_ditto(chars);
+        let units = || column.is_some_and(|c| self.vocabulary.names_units(&c.text));
         match column.map(|c| c.heading) {
             None => -3,
             Some(Some(Heading::Role(_))) if marked => 2,
@@ -214,6 +215,8 @@ impl Layout<'_> {
             Some(Some(Heading::Due)) if list => -4,
             Some(Some(Heading::Due)) if cell.len() > 8 => -4,
             Some(Some(Heading::Due)) => 0,
+            // 评分部门: units all the same.
+            Some(None | Some(Heading::Other)) if list && units() => 4,
             // Nobody knows what stands under words never seen: units of another level, perhaps.
             Some(None) if list => 0,
             // A remark may say anything.

@@ -79,6 +79,11 @@ pub fn read_with(
     }
     let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
     let wide = columns.iter().position(role).is_some_and(|first| first >= 4);
+    let other = |c: &&Column| {
+        c.heading == Some(Heading::Other) && vocabulary.names_units(&c.text)
+    };
+    let behind_roles = columns.iter().rposition(role).map_or(0, |last| last + 1);
+    let others = columns[behind_roles..].iter().filter(other).count();
     let untimed = |c: &&Column| c.heading != Some(Heading::Due);
     let trailing = columns
         .iter()
@@ -92,6 +97,7 @@ pub fn read_with(
         roles,
         marked,
         wide: sequence && wide,
+        others,
         trailing,
         behind,
         spaced: double_spaced(&lines[body..]),
@@ -185,6 +191,8 @@ struct Reader<'a> {
     marked: bool,
     /// Whether many columns of words stand before those of units.
     wide: bool,
+    /// How many columns of units behind those of roles give none (评分部门).
+    others: usize,
     /// How many columns of words stand behind those of units.
     trailing: usize,
     /// The same, where the table has no column of numbers.
@@ -517,7 +525,7 @@ impl Reader<'_> {
                 let cut = cells.iter().position(|c| is_cut(c.chars(), self.vocabulary));
                 at = cut.unwrap_or(cells.len() - 1);
                 cells[at].append(&piece.passage);
-            } else if boundary && (cells.len() < self.roles || self.wide) {
+            } else if boundary && (cells.len() < self.roles || self.wide || self.others > 0) {
                 cells.push(piece.passage);
                 at = cells.len() - 1;
             } else {
@@ -529,6 +537,21 @@ impl Reader<'_> {
             }
         }
         let mut text = draft.text;
+        if cells.len() > self.roles {
+            cells.truncate(self.roles.max(cells.len() - self.others));
+        }
+        if self.others > 0 && self.roles == 1 {
+            // A name a line below one heading.
+            cells = cells
+                .into_iter()
+                .reduce(|mut cell, more| {
+                    cell.push(" ", more.line(0));
+                    cell.append(&more);
+                    cell
+                })
+                .into_iter()
+                .collect();
+        }
         while cells.len() > self.roles {
             // More cells of units than columns for them: the first belong to the columns of words.
             text.append(&cells.remove(0));

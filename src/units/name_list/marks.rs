@@ -3,7 +3,7 @@
 //! Owns their shapes. Never knows what a name is.
 
 use super::Piece;
-use crate::text::normalize::fold;
+use crate::text::normalize::{fold, round};
 use std::ops::Range;
 
 pub(super) fn span(piece: &Piece) -> Range<usize> {
@@ -14,11 +14,11 @@ pub(super) fn span(piece: &Piece) -> Range<usize> {
 }
 
 pub(super) fn opens(c: char) -> bool {
-    matches!(c, '（' | '(' | '〔' | '[' | '【' | '《' | '“' | '「' | '『')
+    matches!(round(c), '(' | '（' | '《' | '“' | '「' | '『')
 }
 
 pub(super) fn closes(c: char) -> bool {
-    matches!(c, '）' | ')' | '〕' | ']' | '】' | '》' | '”' | '」' | '』')
+    matches!(round(c), ')' | '）' | '》' | '”' | '」' | '』')
 }
 
 /// Depth of each character; a bracket without partner counts as an ordinary character.
