@@ -23,6 +23,8 @@ const BUILT_IN: &str = include_str!("vocabulary.toml");
 pub struct Vocabulary {
     scanner: AhoCorasick,
     words: Vec<Word>,
+    /// The verb that begins a word which is a label only before a colon, with its length.
+    verbs: Vec<Option<(usize, Word)>>,
     prefixes: Vec<Vec<char>>,
     openers: Vec<Vec<char>>,
     headings: BTreeMap<String, Heading>,
@@ -105,6 +107,7 @@ impl Vocabulary {
     fn compile(mut file: File) -> Self {
         let mut words: BTreeMap<String, Word> = BTreeMap::new();
         let nouns = file.take(0, "nouns");
+        let places = file.take(0, "places");
         let bare: BTreeSet<String> = file.take(0, "bare").into_iter().collect();
         let mut stems = Vec::new();
         let labels = [
@@ -231,6 +234,12 @@ impl Vocabulary {
         };
         let name_words = NameWords::new(&lists);
         debug_assert_eq!(file.left(), None, "a list of the vocabulary is not used");
+        // 会同县区: a verb and whom it names, unless a colon makes a label of it.
+        let verb_in = |word: &str| {
+            let rest = places.iter().find_map(|place| word.strip_suffix(place.as_str()))?;
+            words.get(rest).filter(|w| w.verb.is_some()).map(|w| (rest.chars().count(), *w))
+        };
+        let verbs = words.keys().map(|word| verb_in(word)).collect();
         let (patterns, words): (Vec<String>, Vec<Word>) = words.into_iter().unzip();
         let scanner = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
@@ -239,6 +248,7 @@ impl Vocabulary {
         Self {
             scanner,
             words,
+            verbs,
             prefixes,
             openers,
             headings,
@@ -287,10 +297,14 @@ impl Vocabulary {
         let found: Vec<Found> = self
             .scanner
             .find_iter(&text)
-            .map(|found| Found {
-                start: char_of_byte[found.start()],
-                end: char_of_byte[found.end()],
-                word: self.words[found.pattern().as_usize()],
+            .map(|found| {
+                let (start, end) = (char_of_byte[found.start()], char_of_byte[found.end()]);
+                let word = found.pattern().as_usize();
+                let names_on = chars.get(end).is_some_and(|c| is_han(*c));
+                match self.verbs[word].filter(|_| names_on) {
+                    Some((length, word)) => Found { start, end: start + length, word },
+                    None => Found { start, end, word: self.words[word] },
+                }
             })
             .collect();
         with_tails(found, chars)

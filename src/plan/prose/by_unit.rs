@@ -113,9 +113,8 @@ pub fn split_duties(passage: Passage, vocabulary: &Vocabulary) -> Vec<Passage> {
         let name = words.iter().position(|c| *c == ':').map(|colon| &words[..colon]);
         before.is_none_or(|c| matches!(c, '。' | ';'))
             && chars[*at] != ' '
-            && name.is_some_and(|name| {
-                names(name).count() == 1 && is_sure_unit_list(name, vocabulary)
-            })
+            && name
+                .is_some_and(|name| names(name).count() == 1 && is_sure_unit_list(name, vocabulary))
     };
     if !chars.contains(&':') {
         return vec![passage];

@@ -16,7 +16,7 @@ use crate::plan::role::Role;
 use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names,
 };
-use crate::plan::vocabulary::{Found, Label, Vocabulary};
+use crate::plan::vocabulary::{Found, Heading, Label, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
 
@@ -192,6 +192,14 @@ fn bracket(
 ) -> Option<Place> {
     let chars = passage.chars();
     let words = &chars[content.clone()];
+    // 任务分解表（县农业农村局牵头任务）: what a list holds.
+    if let Some(last) = within.last().filter(|f| f.word.verb.is_some()) {
+        let behind: String = chars[last.end..content.end].iter().collect();
+        let behind = behind.strip_prefix('的').unwrap_or(&behind);
+        if matches!(vocabulary.heading(behind), Some(Heading::Task | Heading::Group)) {
+            return None;
+        }
+    }
     let top = |f: &&&Found| depth(chars, content.start, f.start) == 0;
     let label = within.iter().filter(top).find(|f| is_label(chars, f));
     if let Some(label) = label {

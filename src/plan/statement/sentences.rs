@@ -50,7 +50,17 @@ pub(super) fn sentences(
         pieces.push(start..chars.len());
     }
     let mut run: Option<(Range<usize>, Place)> = None;
-    for whole in with_listed_names(chars, pieces, words, vocabulary) {
+    let pieces = with_listed_names(chars, pieces, words, vocabulary);
+    for (n, whole) in pieces.iter().cloned().enumerate() {
+        // 市级统筹，县级政府为主，乡镇参与的体制: all of it describes the last word.
+        let attributive = || {
+            let next = pieces.get(n + 1).filter(|next| chars[whole.end..next.start] == [',']);
+            next.is_some_and(|next| {
+                let inside = |f: &&Found| f.word.verb.is_some() && next.contains(&f.start);
+                let mut verbs = words.iter().filter(inside);
+                verbs.any(|f| chars.get(f.end) == Some(&'的'))
+            })
+        };
         // 该项工作由省环保厅牵头: the clause begins at 由.
         let cited = whole.start + behind_citation(&chars[whole.clone()], vocabulary);
         let acts = |f: &Found| f.word.verb.is_some() && (cited..whole.end).contains(&f.start);
@@ -70,7 +80,7 @@ pub(super) fn sentences(
         });
         // 所需经费由县财政局统筹安排: it pays.
         let pays = by.is_some_and(|by| says_cost(&chars[whole.start..by], vocabulary));
-        let place = match free(piece.start) && !pays {
+        let place = match free(piece.start) && !pays && !attributive() {
             true if is_role_clause(chars, &piece, words, follows, vocabulary) => {
                 Some(Place::Sentence)
             }

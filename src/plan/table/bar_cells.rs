@@ -20,12 +20,21 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     let bars = |l: &Line| l.text.chars().filter(|c| is_bar(*c)).count();
     // Lines that hold whole rows are another kind of table.
     let first = lines[start];
-    let next = lines[start + 1..].iter().find(|l| !l.text.trim().is_empty())?;
-    if bars(first) > 1 || bars(first) + bars(next) == 0 || bars(next) > 1 || first.text.len() > 200
-    {
+    let parts: Vec<&str> = first.text.split(is_bar).map(str::trim).collect();
+    let run_on = holds_headings_and_row(&parts, vocabulary);
+    let next = || lines[start + 1..].iter().find(|l| !l.text.trim().is_empty()).map(|l| bars(l));
+    let few = || {
+        let next = next()?;
+        let none = bars(first) + next == 0;
+        Some(bars(first) <= 1 && next <= 1 && !none && first.text.len() <= 200)
+    };
+    if !run_on && few() != Some(true) {
         return None;
     }
-    let head = first.text.trim_end_matches(|c: char| is_bar(c) || c.is_whitespace());
+    let head = match run_on {
+        true => parts.iter().find(|part| !part.is_empty())?,
+        false => first.text.trim_end_matches(|c: char| is_bar(c) || c.is_whitespace()),
+    };
     vocabulary.heading(head)?;
     let mut cells: Vec<Passage> = Vec::new();
     let mut current = Passage::default();
@@ -94,6 +103,19 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
         })
         .collect();
     (!rows.is_empty()).then(|| Table::new(columns, first.number, rows, start..end).flattened())
+}
+
+/// Whether a line holds headings from 序号 on and, behind them, a row with the number 1.
+fn holds_headings_and_row(parts: &[&str], vocabulary: &Vocabulary) -> bool {
+    const FEWEST: usize = 3;
+    let filled: Vec<&&str> = parts.iter().filter(|part| !part.is_empty()).collect();
+    let row = filled.iter().position(|part| **part == "1").unwrap_or(0);
+    row >= FEWEST
+        && filled.len() > row + 2
+        && vocabulary.heading(filled[0]) == Some(Heading::Sequence)
+        && filled[..row]
+            .iter()
+            .any(|part| matches!(vocabulary.heading(part), Some(Heading::Role(_))))
 }
 
 /// Headings and rows of cells.

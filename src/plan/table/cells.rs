@@ -160,8 +160,13 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
         // What concerns one body, taken from a longer table, keeps the numbers it had there.
         let goes_on = |n: &usize| {
             let behind = &body[n + 1..limit.unwrap_or(end_of_row)];
-            number(&body[*n].1)
-                .is_some_and(|v| behind.iter().any(|(_, c)| number(c) == Some(v + 1)))
+            let counted = number(&body[*n].1)
+                .is_some_and(|v| behind.iter().any(|(_, c)| number(c) == Some(v + 1)));
+            // The last row of all has nothing to go on with, but its units where they belong.
+            let row: Vec<Passage> =
+                body[*n..].iter().take(columns.len() + 1).map(|(_, c)| c.clone()).collect();
+            let fits = |laid: Vec<Passage>| layout.role_fits(&laid) > 0;
+            counted || row.len() <= columns.len() && layout.align(&row).is_some_and(fits)
         };
         let next = numbered(&|n| n == value + 1)
             .or_else(|| numbered(&|n| n == 1 || (value + 2..=value + 3).contains(&n)).filter(opens))

@@ -79,9 +79,7 @@ pub fn read_with(
     }
     let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
     let wide = columns.iter().position(role).is_some_and(|first| first >= 4);
-    let other = |c: &&Column| {
-        c.heading == Some(Heading::Other) && vocabulary.names_units(&c.text)
-    };
+    let other = |c: &&Column| c.heading == Some(Heading::Other) && vocabulary.names_units(&c.text);
     let behind_roles = columns.iter().rposition(role).map_or(0, |last| last + 1);
     let others = columns[behind_roles..].iter().filter(other).count();
     let untimed = |c: &&Column| c.heading != Some(Heading::Due);

@@ -4,6 +4,7 @@
 
 use super::marks::{before_time, closes, has_long_number, is_time, list_number, opens, span};
 use super::{Leftover, Mark, NameMention, Piece, Splitter};
+use crate::text::is_han;
 use crate::text::normalize::fold;
 
 /// Longer pieces are sentences, not names.
@@ -47,6 +48,10 @@ impl Splitter<'_> {
         if let Some((left, right)) = cut.or_else(|| self.cut_at_level(&piece)) {
             self.piece(&left);
             self.piece(&right);
+            return;
+        }
+        if let Some(offices) = self.run_on_offices(&piece) {
+            offices.iter().for_each(|office| self.name(office));
             return;
         }
         self.last_resort(&piece, &text);
@@ -209,6 +214,7 @@ impl Splitter<'_> {
 
     /// 区委办公室和区政府办公室 are two; 住房和城乡建设局 is one.
     fn cut_at_joiner(&self, piece: &Piece) -> Option<(Vec<usize>, Vec<usize>)> {
+        const SHORTEST: usize = 3;
         let joiners = &self.vocabulary.list().joiners;
         for n in 1..piece.len() {
             if self.depth[piece[n]] > 0 {
@@ -222,8 +228,14 @@ impl Splitter<'_> {
             let width = joiner.chars().count();
             let (left, right) = (&piece[..n], &piece[n + width..]);
             let (left_text, right_text) = (self.text(left), self.text(right));
+            // 财务处和人事处: the joining word that names hold inside is 与.
+            let offices = joiner != "与"
+                && left.len() >= SHORTEST
+                && self.vocabulary.ends_like_name(&left_text)
+                && self.vocabulary.ends_like_name(&right_text);
             // 水利所和各村: a name before a group.
             let whole = self.is_whole(&left_text)
+                || offices
                 || right_text.starts_with('各') && self.vocabulary.ends_like_name(&left_text)
                 // 公安及维稳部门: fields of two departments.
                 || joiner == "及"
@@ -249,6 +261,30 @@ impl Splitter<'_> {
                 && self.vocabulary.ends_whole(&right)
         })?;
         Some((piece[..cut].to_vec(), piece[cut..].to_vec()))
+    }
+
+    /// Offices with nothing between them (党政办宣传部纪委学生处保卫处): many short names, as no single one is built.
+    fn run_on_offices(&self, piece: &Piece) -> Option<Vec<Vec<usize>>> {
+        const FEWEST: usize = 5;
+        const LONGEST: usize = 8;
+        let marked = |i: &usize| self.depth[*i] > 0 || !is_han(self.chars[*i]);
+        let group = piece.first().is_some_and(|i| self.chars[*i] == '各');
+        if piece.len() < FEWEST * 2 || group || piece.iter().any(marked) {
+            return None;
+        }
+        let mut offices = Vec::new();
+        let mut from = 0;
+        while from < piece.len() {
+            let ends = from + 2..=piece.len().min(from + LONGEST);
+            let named = |end: &usize| {
+                let office = self.text(&piece[from..*end]);
+                self.vocabulary.ends_like_name(&office) && !self.vocabulary.is_bare(&office)
+            };
+            let end = ends.into_iter().find(named)?;
+            offices.push(piece[from..end].to_vec());
+            from = end;
+        }
+        (offices.len() >= FEWEST).then_some(offices)
     }
 
     /// Whether `right`, after a joining word, is a name of its own beside `left`.
@@ -285,7 +321,11 @@ impl Splitter<'_> {
         let starts =
             |word: &String| folded.starts_with(word.as_str()) || text.starts_with(word.as_str());
         let sentence = list.sentence_starts.iter().any(starts);
+        // A cell that says 部门 and nothing else names nobody.
+        let noun = list.heading_nouns.contains(&folded)
+            && piece.len() == self.inked(0..self.chars.len()).len();
         let is_name = !label
+            && !noun
             && !rule
             && !sentence
             && piece.len() <= LONGEST_NAME
