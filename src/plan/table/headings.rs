@@ -23,6 +23,11 @@ pub struct Column {
 
 /// The headings of cells, if they are headings: one of a role at least, and few unknown words.
 pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>> {
+    // No heading is the number of a row.
+    let counts = |cell: &Passage| cell.len() > 0 && cell.chars().iter().all(char::is_ascii_digit);
+    if cells.iter().any(counts) {
+        return None;
+    }
     let mut columns: Vec<Column> = cells
         .iter()
         .map(|cell| {
