@@ -336,6 +336,11 @@ impl Vocabulary {
         verbs.filter_map(|verb| verb.strip_prefix(begun)).find(|rest| !rest.is_empty())
     }
 
+    /// Whether words are a noun for units (单位, 科室).
+    pub fn is_noun(&self, words: &str) -> bool {
+        self.nouns.iter().any(|noun| noun == words)
+    }
+
     /// Whether a label speaks of units, whatever their part (挂帅单位).
     pub fn names_units(&self, label: &str) -> bool {
         self.nouns.iter().any(|n| label.ends_with(n.as_str()))
@@ -412,7 +417,11 @@ impl Vocabulary {
         let tail_known = tail.is_empty()
             || tail.first().is_some_and(|c| "及和与或、/".contains(*c))
             || self.scan(tail).first().is_some_and(|f| f.start == 0);
-        (head <= 2 && tail_known).then_some(Heading::Role(label))
+        if head <= 2 && tail_known {
+            return Some(Heading::Role(label));
+        }
+        // 参加活动的主要单位
+        self.loose_label(&word).filter(|_| place.word.bare).map(Heading::Role)
     }
 }
 

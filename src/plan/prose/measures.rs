@@ -5,6 +5,7 @@
 use super::by_unit;
 use super::cut_off;
 use super::fields::field;
+use super::labels_above::labels_above;
 use super::numbering::{Style, marker, split_items, with_lost_marks};
 use super::outline::{Head, Node, Points, Read, Tree, stands_alone};
 use super::piece::Piece;
@@ -75,6 +76,7 @@ pub fn read(
             }
         }
     }
+    let above = labels_above(&mut read, vocabulary);
     let heads: Vec<Head> = read
         .iter()
         .enumerate()
@@ -83,6 +85,7 @@ pub fn read(
             field: field(p, vocabulary).filter(|_| s.is_empty()),
             points: Points::at(p, vocabulary),
             tasks: announces_tasks(p, vocabulary),
+            leads_items: above[i],
             steps: !s.is_empty() && announces_steps(p, s, vocabulary),
         })
         .collect();

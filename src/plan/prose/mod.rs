@@ -5,6 +5,7 @@
 mod by_unit;
 pub(super) mod cut_off;
 mod fields;
+mod labels_above;
 pub(super) mod measures;
 pub(super) mod numbering;
 mod outline;

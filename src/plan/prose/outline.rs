@@ -47,6 +47,8 @@ pub struct Head {
     pub points: Option<Points>,
     /// Whether it announces tasks (一、整改任务).
     pub tasks: bool,
+    /// Whether it is a line of units above the items they answer for.
+    pub leads_items: bool,
     /// Whether it names units and announces what they have to do (牵头单位：县国资委 主要任务：).
     pub steps: bool,
 }
@@ -123,7 +125,8 @@ impl Tree {
                 None => {
                     // Items go on below a lead-in, or begin; what it leads to is no higher heading.
                     let lead_in = leads_in(read, heads, i).filter(|style| {
-                        Some(*style) > tree.style(at)
+                        heads[i].leads_items
+                            || Some(*style) > tree.style(at)
                             || Some(*style) == tree.style(at) && *style > Style::Chapter
                     });
                     let of_unit = items_behind(read, i)
@@ -338,6 +341,12 @@ impl Tree {
 /// The style of the items that a paragraph leads in with the units that answer for all of them
 /// (以下任务由县水利局牵头，各乡镇配合：).
 fn leads_in(read: &[Read], heads: &[Head], i: usize) -> Option<Style> {
+    if heads[i].leads_items {
+        // The second of two such lines goes on with the first.
+        let goes_on = i > 0 && heads[i - 1].leads_items;
+        let last = (i..heads.len()).take_while(|at| heads[*at].leads_items).last()?;
+        return items_behind(read, last).map(|(style, _)| style).filter(|_| !goes_on);
+    }
     let (passage, statements) = &read[i];
     let chars = passage.chars();
     let last = statements.last()?;

@@ -21,12 +21,14 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let width = wrap_width(lines);
     let glued = glued_numbers(lines);
     let units = unit_lines(lines, vocabulary);
+    let dashed = dashed_names(lines, vocabulary);
     let mut out: Vec<Passage> = Vec::new();
     let mut open_lines = 0;
     let mut below_label = false;
     let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
     for (text, number) in all {
         let text = without_bullet(text);
+        let names = dashed.contains(&number);
         // 整改责任单位 | above 县城管局 |: a table that has no headings, only labels.
         let cell = without_last_bar(text);
         let labels = cell.len() < text.len() && vocabulary.heading(cell).is_some();
@@ -37,7 +39,14 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
         if digits > 0 {
             passage.push_unprinted(".");
         }
+        if names {
+            // Below an item the dash sets them off as brackets do.
+            passage.push_unprinted("(");
+        }
         passage.push(&text[digits..], number);
+        if names {
+            passage.push_unprinted(")");
+        }
         if labels {
             passage.push("：", number);
         }
@@ -110,6 +119,28 @@ fn unit_lines(lines: &[&Line], vocabulary: &Vocabulary) -> BTreeSet<u32> {
             && (next.starts_with(&['负', '责']) || begins_action(&next, vocabulary))
     };
     let found: BTreeSet<u32> = filled.windows(2).filter(heads).map(|pair| pair[0].number).collect();
+    if found.len() >= FEWEST { found } else { BTreeSet::new() }
+}
+
+/// The lines that are a dash and units (——县司法局、县财政局), one below each of several items: those of a list stand
+/// below each other.
+fn dashed_names(lines: &[&Line], vocabulary: &Vocabulary) -> BTreeSet<u32> {
+    const FEWEST: usize = 2;
+    const LONGEST: usize = 80;
+    let filled: Vec<&&Line> = lines.iter().filter(|line| !line.text.trim().is_empty()).collect();
+    let dash = |line: &Line| line.text.trim_start().starts_with(['—', '―', '－', '-']);
+    let named = |line: &Line| {
+        let words = line.text.trim().trim_start_matches(['—', '―', '－', '-', ' ', '\u{3000}']);
+        let words: Vec<char> = words.chars().take(LONGEST + 1).map(fold).collect();
+        words.len() <= LONGEST && is_sure_unit_list(&words, vocabulary)
+    };
+    let found = (1..filled.len()).filter(|at| {
+        let (before, line) = (filled[at - 1], filled[*at]);
+        let listed = dash(before) || filled.get(at + 1).is_some_and(|next| dash(next));
+        let announced = before.text.trim_end().ends_with([':', '：']);
+        dash(line) && !listed && !announced && named(line)
+    });
+    let found: BTreeSet<u32> = found.map(|at| filled[at].number).collect();
     if found.len() >= FEWEST { found } else { BTreeSet::new() }
 }
 
