@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 18] = [
+const LISTED: [&str; 19] = [
     "cells-guessed",
     "elided-ending",
     "readings-removed",
@@ -21,6 +21,7 @@ const LISTED: [&str; 18] = [
     "outside-the-plan",
     "unknown-mark",
     "nothing-above",
+    "blank-column",
     "open-bracket",
     "cut-off",
     "empty-responsibility",

@@ -68,11 +68,12 @@ fn kind(passage: &Passage, statements: &[Statement], vocabulary: &Vocabulary) ->
     }
     let units = |s: &Statement| {
         let named = s.reading.runs.iter().all(|run| !run.names.is_empty());
-        s.place == Place::Label && named && (!s.reading.runs.is_empty() || noun(passage, s, vocabulary))
+        s.place == Place::Label
+            && named
+            && (!s.reading.runs.is_empty() || noun(passage, s, vocabulary))
     };
-    let label = !statements.is_empty()
-        && statements.iter().all(units)
-        && stands_alone(passage, statements);
+    let label =
+        !statements.is_empty() && statements.iter().all(units) && stands_alone(passage, statements);
     if label { Kind::Label } else { Kind::Other }
 }
 

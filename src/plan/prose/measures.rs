@@ -293,7 +293,8 @@ impl Collector<'_> {
             && (is_section || number.is_empty())
             && passages.first().is_some_and(|p| said(p) == 0)
             && passages.iter().filter(own).count() > 1;
-        let passages = &passages[usize::from(listed)..];
+        let spoken = if listed { self.spoken(&passages[1..]) } else { Vec::new() };
+        let passages = if listed { &spoken } else { passages };
         let headed = id != 0 && reaching.unit == node.body.first().copied();
         let title = match passages.first() {
             _ if id == 0 || listed => String::new(),

@@ -54,6 +54,8 @@ pub(super) fn duty_of(
     let named = match numbered {
         Some(_) if chars[colon] == '。' => sure && acts,
         Some(_) => sure || likely,
+        // 各县、有关单位：现将…: they are addressed.
+        None if !duty && names_groups(listed, vocabulary) => false,
         None => sure && (acts || ends()) || likely,
     };
     if behind.is_empty() || spoken || !named {

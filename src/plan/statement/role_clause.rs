@@ -284,6 +284,14 @@ fn segment(
         let names = names_in(chars, tail, vocabulary);
         let end = match kind {
             Verb::With => end,
+            // 县商务局负责（经许可的）早市: the clause goes on behind the bracket.
+            Verb::Lead | Verb::Share
+                if chars.get(end) == Some(&'(')
+                    && goes_on_behind_bracket(chars, end, range.end)
+                    && acts(chars, &names, start..end, range.end, vocabulary) =>
+            {
+                clause_end(chars, end, range.end)
+            }
             _ if closes(chars, end, range.end) => end,
             // 省人事厅配合省委有关部门落实: who is helped stands behind the verb and answers for it.
             Verb::Support if runs.len() == found => {
@@ -349,6 +357,12 @@ fn segment(
     } else if !rest.is_empty() || labelled && runs.len() == found {
         runs.push((by_label.unwrap_or(Tentative::Share), rest));
     }
+}
+
+/// Whether words stand right behind the bracket that opens at a place.
+fn goes_on_behind_bracket(chars: &[char], open: usize, end: usize) -> bool {
+    let close = chars[open..end].iter().position(|c| *c == ')').map(|at| open + at + 1);
+    close.is_some_and(|behind| chars[..end].get(behind).is_some_and(|c| is_han(*c)))
 }
 
 /// Whether the names before a verb of support help those behind it, who have a verb of their own or are all

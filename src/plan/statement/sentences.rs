@@ -70,6 +70,13 @@ pub(super) fn sentences(
         };
         let whole = handed..whole.end;
         let by = chars[whole.clone()].iter().rposition(|c| *c == '由').map(|at| whole.start + at);
+        // 明确由, 具体由: one word that opens the list.
+        let opens = |by: usize| {
+            let longer = (1..=2).filter(|n| by >= whole.start + n);
+            let begins = longer.filter(|n| vocabulary.opener(&chars[by - n..]) > *n);
+            by - begins.max().unwrap_or(0)
+        };
+        let by = by.map(opens);
         let piece = by.map_or(whole.clone(), |by| by..whole.end);
         let piece = piece.start..partners_end(chars, &piece, words, vocabulary);
         // A负责资金；B负责监督: two duties, of which each is somebody's own.

@@ -190,7 +190,8 @@ fn blank_columns(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     }
     // A line of short words that begins with 序号 is all headings, those nobody knows too.
     let short = |w: &Range<usize>| {
-        (w.len() <= 8 || heading(w)) && passage.chars()[w.clone()].iter().all(|c| is_han(*c) || "()".contains(*c))
+        (w.len() <= 8 || heading(w))
+            && passage.chars()[w.clone()].iter().all(|c| is_han(*c) || "()".contains(*c))
     };
     let sequence = words.first().map(|w| vocabulary.heading(&passage.text(w.clone())));
     if sequence == Some(Some(Heading::Sequence)) && words.len() > 3 && words.iter().all(short) {
