@@ -50,7 +50,9 @@ pub fn heading(
     }
     // （七）县公安局职责
     let unit = words.start..words.start + vocabulary.without_duty_word(&chars[words.clone()]);
-    if is_sure_unit_list(&chars[unit.clone()], vocabulary) {
+    let office =
+        unit.len() < words.len() && name_shape(&chars[unit.clone()], vocabulary) == Shape::Weak;
+    if office || is_sure_unit_list(&chars[unit.clone()], vocabulary) {
         words = unit;
     }
     if words.len() > LONGEST {

@@ -257,7 +257,12 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
         let ends = before.is_some_and(|c| matches!(c, '。' | ';' | '!' | '?' | ')' | '”' | ':'))
             || chars[i - 1] == ' ' && before.is_some_and(|c| c != '、')
             || before.is_some_and(is_han) && (chars[i].is_ascii_digit() || chars[i] == '(');
-        if !ends || before == Some('第') || chars[i] == ' ' {
+        // …检查工作第六条 保卫处职责: an article begins where the line break has been lost.
+        let article = || {
+            chars[i] == '第'
+                && marker(chars, i).is_some_and(|m| chars[m.number.end..].starts_with(&[' ']))
+        };
+        if !(ends || article()) || before == Some('第') || chars[i] == ' ' {
             continue;
         }
         // 按照（一）项 speaks of an item.
@@ -268,6 +273,7 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
                 || subs && found.style == Style::Sub)
             && found.end < chars.len()
             && (found.style == Style::Chapter
+                || chars[i] == '第'
                 || chars.get(found.number.end).is_some_and(|c| *c != ' '))
         {
             candidates.push((i, found));

@@ -7,6 +7,7 @@ use super::fields::Field;
 use super::numbering::{Marker, Style, marker};
 use crate::plan::passage::Passage;
 use crate::plan::statement::places::{Place, Statement};
+use crate::plan::unit_shape::is_mark;
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::{fold, is_han};
 
@@ -100,6 +101,7 @@ impl Tree {
         let mut at = 0;
         let items_answer = items_answer_for_themselves(read);
         let cards = card_beginnings(read, heads);
+        let starred = starred_headings(read);
         for (i, (passage, statements)) in read.iter().enumerate() {
             let found = marker(passage.chars(), 0);
             match found {
@@ -130,7 +132,7 @@ impl Tree {
                             || Some(*style) == tree.style(at) && *style > Style::Chapter
                     });
                     let of_unit = items_behind(read, i)
-                        .filter(|first| heads[i].by_unit.says() && first.1 == 1);
+                        .filter(|first| heads[i].by_unit.says() && first.1 == 1 || starred[i]);
                     if let Some(style) = lead_in.or(of_unit.map(|first| first.0)) {
                         at = tree.open(at, None, (style, false), i);
                         tree.nodes[at].lead_in = lead_in.is_some();
@@ -424,6 +426,24 @@ fn card_beginnings(read: &[Read], heads: &[Head]) -> Vec<bool> {
         said &= !begins[i] && marker(passage.chars(), 0).is_none();
     }
     begins
+}
+
+/// Which paragraphs are headings told by a mark (★基层减负), where there are several.
+fn starred_headings(read: &[Read]) -> Vec<bool> {
+    const FEWEST: usize = 2;
+    const LONGEST: usize = 30;
+    let starred = |(passage, statements): &Read| {
+        let chars = passage.chars();
+        let words = chars.iter().filter(|c| is_han(**c)).count();
+        statements.is_empty()
+            && chars.first().is_some_and(|c| is_mark(*c))
+            && (2..=LONGEST).contains(&chars.len())
+            && words * 2 > chars.len()
+            && !chars.iter().any(|c| "。;:,、".contains(*c))
+    };
+    let found: Vec<bool> = read.iter().map(starred).collect();
+    let several = found.iter().filter(|starred| **starred).count() >= FEWEST;
+    found.into_iter().map(|starred| starred && several).collect()
 }
 
 /// Whether a paragraph without a number is a heading: short, no end of sentence, and what follows it

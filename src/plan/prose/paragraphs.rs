@@ -8,7 +8,7 @@ use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::statement::actors::begins_action;
 use crate::plan::statement::role_clause::{has_colon, is_label};
-use crate::plan::unit_shape::{is_cut, is_sure_unit_list, is_unit_list, names};
+use crate::plan::unit_shape::{is_cut, is_mark, is_sure_unit_list, is_unit_list, names};
 use crate::plan::vocabulary::{Found, Vocabulary};
 use crate::text::{fold, is_han, numeral};
 use std::collections::BTreeSet;
@@ -301,7 +301,9 @@ fn joins(
         let new_item = marker(after, 0).is_some_and(|m| m.style <= Style::Item);
         return !new_item;
     }
-    if begins_item {
+    // ★基层减负 heads what follows; ★县公安局 goes on with a list.
+    let starred = is_mark(after[0]) && !is_unit_list(&after[1..], vocabulary);
+    if begins_item || starred {
         return false;
     }
     let found = vocabulary.scan(after);

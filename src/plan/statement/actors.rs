@@ -36,6 +36,22 @@ pub fn acts(
         && (!named || chars[verb].ends_with(&['负', '责']))
 }
 
+/// Whether names before 负责 carry out what stands behind it, beside others who do: among them an office is one
+/// (党办负责通联，学生处负责宣传).
+pub fn acts_beside(
+    chars: &[char],
+    names: &Range<usize>,
+    verb: Range<usize>,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let (strong, weak, all) = list_shape(&chars[names.clone()], vocabulary);
+    all > 0
+        && strong + weak == all
+        && names.end == verb.start
+        && chars.get(verb.end).is_some_and(|c| is_han(*c))
+        && chars[verb].ends_with(&['负', '责'])
+}
+
 /// Where the clause that goes on at a place ends, brackets left whole.
 pub fn clause_end(chars: &[char], at: usize, end: usize) -> usize {
     let mut depth = 0;

@@ -3,7 +3,7 @@
 //! Owns duties and who helps with them. Never knows whether the document needs them: it may name its
 //! units in another way.
 
-use super::actors::{acts, begins_action};
+use super::actors::{acts, acts_beside, begins_action};
 use super::names_run::without_manner;
 use super::places::{Place, Statement};
 use super::role_clause::{Reading, Run, read, trimmed};
@@ -146,11 +146,13 @@ fn deed(
     who.then(|| Statement { place: Place::Deed, ..statement(start..end, Role::Lead, names) })
 }
 
-/// Whether a clause says what units do: 县教育局、县民政局负责食堂检查.
+/// Whether a clause says what units do: 县教育局、县民政局负责食堂检查. One that `follows` such a clause may name
+/// offices.
 pub(super) fn is_duty(
     chars: &[char],
     piece: &Range<usize>,
     words: &[Found],
+    follows: bool,
     vocabulary: &Vocabulary,
 ) -> bool {
     let inside = |f: &&Found| f.start >= piece.start && f.end <= piece.end;
@@ -177,7 +179,8 @@ pub(super) fn is_duty(
         && !words.iter().any(office)
         && (!names_groups(&chars[names.clone()], vocabulary)
             || heads_item(chars, &names, vocabulary))
-        && acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
+        && (acts(chars, &names, verb.start..verb.end, piece.end, vocabulary)
+            || follows && acts_beside(chars, &names, verb.start..verb.end, vocabulary))
 }
 
 /// Whether governments of places begin a numbered item (（一）各县（区）政府负责关闭矿山).

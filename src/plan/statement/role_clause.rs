@@ -3,7 +3,7 @@
 //! Owns the grammar of labels, verbs and lists. Never knows where the statement stood, nor what a
 //! name means.
 
-use super::actors::{actors, acts, clause_end, role_words, says_action};
+use super::actors::{actors, acts, acts_beside, clause_end, role_words, says_action};
 use super::names_run::{names_in, without_manner, without_remark};
 use super::time_limits::{without_dates, without_due};
 use crate::locator::Locator;
@@ -302,7 +302,9 @@ fn segment(
                 }
                 continue;
             }
-            _ if acts(chars, &names, start..end, range.end, vocabulary) => {
+            _ if acts(chars, &names, start..end, range.end, vocabulary)
+                || runs.len() > found && acts_beside(chars, &names, start..end, vocabulary) =>
+            {
                 clause_end(chars, end, range.end)
             }
             _ => continue,

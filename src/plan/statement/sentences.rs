@@ -91,7 +91,7 @@ pub(super) fn sentences(
             true if is_role_clause(chars, &piece, words, follows, vocabulary) => {
                 Some(Place::Sentence)
             }
-            true if is_duty(chars, &piece, words, vocabulary) => Some(Place::Duty),
+            true if is_duty(chars, &piece, words, follows, vocabulary) => Some(Place::Duty),
             _ => None,
         };
         match (&mut run, place) {
