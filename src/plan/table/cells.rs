@@ -5,7 +5,7 @@
 use super::headings::{Column, cell_headings, header, same_headings, unbroken};
 use super::row_layout::Layout;
 use super::rows::{Row, Table};
-use super::stream;
+use super::{stream, stream_lines};
 use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
@@ -99,7 +99,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     let mut cells: Vec<(usize, Passage)> = Vec::new();
     for (i, line) in lines.iter().enumerate().skip(start) {
         let cell = Passage::new(&line.text, line.number).trimmed().without_letter_spacing();
-        if stream::ends_table(cell.chars(), vocabulary) {
+        if stream_lines::ends_table(cell.chars(), vocabulary) {
             break;
         }
         if !cell.is_blank() && !is_page_number(cell.chars()) {

@@ -23,8 +23,10 @@ pub struct Column {
 
 /// The headings of cells, if they are headings: one of a role at least, and few unknown words.
 pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>> {
-    // No heading is the number of a row.
-    let counts = |cell: &Passage| cell.len() > 0 && cell.chars().iter().all(char::is_ascii_digit);
+    // No heading is the number of a row; a year may be one.
+    let counts = |cell: &Passage| {
+        (1..=3).contains(&cell.len()) && cell.chars().iter().all(char::is_ascii_digit)
+    };
     if cells.iter().any(counts) {
         return None;
     }
@@ -46,6 +48,7 @@ pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>>
         columns.iter_mut().filter(|c| period(c)).for_each(|c| c.heading = Some(Heading::Other));
     }
     units_of_duties(&mut columns, vocabulary);
+    units_helped(&mut columns, vocabulary);
     let known = columns.iter().filter(|c| c.heading.is_some()).count();
     let unknown = columns.iter().filter(|c| c.heading.is_none() && !c.text.is_empty()).count();
     let role = columns.iter().any(|c| matches!(c.heading, Some(Heading::Role(_) | Heading::Span)));
@@ -83,6 +86,24 @@ fn units_of_duties(columns: &mut [Column], vocabulary: &Vocabulary) {
         } else if duty(column) {
             column.heading = Some(Heading::Task);
         }
+    }
+}
+
+/// Makes responsible the one column of units without a word of their part where the only other column of units
+/// holds those who help: 主要职能部门 | 协作部门.
+fn units_helped(columns: &mut [Column], vocabulary: &Vocabulary) {
+    let helps = |c: &Column| c.heading == Some(Heading::Role(Label::Role(Role::Support)));
+    let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_) | Heading::Span));
+    let unit = |c: &Column| {
+        let text = c.text.strip_prefix("主要").unwrap_or(&c.text);
+        c.heading.is_none() && is_unit_heading(text, vocabulary)
+    };
+    let only_help = columns.iter().filter(|c| role(c)).all(helps) && columns.iter().any(helps);
+    if only_help && columns.iter().filter(|c| unit(c)).count() == 1 {
+        let named = columns.iter_mut().find(|c| unit(c));
+        named
+            .into_iter()
+            .for_each(|c| c.heading = Some(Heading::Role(Label::Role(Role::Responsible))));
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::headings::{Column, header};
 use super::rows::{Row, Table, words};
-use super::stream::ends_table;
+use super::stream_lines::ends_table;
 use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};

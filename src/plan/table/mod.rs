@@ -17,5 +17,7 @@ mod ruled;
 mod run_on;
 pub(super) mod section_rows;
 mod stream;
+mod stream_draft;
+mod stream_lines;
 pub(super) mod task_table;
 mod writing;

@@ -6,6 +6,8 @@
 use super::headings::{Column, header};
 use super::row_layout::says_who;
 use super::rows::{Row, Table, words};
+use super::stream_draft::{Draft, Piece};
+use super::stream_lines::{ahead, blank_marked, double_spaced, ends_table};
 use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
@@ -15,42 +17,7 @@ use crate::plan::unit_shape::{
     Shape, is_cut, is_mark, is_sure_unit_list, is_unit_list, name_shape, names,
 };
 use crate::plan::vocabulary::{Heading, Vocabulary};
-use crate::text::numeral;
-
-/// A run of characters between blanks or line ends.
-struct Piece {
-    passage: Passage,
-    /// Whether it is the last on its line.
-    ends_line: bool,
-    /// Whether its line ended in a blank: how some converters mark the end of a cell.
-    blank_end: bool,
-    /// Whether repeated headings (a page break) stand before it.
-    after_header: bool,
-    /// Whether an empty line stands before it.
-    after_blank: bool,
-}
-
-/// The row being read.
-#[derive(Default)]
-struct Draft {
-    number: Option<Passage>,
-    group: Option<Passage>,
-    text: Passage,
-    units: Vec<Piece>,
-    due: Vec<Passage>,
-    /// Cells behind those of units.
-    after: Vec<Passage>,
-    line: u32,
-}
-
-impl Draft {
-    fn is_empty(&self) -> bool {
-        self.number.is_none()
-            && self.text.len() == 0
-            && self.units.is_empty()
-            && self.group.is_none()
-    }
-}
+use crate::text::{is_han, numeral};
 
 /// Reads the rows that follow headings ending before line `body`.
 pub fn read(
@@ -152,34 +119,6 @@ pub fn read_with(
     let rows = reader.rows;
     let has_units = rows.iter().any(|r| r.cells.len() > 1);
     has_units.then(|| Table::new(columns, lines[start].number, rows, start..end).flattened())
-}
-
-/// Whether words stand below tables and never in one.
-pub fn ends_table(chars: &[char], vocabulary: &Vocabulary) -> bool {
-    let text: String = chars.iter().take(8).collect();
-    vocabulary.lists().table_ends.iter().any(|word| text.starts_with(word.as_str()))
-}
-
-/// Whether line ends with and without a blank both occur often: then the blank ends a cell.
-fn blank_marked(lines: &[&Line]) -> bool {
-    let filled: Vec<_> = lines.iter().take(400).filter(|l| !l.text.trim().is_empty()).collect();
-    let blank = filled.iter().filter(|l| l.text.ends_with(' ')).count();
-    blank * 5 >= filled.len() && (filled.len() - blank) * 5 >= filled.len() && filled.len() >= 6
-}
-
-/// The next few lines that are not blank.
-fn ahead(lines: &[&Line]) -> Vec<Vec<char>> {
-    let words = |l: &&Line| -> Vec<char> { l.text.trim().chars().map(crate::text::fold).collect() };
-    lines.iter().take(12).map(words).filter(|w| !w.is_empty()).take(6).collect()
-}
-
-/// Whether most lines are followed by an empty one.
-fn double_spaced(lines: &[&Line]) -> bool {
-    let filled = |l: &&Line| !l.text.trim().is_empty();
-    let head = &lines[..lines.len().min(400)];
-    let all = head.iter().filter(|l| filled(l)).count();
-    let apart = head.windows(2).filter(|w| filled(&w[0]) && !filled(&w[1])).count();
-    all > 3 && apart * 10 >= all * 8
 }
 
 struct Reader<'a> {
@@ -343,6 +282,7 @@ impl Reader<'_> {
                 && self.begins_units(&chars);
         let ended = chars.last() == Some(&'。') || is_due(&chars, self.vocabulary);
         if units || cut && !ended && !self.draft.units.is_empty() && chars.len() <= 40 {
+            self.take_office();
             self.draft.units.push(piece);
             self.silent = 0;
             return true;
@@ -358,6 +298,16 @@ impl Reader<'_> {
             return true;
         }
         let numbered = self.draft.number.is_some();
+        // Tasks without a full stop, and behind the units what is asked of them, with one.
+        let asks = !self.sequence
+            && self.draft.units.len() >= self.roles
+            && self.draft.after.len() < self.behind
+            && chars.ends_with(&['。'])
+            && self.draft.text.chars().last().is_some_and(|c| is_han(*c));
+        if asks && begins_line && piece.ends_line {
+            self.draft.after.push(piece.passage);
+            return true;
+        }
         let cell = (!begins_line || chars.len() <= 12) && chars.last() != Some(&'。');
         if cell
             && !self.draft.units.is_empty()
@@ -397,8 +347,35 @@ impl Reader<'_> {
         if blank && chars.first().is_some_and(char::is_ascii_alphanumeric) {
             self.draft.text.push(" ", piece.passage.line(0));
         }
+        let cell = begins_line && piece.ends_line && self.draft.text.len() > 0;
+        let offices = &self.vocabulary.name_words().offices;
+        let office = cell
+            && (4..=16).contains(&chars.len())
+            && offices.end(&chars)
+            && is_unit_list(&chars, self.vocabulary);
+        self.draft.office = office.then_some(self.draft.text.len());
         self.draft.text.append(&piece.passage);
         true
+    }
+
+    /// Takes the last line of the text for a cell of units where it may be an office, others follow it and there are
+    /// headings for both: 法规和鉴定科 above 各科室.
+    fn take_office(&mut self) {
+        if let Some(at) = self.draft.office.take()
+            && self.roles > 1
+            && self.draft.units.is_empty()
+        {
+            let text = std::mem::take(&mut self.draft.text);
+            let passage = text.slice(at..text.len());
+            self.draft.text = text.slice(0..at);
+            self.draft.units.push(Piece {
+                passage,
+                ends_line: true,
+                blank_end: true,
+                after_header: false,
+                after_blank: true,
+            });
+        }
     }
 
     /// A number that can begin the next row.
