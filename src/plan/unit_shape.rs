@@ -244,10 +244,13 @@ pub fn is_torn_name(first: &[char], second: &[char], vocabulary: &Vocabulary) ->
 /// Appends a further line to a cell: a blank keeps the two apart where the first could end a name, or
 /// where Latin words meet.
 pub fn append_line(cell: &mut Passage, line: &Passage, vocabulary: &Vocabulary) {
+    const LONGEST_LABEL: usize = 8;
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     let words = latin(cell.chars().last()) && latin(line.chars().first());
     let name = cell.len() > 0 && line.len() > 0 && !is_cut(cell.chars(), vocabulary);
-    if words || name || begins_like(line, cell, vocabulary) {
+    // 配合：县财政局
+    let labelled = line.chars().iter().take(LONGEST_LABEL).any(|c| *c == ':');
+    if words || name || labelled || begins_like(line, cell, vocabulary) {
         cell.push(" ", line.line(0));
     }
     cell.append(line);

@@ -68,7 +68,7 @@ fn kind(passage: &Passage, statements: &[Statement], vocabulary: &Vocabulary) ->
     }
     let units = |s: &Statement| {
         let named = s.reading.runs.iter().all(|run| !run.names.is_empty());
-        s.place == Place::Label
+        matches!(s.place, Place::Label | Place::Bracket)
             && named
             && (!s.reading.runs.is_empty() || noun(passage, s, vocabulary))
     };

@@ -6,7 +6,7 @@ use super::by_unit;
 use super::cut_off;
 use super::fields::field;
 use super::labels_above::labels_above;
-use super::numbering::{Style, marker, split_items, with_lost_marks};
+use super::numbering::{Style, marker, split_items, with_brackets_behind, with_lost_marks};
 use super::outline::{Head, Node, Points, Read, Tree, stands_alone};
 use super::piece::Piece;
 use super::settle::settle;
@@ -48,6 +48,7 @@ pub fn read(
     vocabulary: &Vocabulary,
 ) -> Prose {
     with_lost_marks(&mut paragraphs);
+    with_brackets_behind(&mut paragraphs);
     let mut passages = Vec::new();
     let mut last: Vec<(Style, u32)> = Vec::new();
     for paragraph in &paragraphs {

@@ -50,6 +50,8 @@ pub fn marker(chars: &[char], at: usize) -> Option<Marker> {
     let found = match first {
         '第' => named(words),
         '(' => bracketed(words),
+        // —、招商引资: a dash stands for the numeral one.
+        '-' if words.get(1) == Some(&'、') => Some((Style::Chapter, 1, 0..1, 2)),
         '①'..='⑳' => Some((Style::Circled, first as u32 - '①' as u32 + 1, 0..1, 1)),
         _ if first.is_ascii_digit() => arabic(words),
         _ if is_numeral(first) => chapter(words),
@@ -125,8 +127,8 @@ fn worded(words: &[char]) -> Option<Parts> {
 fn bracketed(words: &[char]) -> Option<Parts> {
     let close = words.iter().take(8).position(|c| *c == ')')?;
     let inside: Vec<char> = words[1..close].iter().copied().filter(|c| *c != ' ').collect();
-    let ordinal = value(&inside)?;
-    let arabic = inside[0].is_ascii_digit();
+    let ordinal = if inside == ['-'] { 1 } else { value(&inside)? };
+    let arabic = inside.first()?.is_ascii_digit();
     if ordinal == 0 || ordinal > 199 {
         return None;
     }
@@ -304,6 +306,29 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
     }
     cuts.push(chars.len());
     cuts.windows(2).map(|w| passage.slice(w[0]..w[1]).trimmed()).collect()
+}
+
+/// Puts a bracket that stands before the number of its item behind the item's words: （县财政局牵头）1.争取资金, where
+/// several items begin so.
+pub fn with_brackets_behind(paragraphs: &mut [Passage]) {
+    const FEWEST: usize = 2;
+    let number = |passage: &Passage| {
+        let chars = passage.chars();
+        let close = chars.iter().position(|c| *c == ')').filter(|_| chars.first() == Some(&'('))?;
+        let item = marker(chars, close + 1).filter(|m| m.style <= Style::Item)?;
+        (marker(chars, 0).is_none() && item.end < chars.len()).then_some(close + 1)
+    };
+    let found: Vec<(usize, usize)> =
+        paragraphs.iter().enumerate().filter_map(|(i, p)| Some((i, number(p)?))).collect();
+    if found.len() < FEWEST {
+        return;
+    }
+    for (i, from) in found {
+        let passage = &paragraphs[i];
+        let mut item = passage.slice(from..passage.len()).trimmed();
+        item.append(&passage.slice(0..from));
+        paragraphs[i] = item;
+    }
 }
 
 /// Gives numbers the mark that they lost (12改革体制), where several in a row count up.

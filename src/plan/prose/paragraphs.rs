@@ -394,13 +394,19 @@ fn last_line_width(passage: &Passage) -> usize {
         .sum()
 }
 
-/// Whether words end with a bracket that holds a label with its units.
+/// Whether words end with a bracket that holds a label with its units, or units and no second name of the one
+/// before it.
 fn closed_statement(chars: &[char], vocabulary: &Vocabulary) -> bool {
     let Some(open) = chars.iter().rposition(|c| *c == '(').filter(|_| chars.ends_with(&[')']))
     else {
         return false;
     };
-    vocabulary.scan(&chars[open..]).iter().any(|f| is_label(&chars[open..], f))
+    let before = chars[..open].rsplit(|c| ",;、。: ".contains(*c)).next().unwrap_or_default();
+    let units = || {
+        is_sure_unit_list(&chars[open + 1..chars.len() - 1], vocabulary)
+            && !is_unit_list(before, vocabulary)
+    };
+    vocabulary.scan(&chars[open..]).iter().any(|f| is_label(&chars[open..], f)) || units()
 }
 
 /// Whether a line names one more unit of the list that ends the line before it; a short one may be any name.

@@ -6,6 +6,7 @@
 pub(super) mod actors;
 mod duties;
 pub(super) mod first_leads;
+mod label_marks;
 mod names_run;
 pub(super) mod places;
 pub(super) mod role_clause;

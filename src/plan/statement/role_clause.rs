@@ -4,13 +4,14 @@
 //! name means.
 
 use super::actors::{actors, acts, acts_beside, clause_end, role_words, says_action};
+use super::label_marks::{stop_start, units_resume, unknown_labels};
 use super::names_run::{names_in, without_manner, without_remark};
 use super::time_limits::{without_dates, without_due};
 use crate::locator::Locator;
 use crate::plan::measure::{How, RoleClause};
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
-use crate::plan::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape};
+use crate::plan::unit_shape::{is_sure_unit_list, is_unit_list};
 use crate::plan::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
@@ -116,6 +117,7 @@ pub fn read(
     let mut runs: Vec<(Tentative, Range<usize>)> = Vec::new();
     let first = marks.first().map_or(chars.len(), |m| m.0);
     let mut segments = vec![(0, first, column, None)];
+    let mut label = column;
     for (i, mark) in marks.iter().enumerate() {
         let end = marks.get(i + 1).map_or(chars.len(), |next| next.0);
         let start = mark.1.min(end);
@@ -132,8 +134,17 @@ pub fn read(
             }
             _ => false,
         });
-        segments.push((start, clause.unwrap_or(end), mark.2, mark.3));
-        segments.extend(clause.map(|at| (at + 1, end, None, None)));
+        if mark.3.is_none() {
+            label = mark.2;
+        }
+        let resumed = mark.3.and_then(|stop| units_resume(chars, start..end, stop, vocabulary));
+        match resumed.filter(|at| clause.is_none_or(|clause| *at < clause)) {
+            Some(at) => segments.extend([(start, at, None, mark.3), (at, end, label, None)]),
+            None => {
+                segments.push((start, clause.unwrap_or(end), mark.2, mark.3));
+                segments.extend(clause.map(|at| (at + 1, end, None, None)));
+            }
+        }
     }
     for (i, (start, end, label, stop)) in segments.into_iter().enumerate() {
         match stop {
@@ -186,35 +197,6 @@ pub(super) fn with_brackets(
         }
         _ => (word.start, word.end),
     }
-}
-
-/// Where a label of another fact really begins: 项目责任人 behind a name and a blank.
-fn stop_start(chars: &[char], start: usize, vocabulary: &Vocabulary) -> usize {
-    const LONGEST_PREFIX: usize = 4;
-    let begin = chars[..start].iter().rposition(|c| !is_han(*c)).map_or(0, |last| last + 1);
-    let prefix = &chars[begin..start];
-    let short = prefix.len() <= LONGEST_PREFIX && begin > 0;
-    if short && name_shape(prefix, vocabulary) == Shape::No { begin } else { start }
-}
-
-/// Words before a colon that are no label of the vocabulary.
-fn unknown_labels(
-    chars: &[char],
-    marks: &[(usize, usize, Option<Label>, Option<Stop>)],
-    vocabulary: &Vocabulary,
-) -> Vec<Range<usize>> {
-    (0..chars.len())
-        .filter(|i| chars[*i] == ':')
-        .filter(|i| !marks.iter().any(|m| (m.0..=m.1 + 1).contains(i)))
-        .filter_map(|colon| {
-            let before = chars[..colon].iter().rposition(|c| ",;。( 、".contains(*c));
-            let start = before.map_or(0, |at| at + 1);
-            // 县环保局：负责…: a unit is no label.
-            let unit = chars[colon + 1..].starts_with(&['负', '责'])
-                && is_sure_unit_list(&chars[start..colon], vocabulary);
-            (!unit && (2..=10).contains(&(colon - start))).then_some(start..colon)
-        })
-        .collect()
 }
 
 /// Splits one segment at its verbs.

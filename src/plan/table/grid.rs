@@ -5,7 +5,7 @@
 
 use super::headings::{Column, as_columns, header, is_header, same_headings, under};
 use super::matrix::{has_marks, matrix_header, names_roles, units_under};
-use super::row_layout::Layout;
+use super::row_layout::{Layout, says_who};
 use super::rows::{Row, Table};
 use super::writing::{Writing, is_bar, is_rule, row_at, writing};
 use crate::documents::Line;
@@ -220,15 +220,21 @@ impl Grid<'_> {
     /// Whether a line without marks between cells, right below a row, belongs to its last cell: it
     /// goes on counting, or naming units.
     fn goes_on(&self, line: &Passage) -> bool {
-        let Some(columns) = self.headers.last().filter(|_| self.is_torn()) else {
-            return false;
-        };
+        let Some(columns) = self.headers.last() else { return false };
         let Some(cells) = self.rows.last().map(|r| &r.cells).filter(|c| c.len() > 1) else {
             return false;
         };
         let last = cells.iter().rposition(|c| !c.is_blank()).unwrap_or(0);
-        let units = columns.get(last).is_some_and(is_role)
-            && is_sure_unit_list(line.chars(), self.vocabulary);
+        let in_role = columns.get(last).is_some_and(is_role);
+        let shared = columns.get(last).is_some_and(|c| c.heading == Some(Heading::Span));
+        // 牵头：A above 配合：B in one cell.
+        if (in_role || shared) && line.chars().contains(&':') && says_who(line, self.vocabulary) {
+            return true;
+        }
+        if !self.is_torn() {
+            return false;
+        }
+        let units = in_role && is_sure_unit_list(line.chars(), self.vocabulary);
         let point = |c: &Passage| marker(c.chars(), 0).filter(|m| m.style > Style::Section);
         let counts = point(line).is_some_and(|next| {
             point(&cells[last]).is_some_and(|m| m.style == next.style && m.ordinal < next.ordinal)
