@@ -313,7 +313,13 @@ impl Vocabulary {
     /// Where a label that is found at `start` really begins, with the prefix before it (市级 + 牵头单位).
     pub fn label_start(&self, chars: &[char], start: usize) -> usize {
         let before = &chars[..start];
-        self.prefixes.iter().find(|p| before.ends_with(p)).map_or(start, |p| start - p.len())
+        // 县环保局责任单位: a single letter behind others ends a name.
+        let own = |p: &&Vec<char>| {
+            let ahead = before.len().checked_sub(p.len() + 1).map(|at| before[at]);
+            p.len() > 1 || !ahead.is_some_and(is_han)
+        };
+        let mut found = self.prefixes.iter().filter(|p| before.ends_with(p)).filter(own);
+        found.next().map_or(start, |p| start - p.len())
     }
 
     /// How many characters at the beginning are a word that opens a list of names (由).

@@ -134,7 +134,9 @@ fn brackets(
         let close = closing(chars, open, end);
         unclosed += usize::from(close.is_none());
         let content = open + 1..close.map_or(end, |c| c - 1);
-        if close.is_none() && unclosed > MOST_OPEN {
+        // 《健身计划（2021年》: the title ends, and the bracket in it.
+        let title = chars[content.clone()].iter().find(|c| matches!(c, '《' | '》'));
+        if close.is_none() && (unclosed > MOST_OPEN || title == Some(&'》')) {
             at = open + 1;
             continue;
         }

@@ -275,6 +275,8 @@ fn segment(
                 clause_end(chars, end, range.end)
             }
             _ if closes(chars, end, range.end) => end,
+            // 县残联牵头县教育局、县民政局负责: the comma has been lost.
+            Verb::Lead if names_stand_behind(chars, end, range.end, vocabulary) => end,
             // 省人事厅配合省委有关部门落实: who is helped stands behind the verb and answers for it.
             Verb::Support if runs.len() == found => {
                 if helps_those_behind(chars, &names, start..end, range.end, vocabulary) {
@@ -341,6 +343,15 @@ fn segment(
     } else if !rest.is_empty() || labelled && runs.len() == found {
         runs.push((by_label.unwrap_or(Tentative::Share), rest));
     }
+}
+
+/// Whether a list of units stands right behind a place, up to the next verb or mark.
+fn names_stand_behind(chars: &[char], at: usize, end: usize, vocabulary: &Vocabulary) -> bool {
+    let clause = at..clause_end(chars, at, end);
+    let verb =
+        role_words(&chars[clause.clone()], vocabulary).into_iter().find(|f| f.word.verb.is_some());
+    let list = clause.start..verb.map_or(clause.end, |f| clause.start + f.start);
+    is_sure_unit_list(&chars[list], vocabulary)
 }
 
 /// Whether words stand right behind the bracket that opens at a place.

@@ -17,6 +17,9 @@ use crate::plan::vocabulary::{Heading, Vocabulary};
 
 /// Reads such a table.
 pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
+    /// Headings on the first line of a table that has one cell on most others.
+    const MOST_ON_A_LINE: usize = 3;
+    const LONGEST_HEADING: usize = 8;
     let bars = |l: &Line| l.text.chars().filter(|c| is_bar(*c)).count();
     // Lines that hold whole rows are another kind of table.
     let first = lines[start];
@@ -26,12 +29,15 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     let few = || {
         let next = next()?;
         let none = bars(first) + next == 0;
-        Some(bars(first) <= 1 && next <= 1 && !none && first.text.len() <= 200)
+        let headings = parts.iter().filter(|part| !part.is_empty());
+        let known = headings.clone().count() <= MOST_ON_A_LINE
+            && headings.into_iter().all(|part| part.chars().count() <= LONGEST_HEADING);
+        Some((bars(first) <= 1 || known) && next <= 1 && !none && first.text.len() <= 200)
     };
     if !run_on && few() != Some(true) {
         return None;
     }
-    let head = match run_on {
+    let head = match run_on || bars(first) > 1 {
         true => parts.iter().find(|part| !part.is_empty())?,
         false => first.text.trim_end_matches(|c: char| is_bar(c) || c.is_whitespace()),
     };
@@ -165,7 +171,10 @@ fn by_exact_width(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Cut> {
         let known = columns.iter().filter(|c| c.heading.is_some()).count();
         let note = |row: &Vec<Passage>| row.iter().filter(|c| !c.is_blank()).count() == 1;
         let only = whole == 1 && known * 2 >= columns.len() && rows.iter().skip(1).all(note);
-        (whole >= FEWEST_ROWS || only).then(|| (heads.to_vec(), rows))
+        // Two rows with numbers, and nothing between or behind them.
+        let numbered = |row: &Vec<Passage>| row.get(at).is_some_and(|c| number(c).is_some());
+        let two = whole == 2 && rows.iter().filter(|row| !note(row)).all(numbered);
+        (whole >= FEWEST_ROWS || only || two).then(|| (heads.to_vec(), rows))
     })
 }
 

@@ -50,6 +50,16 @@ impl Splitter<'_> {
             self.piece(&right);
             return;
         }
+        if let Some(named) = self.before_count(&text) {
+            // 县环保局、县农业局两部门: so many, of those just named.
+            let (left, rest) = piece.split_at(named.chars().count());
+            if left.is_empty() {
+                self.leftover(rest, false)
+            } else {
+                self.piece(left)
+            }
+            return;
+        }
         if let Some(offices) = self.run_on_offices(&piece) {
             offices.iter().for_each(|office| self.name(office));
             return;
@@ -127,6 +137,13 @@ impl Splitter<'_> {
         {
             return text.chars().count() - name.chars().count();
         }
+        // 区财政局主要负责人
+        let tails = list.person_tails.iter().filter_map(|tail| text.strip_suffix(tail.as_str()));
+        if let Some(name) = tails.min_by_key(|name| name.len()).filter(|name| self.is_whole(name)) {
+            let keep = name.chars().count();
+            self.leftover(&piece[keep..], true);
+            return piece.len() - keep;
+        }
         // 区财政局（牵头）
         if piece.last().is_some_and(|i| closes(self.chars[*i]) && self.depth[*i] == 1) {
             let open = piece
@@ -199,6 +216,18 @@ impl Splitter<'_> {
             }
         }
         None
+    }
+
+    /// The words before a count of departments that ends them (四部门, 三个单位), where they are a name or nothing.
+    fn before_count<'t>(&self, text: &'t str) -> Option<&'t str> {
+        const COUNTS: [char; 10] = ['两', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+        let nouns = &self.vocabulary.list().heading_nouns;
+        let rest = nouns.iter().find_map(|noun| text.strip_suffix(noun.as_str()))?;
+        let rest = rest.strip_suffix(['个', '家']).unwrap_or(rest);
+        let named = rest.trim_end_matches(COUNTS);
+        // 宜宾四部门 names nobody either.
+        let named_before = if self.is_whole(named) { named } else { "" };
+        (named.len() < rest.len()).then_some(named_before)
     }
 
     /// What follows 部门和, 单位及 and the like.
