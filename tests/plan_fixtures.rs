@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 19] = [
+const LISTED: [&str; 20] = [
     "cells-guessed",
     "elided-ending",
     "readings-removed",
@@ -22,6 +22,7 @@ const LISTED: [&str; 19] = [
     "unknown-mark",
     "nothing-above",
     "blank-column",
+    "unplaced-units",
     "open-bracket",
     "cut-off",
     "empty-responsibility",

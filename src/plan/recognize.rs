@@ -17,6 +17,7 @@ use super::table::notes;
 use super::table::rows::{Found, Table, tables};
 use super::table::section_rows::{is_alone, spoken};
 use super::table::task_table::{self, Caption};
+use super::table::unplaced::unplaced;
 use super::unit_shape::is_sure_unit_list;
 use super::vocabulary::{Heading, Stop, Vocabulary};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
@@ -68,7 +69,7 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
             notes.push(notes::guessed_cells(document.at(table.header_line)));
         }
         let open_end = table.lines.end >= written;
-        of_tables.extend(task_table::measures(
+        let measures = task_table::measures(
             table,
             &caption,
             conventions,
@@ -76,7 +77,9 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
             vocabulary,
             open_end,
             &mut notes,
-        ));
+        );
+        notes.extend(unplaced(table, &lines, &measures, source, vocabulary));
+        of_tables.extend(measures);
     }
     prose_lines.extend(&lines[at..]);
     for range in headless {

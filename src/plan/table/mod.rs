@@ -20,4 +20,5 @@ mod stream;
 mod stream_draft;
 mod stream_lines;
 pub(super) mod task_table;
+pub(super) mod unplaced;
 mod writing;

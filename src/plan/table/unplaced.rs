@@ -1,0 +1,96 @@
+//! Cells of a table that name units and ended in no measure.
+//!
+//! Owns the second look at the lines of a table once its measures are known. Never knows how they were read.
+
+use super::rows::Table;
+use super::writing::is_bar;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::documents::Line;
+use crate::locator::Locator;
+use crate::plan::measure::Measure;
+use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
+use crate::plan::vocabulary::{Heading, Vocabulary};
+use crate::text::{Said, folded};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Says which cells of a table are nothing but units and stand in none of its measures: neither as those who
+/// answer, nor as title or section, nor under a heading that is known to name others.
+pub fn unplaced(
+    table: &Table,
+    lines: &[&Line],
+    measures: &[Measure],
+    source: &Arc<str>,
+    vocabulary: &Vocabulary,
+) -> Vec<Diagnostic> {
+    // Each name with the cells it stands in.
+    let mut found: BTreeMap<String, Vec<(u32, String)>> = BTreeMap::new();
+    for line in lines[table.lines.clone()].iter().filter(|line| line.number > table.header_line) {
+        for cell in line.text.split(|c: char| c == '\t' || is_bar(c)) {
+            let cell = cell.trim().trim_matches('"').trim();
+            let words: Vec<char> = folded(cell).chars().collect();
+            let sure = words.len() >= SHORTEST && is_sure_unit_list(&words, vocabulary);
+            if !sure || vocabulary.heading(cell).is_some() {
+                continue;
+            }
+            for name in names(&words).filter(|name| name_shape(name, vocabulary) == Shape::Strong) {
+                let at = (line.number, cell.to_owned());
+                let name: String = name.iter().take_while(|c| **c != '(').collect();
+                found.entry(plain(&name)).or_default().push(at);
+            }
+        }
+    }
+    let mut said: Vec<String> = Vec::new();
+    for measure in measures {
+        said.extend(measure.clauses.iter().map(|clause| plain(&clause.names)));
+        said.extend([&measure.title, &measure.section1, &measure.section2].map(|text| plain(text)));
+    }
+    said.extend(others(table, vocabulary));
+    let told = |name: &str| said.iter().filter(|text| text.contains(name)).count();
+    let lost: BTreeSet<(u32, String)> = found
+        .into_iter()
+        .filter(|(name, cells)| told(name) < cells.len())
+        .flat_map(|(_, cells)| cells)
+        .collect();
+    lost.into_iter()
+        .map(|(line, words)| unplaced_units(Locator::line(source.clone(), line), &words))
+        .collect()
+}
+
+/// Shorter words are no sure name.
+const SHORTEST: usize = 3;
+
+/// The cells under headings of units that give no part.
+fn others(table: &Table, vocabulary: &Vocabulary) -> Vec<String> {
+    let mut out = Vec::new();
+    for row in &table.rows {
+        for (column, cell) in table.headers[row.header].iter().zip(&row.cells) {
+            let role = matches!(column.heading, Some(Heading::Role(_) | Heading::Span));
+            if !role && vocabulary.names_units(&column.text) {
+                out.push(plain(&cell.whole()));
+            }
+        }
+    }
+    out
+}
+
+fn plain(words: &str) -> String {
+    folded(words).chars().filter(|c| !matches!(c, ' ' | '。')).collect()
+}
+
+fn unplaced_units(at: Locator, words: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Note,
+        "unplaced-units",
+        Said::new(
+            format!("表中「{words}」像是单位，但没有归入任何一项"),
+            format!("「{words}」 in the table looks like units and belongs to no measure"),
+        ),
+        at,
+        Said::new("其中的单位未计入", "the units named there are not counted"),
+    )
+    .hint(Said::new(
+        "核对这一格属于哪一栏；如是责任单位，请提供分栏清楚的表格（如 CSV）",
+        "see which column the cell stands in; if it names who answers, give a table whose columns are kept, such as CSV",
+    ))
+}
