@@ -81,6 +81,7 @@ pub(super) struct ListWords {
     pub verbs: Vec<String>,
     pub bare_groups: Vec<String>,
     pub person_tails: Vec<String>,
+    pub office_ends: Vec<String>,
     pub heading_nouns: Vec<String>,
     pub shared_endings: Vec<String>,
     pub not_names: Vec<String>,

@@ -8,8 +8,9 @@ use super::outline::{Read, stands_alone};
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};
-use crate::plan::statement::role_clause::Run;
+use crate::plan::statement::role_clause::{Run, trimmed};
 use crate::plan::vocabulary::Vocabulary;
+use std::ops::Range;
 
 /// Which paragraphs are lines of units above the items they answer for, where the document has several.
 ///
@@ -31,7 +32,7 @@ pub fn labels_above(read: &mut [Read], vocabulary: &Vocabulary) -> Vec<bool> {
         && runs.iter().all(|run| item(run.end).is_some())
         && item(first.end) == Some(1)
         && !kinds[..first.start].iter().any(|k| matches!(k, Kind::Item(own, _) if *own >= style));
-    let tells = |pair: &[std::ops::Range<usize>]| {
+    let tells = |pair: &[Range<usize>]| {
         let between = pair[0].end..pair[1].start;
         let items = between.clone().filter_map(item).count();
         let higher = |k: &Kind| matches!(k, Kind::Item(own, _) if *own < style);
@@ -78,8 +79,8 @@ fn kind(passage: &Passage, statements: &[Statement], vocabulary: &Vocabulary) ->
 }
 
 /// The label lines that stand next to each other.
-fn label_runs(kinds: &[Kind]) -> Vec<std::ops::Range<usize>> {
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+fn label_runs(kinds: &[Kind]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
     for at in (0..kinds.len()).filter(|at| kinds[*at] == Kind::Label) {
         match runs.last_mut() {
             Some(run) if run.end == at => run.end = at + 1,
@@ -98,10 +99,7 @@ fn noun(passage: &Passage, statement: &Statement, vocabulary: &Vocabulary) -> bo
 /// Gives the units behind a noun the lead.
 fn name_noun(passage: &Passage, statement: &mut Statement) {
     if let Some(label) = statement.reading.unknown.pop() {
-        let names = crate::plan::statement::role_clause::trimmed(
-            passage.chars(),
-            label.end..statement.span.end,
-        );
+        let names = trimmed(passage.chars(), label.end..statement.span.end);
         statement.reading.runs.push(Run { role: Role::Lead, names, host: false });
         statement.reading.labelled = true;
     }

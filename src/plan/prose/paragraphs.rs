@@ -25,6 +25,7 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     let mut open_lines = 0;
     let mut below_label = false;
+    let mut set_off = false;
     let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
     for (text, number) in all {
         let text = without_bullet(text);
@@ -57,13 +58,19 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             .without_blanks_in_labels(vocabulary)
             .with_bars_as_marks();
         if passage.is_blank() {
+            set_off = true;
             continue;
         }
         if is_page_number(passage.chars()) {
             continue;
         }
+        let behind_blank = std::mem::take(&mut set_off);
         let join = out.last().is_some_and(|last| {
             let names_unit = open_lines == 0 && units.contains(&last.line(0));
+            // A title, and an empty line below it.
+            if behind_blank && open_lines == 0 && is_unpointed(last.chars()) {
+                return false;
+            }
             value && open_lines == 0
                 || names_unit
                 || joins(last, &passage, width, open_lines, vocabulary)
@@ -262,6 +269,14 @@ pub fn is_page_number(chars: &[char]) -> bool {
         && digits <= 4
         && dressed
         && text.chars().all(|c| c.is_ascii_digit() || "-第页共/.·".contains(c))
+}
+
+/// Whether a line is short and has no mark in it, as a title; a lone number or label is none.
+fn is_unpointed(chars: &[char]) -> bool {
+    (8..=40).contains(&chars.len())
+        && !chars.iter().any(|c| "。;,、:(".contains(*c))
+        && marker(chars, 0).is_none()
+        && chars.iter().filter(|c| is_han(**c)).count() * 2 > chars.len()
 }
 
 /// Whether a line goes on with the paragraph before it.

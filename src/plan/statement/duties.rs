@@ -227,22 +227,24 @@ pub(super) fn answers(chars: &[char], verb: &Found) -> bool {
     chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责'])
 }
 
-/// A clause that gives units their part as whoever has it: 县水利局作为牵头单位.
+/// A clause that gives units their part as whoever has it: 县水利局作为牵头单位. `beside` such a clause groups are given
+/// one too (各乡镇为配合单位).
 pub(super) fn appointed(
     chars: &[char],
     piece: &Range<usize>,
     words: &[Found],
+    beside: bool,
     vocabulary: &Vocabulary,
 ) -> Option<Statement> {
     let label =
         words.iter().find(|f| f.end == piece.end && !f.word.bare && f.start > piece.start)?;
     let Some(Label::Role(role)) = label.word.label else { return None };
     let before: String = chars[piece.start..label.start].iter().collect();
-    let mut as_words = vocabulary.lists().member_begins.iter();
+    let mut as_words = vocabulary.lists().appoints.iter();
     let names = as_words.find_map(|word| before.strip_suffix(word.as_str()))?.chars().count();
     let names = trimmed(chars, piece.start..piece.start + names);
     let listed = &chars[names.clone()];
-    (is_sure_unit_list(listed, vocabulary) && !names_groups(listed, vocabulary))
+    (is_sure_unit_list(listed, vocabulary) && (beside || !names_groups(listed, vocabulary)))
         .then(|| statement(piece.clone(), role, names))
 }
 

@@ -13,6 +13,8 @@ use std::ops::Range;
 pub struct FirstLeads {
     /// The role of the others.
     pub rest: Role,
+    /// The mark behind those who lead, where it is not the first name alone: 分号前为牵头单位.
+    pub mark: Option<char>,
 }
 
 impl FirstLeads {
@@ -67,7 +69,12 @@ impl FirstLeads {
         let same = clauses.get(at + 1).filter(|c| text(c).trim() == "下同");
         let end = next.or(same).map_or(clauses[at].end, |c| c.end);
         let rest = if supports { Role::Support } else { Role::Responsible };
-        Some((Self { rest }, clauses[at].start..end))
+        let own = text(&clauses[at]);
+        let mark = lists.before_marks.iter().find_map(|word| {
+            let (letters, mark) = word.split_at(word.char_indices().next_back()?.0);
+            own.contains(letters).then(|| mark.chars().next()).flatten()
+        });
+        Some((Self { rest, mark }, clauses[at].start..end))
     }
 
     /// Splits the first responsible run where no lead is named: those with a mark (市公安局★) lead, or the
@@ -83,6 +90,20 @@ impl FirstLeads {
         };
         let run = reading.runs[at].clone();
         let words = &chars[run.names.clone()];
+        if let Some(mark) = self.mark {
+            // A list without the mark has none behind it.
+            if let Some(end) = words.iter().position(|c| *c == mark) {
+                let start = run.names.start;
+                let lead = trimmed(chars, start..start + end);
+                let rest = trimmed(chars, start + end + 1..run.names.end);
+                let leads = Run { role: Role::Lead, names: lead, host: false };
+                let others = Run { role: self.rest, names: rest, host: false };
+                reading
+                    .runs
+                    .splice(at..=at, [leads, others].into_iter().filter(|r| !r.names.is_empty()));
+            }
+            return;
+        }
         let Some(first) = names(words).next() else { return };
         let marked = self.marked(words);
         if !marked.is_empty() {
@@ -140,7 +161,7 @@ mod tests {
         assert_eq!(rule("各牵头单位要加强统筹"), None);
         let passage = Passage::new("责任单位：甲局、乙局、丙局", 1);
         let mut reading = read(&passage, 0..passage.len(), None, &vocabulary);
-        FirstLeads { rest: Role::Responsible }.apply(&mut reading, passage.chars());
+        FirstLeads { rest: Role::Responsible, mark: None }.apply(&mut reading, passage.chars());
         let runs: Vec<_> =
             reading.runs.iter().map(|r| (r.role, passage.text(r.names.clone()))).collect();
         assert_eq!(runs, [(Role::Lead, "甲局".into()), (Role::Responsible, "乙局、丙局".into())]);

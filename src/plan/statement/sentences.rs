@@ -102,7 +102,22 @@ pub(super) fn sentences(
                 }
                 duties |= place == Some(Place::Duty);
                 if place != Some(Place::Sentence) && free(piece.start) {
-                    let named = appointed(chars, &piece, words, vocabulary).or_else(|| {
+                    // A为牵头单位，B为责任单位: one statement.
+                    let beside = found.last().is_some_and(|s| {
+                        let gap = chars.get(s.span.end..piece.start);
+                        let label = |f: &Found| f.end == s.span.end && f.word.label.is_some();
+                        s.place == Place::Duty
+                            && gap.is_some_and(|gap| gap.iter().all(|c| ",; ".contains(*c)))
+                            && words.iter().any(label)
+                    });
+                    let more = appointed(chars, &piece, words, beside, vocabulary);
+                    if let (true, Some(more), Some(last)) = (beside, &more, found.last_mut()) {
+                        last.reading.runs.extend(more.reading.runs.iter().cloned());
+                        last.span.end = more.span.end;
+                        run = None;
+                        continue;
+                    }
+                    let named = more.or_else(|| {
                         let open = place.is_none();
                         open.then(|| offices_duty(chars, &piece, words, vocabulary)).flatten()
                     });

@@ -296,24 +296,28 @@ impl Splitter<'_> {
     fn run_on_offices(&self, piece: &Piece) -> Option<Vec<Vec<usize>>> {
         const FEWEST: usize = 5;
         const LONGEST: usize = 8;
+        let (list, text) = (self.vocabulary.list(), self.text(piece));
         let marked = |i: &usize| self.depth[*i] > 0 || !is_han(self.chars[*i]);
         let group = piece.first().is_some_and(|i| self.chars[*i] == '各');
-        if piece.len() < FEWEST * 2 || group || piece.iter().any(marked) {
+        let rule = list.not_names.iter().any(|word| text.contains(word.as_str()));
+        if piece.len() < FEWEST * 2 || group || rule || piece.iter().any(marked) {
             return None;
         }
-        let mut offices = Vec::new();
+        let offices = &list.office_ends;
+        let mut found = Vec::new();
         let mut from = 0;
         while from < piece.len() {
             let ends = from + 2..=piece.len().min(from + LONGEST);
             let named = |end: &usize| {
                 let office = self.text(&piece[from..*end]);
-                self.vocabulary.ends_like_name(&office) && !self.vocabulary.is_bare(&office)
+                offices.iter().any(|word| office.ends_with(word.as_str()))
+                    && !self.vocabulary.is_bare(&office)
             };
             let end = ends.into_iter().find(named)?;
-            offices.push(piece[from..end].to_vec());
+            found.push(piece[from..end].to_vec());
             from = end;
         }
-        (offices.len() >= FEWEST).then_some(offices)
+        (found.len() >= FEWEST).then_some(found)
     }
 
     /// Whether `right`, after a joining word, is a name of its own beside `left`.
