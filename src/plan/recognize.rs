@@ -266,9 +266,8 @@ fn unread_columns(
             _ => {}
         }
     }
-    notes.extend(
-        blank_columns(table).map(|column| blank_column(document, table.header_line, column)),
-    );
+    let blank = |column| notes::blank_column(document.at(table.header_line), column);
+    notes.extend(blank_columns(table).map(blank));
     for row in &table.rows {
         let columns = &table.headers[row.header];
         for (column, cell) in columns.iter().zip(&row.cells) {
@@ -307,23 +306,6 @@ fn blank_columns(table: &Table) -> impl Iterator<Item = &str> {
             several && table.rows.iter().all(|row| row.cells.get(*at).is_none_or(Passage::is_blank))
         })
         .map(|(_, column)| column.text.as_str())
-}
-
-fn blank_column(document: &Document, line: u32, words: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Warning,
-        "blank-column",
-        Said::new(
-            format!("「{words}」一栏各行都是空的"),
-            format!("no row of the table has anything below 「{words}」"),
-        ),
-        document.at(line),
-        Said::new("这一栏没有读出单位", "no unit was read from this column"),
-    )
-    .hint(Said::new(
-        "核对原文这一栏是否确为空白；如有内容，请用分栏清楚的表格（如 CSV）",
-        "see whether the column is blank in the document; if not, give a table whose columns are kept, such as CSV",
-    ))
 }
 
 fn unread(document: &Document, line: u32, words: &str) -> Diagnostic {

@@ -112,11 +112,10 @@ pub fn split_duties(passage: Passage, vocabulary: &Vocabulary) -> Vec<Passage> {
     let begins = |at: &usize| {
         let before = chars[..*at].iter().rfind(|c| **c != ' ');
         let words = &chars[*at..chars.len().min(at + LONGEST)];
-        let name = words.iter().position(|c| *c == ':').map(|colon| &words[..colon]);
-        before.is_none_or(|c| matches!(c, '。' | ';'))
-            && chars[*at] != ' '
-            && name
-                .is_some_and(|name| names(name).count() == 1 && is_sure_unit_list(name, vocabulary))
+        let colon = || words.iter().position(|c| *c == ':');
+        chars[*at] != ' '
+            && before.is_none_or(|c| matches!(c, '。' | ';'))
+            && colon().is_some_and(|colon| is_sure_unit_list(&words[..colon], vocabulary))
     };
     if !chars.contains(&':') {
         return vec![passage];

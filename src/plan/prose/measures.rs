@@ -300,7 +300,7 @@ impl Collector<'_> {
         let title = match passages.first() {
             _ if id == 0 || listed => String::new(),
             Some(first) if headed => self.title(*first),
-            _ => self.title(node.body[0]),
+            _ => self.title(self.named_at(&node.body)),
         };
         let frame = Measure { section1, section2, number, title, ..Measure::default() };
         self.add(frame, passages, reaching, style.is_some());
@@ -312,6 +312,20 @@ impl Collector<'_> {
         let number = marker(passage.chars(), 0).map_or(0, |m| m.end);
         let range = first_sentence(passage, number, statements);
         if range.is_empty() { passage.whole() } else { passage.text(0..range.end) }
+    }
+
+    /// The paragraph that names a measure: the first, or where that gives its code (任务编号：…) the first that says what
+    /// is to be done.
+    fn named_at(&self, body: &[usize]) -> usize {
+        let is = |at: usize, wanted: Heading| {
+            self.heads[at]
+                .field
+                .as_ref()
+                .is_some_and(|f| f.heading == wanted && !f.value.is_empty())
+        };
+        let task = || body.iter().copied().find(|at| is(*at, Heading::Task));
+        let coded = is(body[0], Heading::Sequence);
+        coded.then(task).flatten().unwrap_or(body[0])
     }
 
     /// The title of a measure whose first paragraph this is.

@@ -402,7 +402,7 @@ fn items_answer_for_themselves(read: &[Read]) -> bool {
     false
 }
 
-/// Which paragraphs are the first of the facts of one measure (任务名称：…): the first name among
+/// Which paragraphs are the first of the facts of one measure (任务名称：…, 任务编号：…): the first name or number among
 /// labelled lines, and every repetition of its label, where a statement follows.
 fn card_beginnings(read: &[Read], heads: &[Head]) -> Vec<bool> {
     let mut begins = vec![false; read.len()];
@@ -415,7 +415,8 @@ fn card_beginnings(read: &[Read], heads: &[Head]) -> Vec<bool> {
             opener = None;
         }
         let field = heads[i].field.as_ref().filter(|_| !numbered);
-        if let Some(field) = field.filter(|f| f.heading == Heading::Task && !f.value.is_empty()) {
+        let opens = |f: &&Field| matches!(f.heading, Heading::Task | Heading::Sequence);
+        if let Some(field) = field.filter(opens).filter(|f| !f.value.is_empty()) {
             begins[i] = *opener.get_or_insert(&field.label) == field.label;
         }
     }

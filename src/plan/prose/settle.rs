@@ -107,7 +107,11 @@ fn drop_words_above_duties(read: &mut [Read], vocabulary: &Vocabulary) {
             s.reading.runs.iter().map(count).sum::<usize>() >= FEWEST_NAMES
         };
         let spoken = |s: &Statement| matches!(s.place, Place::Duty | Place::Sentence);
-        let here = first == 1 && counted && items.iter().all(duty) && ordinal(&read[i]).is_none();
+        let here = !statements.is_empty()
+            && first == 1
+            && counted
+            && items.iter().all(duty)
+            && ordinal(&read[i]).is_none();
         (here && statements.iter().all(|s| spoken(s) && !leads(s) && many(s))).then_some(i)
     };
     let found: Vec<usize> = (0..read.len()).filter_map(general).collect();

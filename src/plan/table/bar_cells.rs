@@ -29,10 +29,10 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
     let few = || {
         let next = next()?;
         let none = bars(first) + next == 0;
-        let headings = parts.iter().filter(|part| !part.is_empty());
-        let known = headings.clone().count() <= MOST_ON_A_LINE
-            && headings.into_iter().all(|part| part.chars().count() <= LONGEST_HEADING);
-        Some((bars(first) <= 1 || known) && next <= 1 && !none && first.text.len() <= 200)
+        let short = |part: &&&str| part.chars().count() <= LONGEST_HEADING;
+        let headings = parts.iter().filter(|part| !part.is_empty()).count();
+        let short = headings <= MOST_ON_A_LINE && parts.iter().filter(short).count() == parts.len();
+        Some((bars(first) <= 1 || short) && next <= 1 && !none && first.text.len() <= 200)
     };
     if !run_on && few() != Some(true) {
         return None;

@@ -94,10 +94,7 @@ fn units_of_duties(columns: &mut [Column], vocabulary: &Vocabulary) {
 fn units_helped(columns: &mut [Column], vocabulary: &Vocabulary) {
     let helps = |c: &Column| c.heading == Some(Heading::Role(Label::Role(Role::Support)));
     let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_) | Heading::Span));
-    let unit = |c: &Column| {
-        let text = c.text.strip_prefix("主要").unwrap_or(&c.text);
-        c.heading.is_none() && is_unit_heading(text, vocabulary)
-    };
+    let unit = |c: &Column| c.heading.is_none() && is_unit_heading(&c.text, vocabulary);
     let only_help = columns.iter().filter(|c| role(c)).all(helps) && columns.iter().any(helps);
     if only_help && columns.iter().filter(|c| unit(c)).count() == 1 {
         let named = columns.iter_mut().find(|c| unit(c));

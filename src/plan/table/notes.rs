@@ -24,6 +24,42 @@ pub fn guessed_cells(at: Locator) -> Diagnostic {
     .hint(Said::new("请与原件逐行核对，或提供带表格线的文本", "compare it with the original, or give a text with its columns"))
 }
 
+/// A column of a role that no row fills.
+pub fn blank_column(at: Locator, column: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "blank-column",
+        Said::new(
+            format!("「{column}」一栏各行都是空的"),
+            format!("no row of the table has anything below 「{column}」"),
+        ),
+        at,
+        Said::new("这一栏没有读出单位", "no unit was read from this column"),
+    )
+    .hint(Said::new(
+        "核对原文这一栏是否确为空白；如有内容，请用分栏清楚的表格（如 CSV）",
+        "see whether the column is blank in the document; if not, give a table whose columns are kept, such as CSV",
+    ))
+}
+
+/// A cell that is nothing but units and ended in no measure.
+pub fn unplaced_units(at: Locator, words: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Note,
+        "unplaced-units",
+        Said::new(
+            format!("表中「{words}」像是单位，但没有归入任何一项"),
+            format!("「{words}」 in the table looks like units and belongs to no measure"),
+        ),
+        at,
+        Said::new("其中的单位未计入", "the units named there are not counted"),
+    )
+    .hint(Said::new(
+        "核对这一格属于哪一栏；如是责任单位，请提供分栏清楚的表格（如 CSV）",
+        "see which column the cell stands in; if it names who answers, give a table whose columns are kept, such as CSV",
+    ))
+}
+
 /// A cell that repeats the one above, where there is none.
 pub fn nothing_above(at: Locator, mark: &str, column: &str) -> Diagnostic {
     Diagnostic::new(

@@ -2,15 +2,16 @@
 //!
 //! Owns the second look at the lines of a table once its measures are known. Never knows how they were read.
 
+use super::notes::unplaced_units;
 use super::rows::Table;
 use super::writing::is_bar;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::documents::Line;
 use crate::locator::Locator;
 use crate::plan::measure::Measure;
 use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
 use crate::plan::vocabulary::{Heading, Vocabulary};
-use crate::text::{Said, folded};
+use crate::text::folded;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -76,21 +77,4 @@ fn others(table: &Table, vocabulary: &Vocabulary) -> Vec<String> {
 
 fn plain(words: &str) -> String {
     folded(words).chars().filter(|c| !matches!(c, ' ' | '。')).collect()
-}
-
-fn unplaced_units(at: Locator, words: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Note,
-        "unplaced-units",
-        Said::new(
-            format!("表中「{words}」像是单位，但没有归入任何一项"),
-            format!("「{words}」 in the table looks like units and belongs to no measure"),
-        ),
-        at,
-        Said::new("其中的单位未计入", "the units named there are not counted"),
-    )
-    .hint(Said::new(
-        "核对这一格属于哪一栏；如是责任单位，请提供分栏清楚的表格（如 CSV）",
-        "see which column the cell stands in; if it names who answers, give a table whose columns are kept, such as CSV",
-    ))
 }
