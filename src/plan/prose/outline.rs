@@ -10,6 +10,7 @@ use crate::plan::statement::places::{Place, Statement};
 use crate::plan::unit_shape::is_mark;
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::{fold, is_han};
+use std::ops::Range;
 
 /// A paragraph with the statements found in it.
 pub type Read = (Passage, Vec<Statement>);
@@ -420,6 +421,9 @@ fn card_beginnings(read: &[Read], heads: &[Head]) -> Vec<bool> {
             begins[i] = *opener.get_or_insert(&field.label) == field.label;
         }
     }
+    for i in repeated_labels(read) {
+        begins[i] = true;
+    }
     let mut said = false;
     for (i, (passage, statements)) in read.iter().enumerate().rev() {
         said |= !statements.is_empty();
@@ -427,6 +431,27 @@ fn card_beginnings(read: &[Read], heads: &[Head]) -> Vec<bool> {
         said &= !begins[i] && marker(passage.chars(), 0).is_none();
     }
     begins
+}
+
+/// Where facts begin anew under a label that nobody knows (难点：…): its lines stand right behind other labelled ones,
+/// with units between them.
+fn repeated_labels(read: &[Read]) -> Vec<usize> {
+    const LONGEST: usize = 8;
+    let label = |i: usize| -> Option<&[char]> {
+        let chars = read[i].0.chars();
+        let colon = chars.iter().take(LONGEST + 1).position(|c| *c == ':')?;
+        let words = &chars[..colon];
+        (colon >= 2 && words.iter().all(|c| is_han(*c))).then_some(words)
+    };
+    let fact = |i: usize| label(i).filter(|_| read[i].1.is_empty());
+    let spoken = |range: Range<usize>| range.into_iter().any(|i| !read[i].1.is_empty());
+    let Some(first) = (0..read.len()).find(|i| fact(*i).is_some()) else { return Vec::new() };
+    let all: Vec<usize> = (first..read.len()).filter(|i| fact(*i) == fact(first)).collect();
+    let anew = all.len() > 1
+        && all[1..].iter().all(|i| label(i - 1).is_some())
+        && all.windows(2).all(|pair| spoken(pair[0]..pair[1]))
+        && (first..read.len()).all(|i| marker(read[i].0.chars(), 0).is_none());
+    if anew { all } else { Vec::new() }
 }
 
 /// Which paragraphs are headings told by a mark (★基层减负), where there are several.
