@@ -157,8 +157,12 @@ fn by_exact_width(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Cut> {
             let number = row.get(at).is_none_or(|c| c.is_blank() || is_row_number(c));
             let says = row.iter().any(|c| !c.is_blank());
             if row.len() == width && says {
-                if !number || !layout.fits_roles(row) {
-                    return None;
+                if !(number && layout.fits_roles(row) || is_moved_left(row, &layout)) {
+                    // A row of its own that was blank and lost a cell: the next number begins the next row.
+                    let lost = blank.checked_sub(at).filter(|n| *n > 0)?;
+                    rest.get(blank).and_then(super::cells::number)?;
+                    rest = &rest[lost..];
+                    continue;
                 }
                 whole += 1;
             }
@@ -176,6 +180,15 @@ fn by_exact_width(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Cut> {
         let two = whole == 2 && rows.iter().filter(|row| !note(row)).all(numbered);
         (whole >= FEWEST_ROWS || only || two).then(|| (heads.to_vec(), rows))
     })
+}
+
+/// Whether a row that merged cells moved to the left, and blank ones filled up, has units under a heading of
+/// units once its cells are laid under their headings.
+fn is_moved_left(row: &[Passage], layout: &Layout) -> bool {
+    let filled: Vec<Passage> = row.iter().filter(|c| !c.is_blank()).cloned().collect();
+    let open = row.last().is_some_and(Passage::is_blank);
+    let fits = |laid: Vec<Passage>| layout.role_fits(&laid) > layout.role_fits(row);
+    open && filled.len() > 1 && layout.align(&filled).is_some_and(fits)
 }
 
 /// Headings and rows where the numbers say how long they are.

@@ -203,6 +203,7 @@ impl Layout<'_> {
         let list = is_unit_list(chars, self.vocabulary);
         let named = cell.len() >= 3;
         let marked = self.vocabulary.is_blank_cell(chars) || self.vocabulary.is_ditto(chars);
+        let persons = || self.columns.iter().any(|c| c.heading == Some(Heading::Person));
         let units = || column.is_some_and(|c| self.vocabulary.names_units(&c.text));
         match column.map(|c| c.heading) {
             None => -3,
@@ -219,6 +220,8 @@ impl Layout<'_> {
             Some(None | Some(Heading::Other)) if list && units() => 4,
             // Nobody knows what stands under words never seen: units of another level, perhaps.
             Some(None) if list => 0,
+            Some(Some(Heading::Person)) if !list && may_be_persons(cell) => 4,
+            Some(Some(Heading::Task)) if persons() && cell.len() <= 4 && may_be_persons(cell) => -1,
             // A remark may say anything.
             Some(Some(Heading::Other)) if named && says_who(cell, self.vocabulary) => -1,
             Some(_) if named && (list || says_who(cell, self.vocabulary)) => -3,
@@ -335,6 +338,12 @@ impl Layout<'_> {
             })
             .collect()
     }
+}
+
+/// Whether a cell is as short as one or two persons' names, without marks of a sentence.
+pub fn may_be_persons(cell: &Passage) -> bool {
+    const LONGEST: usize = 10;
+    (2..=LONGEST).contains(&cell.len()) && !cell.chars().iter().any(|c| "。,;:".contains(*c))
 }
 
 /// Whether a cell is a statement with verbs or labels: 办公室牵头，各科室配合.

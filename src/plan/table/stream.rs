@@ -4,7 +4,7 @@
 //! means.
 
 use super::headings::{Column, header};
-use super::row_layout::says_who;
+use super::row_layout::{may_be_persons, says_who};
 use super::rows::{Row, Table, words};
 use super::stream_draft::{Draft, Piece};
 use super::stream_lines::{ahead, blank_marked, double_spaced, ends_table};
@@ -427,11 +427,7 @@ impl Reader<'_> {
 
     /// Whether nothing but a short name stands in the row, under a heading of persons.
     fn begins_with_person(&self) -> bool {
-        const LONGEST: usize = 10;
-        let text = self.draft.text.chars();
-        self.columns[0].heading == Some(Heading::Person)
-            && text.len() <= LONGEST
-            && !text.iter().any(|c| "。,;:".contains(*c))
+        self.columns[0].heading == Some(Heading::Person) && may_be_persons(&self.draft.text)
     }
 
     /// Whether a line begins a name or a list of names that goes on in the next lines.
