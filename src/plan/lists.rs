@@ -33,6 +33,7 @@ pub struct Lists {
     pub offices: Vec<String>,
     pub desks: Vec<String>,
     pub ours: Vec<String>,
+    pub surnames: Vec<String>,
     pub due: Vec<String>,
     pub blank_cells: Vec<String>,
     pub ditto_cells: Vec<String>,

@@ -68,6 +68,8 @@ pub struct NameWords {
     pub offices: Affixes,
     pub desks: Affixes,
     pub ours: Affixes,
+    pub sorts: Affixes,
+    pub surnames: Affixes,
     pub must: Affixes,
     pub no_must: Affixes,
 }
@@ -87,6 +89,8 @@ impl NameWords {
             offices: Affixes::new(&lists.offices),
             desks: Affixes::new(&lists.desks),
             ours: Affixes::new(&lists.ours),
+            sorts: Affixes::new(&lists.sorts),
+            surnames: Affixes::new(&lists.surnames),
             must: Affixes::new(&lists.must),
             no_must: Affixes::new(&lists.no_must),
         }

@@ -72,7 +72,9 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
         };
         // 建设管理处: the office of a work, and short.
         let desk = core.len() <= LONGEST_DESK && words.desks.end(core);
-        let named = desk || (1..=2).filter(|n| *n < core.len()).any(office);
+        // 使用部门, 建设单位: whoever does it.
+        let sort = core.len() == 4 && words.sorts.end(core);
+        let named = desk || sort || (1..=2).filter(|n| *n < core.len()).any(office);
         return if named { Shape::Weak } else { Shape::No };
     }
     let local = words.areas.begin(core) && !words.no_areas.begin(core) && core.len() >= 3;

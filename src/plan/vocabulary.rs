@@ -207,6 +207,7 @@ impl Vocabulary {
             offices: file.take(5, "offices"),
             desks: file.take(5, "desks"),
             ours: file.take(5, "ours"),
+            surnames: file.take(5, "surnames"),
             due: file.take(6, "due"),
             blank_cells: file.take(7, "blank"),
             ditto_cells: file.take(7, "ditto"),

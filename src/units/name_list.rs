@@ -357,7 +357,8 @@ impl<'v> Splitter<'v> {
             return false;
         }
         let levels = self.begins_levels(right) && self.is_whole(&left);
-        if levels || words.are_offices(&left, &right_text) {
+        let offices = words.are_offices(&left, &right_text);
+        if levels || offices || words.is_office_before(&left, &right_text) {
             return false;
         }
         // 县档案馆 县公安局: no name says 县 twice.

@@ -100,6 +100,7 @@ struct Endings {
     whole: Vec<String>,
     alone: Vec<String>,
     offices: Vec<String>,
+    whole_offices: Vec<String>,
     bare: BTreeSet<String>,
     never: Vec<String>,
     below: Vec<String>,
@@ -433,6 +434,19 @@ impl UnitVocabulary {
                 && self.words.endings.offices.iter().any(|end| words.ends_with(end.as_str()))
         };
         office(left) && office(right) && !self.straddles(left, right)
+    }
+
+    /// Whether an office stands before a name that is whole by itself and none of its parts: 宣传股 and 文化馆,
+    /// 办公室 and 信息中心.
+    pub(super) fn is_office_before(&self, left: &str, right: &str) -> bool {
+        const SHORTEST: usize = 3;
+        let ends = |list: &[String]| list.iter().any(|end| left.ends_with(end.as_str()));
+        let office = left.chars().count() >= SHORTEST && ends(&self.words.endings.offices);
+        let whole = || self.ends_whole(right) && right.chars().count() >= SHORTEST;
+        (office || self.words.endings.whole_offices.iter().any(|word| word == left))
+            && whole()
+            && !self.continues(left, right)
+            && !self.straddles(left, right)
     }
 
     /// Whether the words tell by themselves whose they are: a level, a group or a function.

@@ -306,12 +306,15 @@ fn is_role_clause(
     let alone = inside.len() == 1 && is_whole_sentence(chars, piece);
     let mut at = piece.start;
     let mut sure = false;
+    // 由保卫处负责、学生处配合: 由 opens what is said of both.
+    let mut opened = false;
     for verb in &inside {
         let mut names = &chars[at..verb.start];
         while let Some(rest) = names.first().filter(|c| " 、".contains(**c)).map(|_| &names[1..]) {
             names = rest;
         }
         let opener = vocabulary.opener(names);
+        opened |= opener > 0;
         let names = &names[opener..];
         let names = &names[without_dates(names, 0..names.len(), vocabulary).0];
         at = verb.end;
@@ -327,7 +330,7 @@ fn is_role_clause(
         }
         let (strong, _, _) = list_shape(names, vocabulary);
         let ok = is_sure_unit_list(names, vocabulary)
-            || (opener > 0 || alone && answers(chars, verb)) && is_unit_list(names, vocabulary)
+            || (opened || alone && answers(chars, verb)) && is_unit_list(names, vocabulary)
             || follows && strong > 0;
         if !ok {
             return false;

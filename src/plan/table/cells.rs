@@ -204,7 +204,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
         at = next;
     }
     (fit > 0 && misfit == 0)
-        .then(|| Table::new(columns, lines[start].number, rows, start..end).flattened())
+        .then(|| Table::new(columns, lines[start].number, rows, start..end).of_own_lines())
 }
 
 /// The rows of one number, each of which begins with its units: 1 | 修路 | 甲局 | 北街 | 乙局 | 南街, where the column

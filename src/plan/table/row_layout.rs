@@ -203,6 +203,7 @@ impl Layout<'_> {
         let list = is_unit_list(chars, self.vocabulary);
         let named = cell.len() >= 3;
         let marked = self.vocabulary.is_blank_cell(chars) || self.vocabulary.is_ditto(chars);
+        let surname = || self.vocabulary.name_words().surnames.begin(chars);
         let persons = || self.columns.iter().any(|c| c.heading == Some(Heading::Person));
         let units = || column.is_some_and(|c| self.vocabulary.names_units(&c.text));
         match column.map(|c| c.heading) {
@@ -222,6 +223,7 @@ impl Layout<'_> {
             Some(None) if list => 0,
             Some(Some(Heading::Person)) if !list && may_be_persons(cell) => 4,
             Some(Some(Heading::Task)) if persons() && cell.len() <= 4 && may_be_persons(cell) => -1,
+            Some(Some(Heading::Person)) if list && named && !surname() => -4,
             // A remark may say anything.
             Some(Some(Heading::Other)) if named && says_who(cell, self.vocabulary) => -1,
             Some(_) if named && (list || says_who(cell, self.vocabulary)) => -3,

@@ -45,6 +45,8 @@ pub struct Table {
     pub before: Option<Line>,
     /// Whether the columns were lost: a cell that is not there may have been blank or merged.
     pub flat: bool,
+    /// Whether every cell stood on lines of its own: a row without units is then one that a merged cell spans.
+    pub own_lines: bool,
     /// Whether nothing stood between the cells, so that they were told apart by their words alone.
     pub guessed: bool,
 }
@@ -58,13 +60,18 @@ impl Table {
         lines: Range<usize>,
     ) -> Self {
         let headers = vec![columns];
-        Self { headers, header_line, rows, lines, before: None, flat: false, guessed: false }
+        Self { headers, header_line, rows, lines, before: None, flat: false, own_lines: false, guessed: false }
     }
 
     /// The same, with its columns lost.
     #[must_use]
     pub fn flattened(self) -> Self {
         Self { flat: true, ..self }
+    }
+
+    /// The same table, of cells on lines of their own that lost their blank ones.
+    pub fn of_own_lines(self) -> Self {
+        Self { flat: true, own_lines: true, ..self }
     }
 }
 

@@ -60,6 +60,7 @@ pub fn measures(
         own_title: true,
         cut_off: false,
         flat: table.flat,
+        own_lines: table.own_lines,
         wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
         dittos: table.rows.iter().flat_map(|r| &r.cells).any(|c| vocabulary.is_ditto(c.chars())),
         above: BTreeMap::new(),
@@ -144,6 +145,7 @@ struct Reader<'a> {
     cut_off: bool,
     /// Whether blank cells were lost with the columns.
     flat: bool,
+    own_lines: bool,
     wide: usize,
     /// Whether some cell repeats the one above it.
     dittos: bool,
@@ -459,9 +461,9 @@ impl<'a> Reader<'a> {
         let same_section = |m: &Measure| m.section1 == self.section1;
         // A row cut off before its units has no blank cell that could be a merged one.
         let torn_off = self.cut_off && !text.ends_with(['。', '；', '！', '.', '）', ')']);
-        let own_number = cells.sequence.is_some_and(|c| !c.is_blank());
         let has_cells = !cells.lost || cells.roles.iter().any(|(_, _, h)| *h < row.cells.len());
-        let spanned = !torn_off && has_cells && !(self.flat && own_number);
+        let own_number = cells.sequence.is_some_and(|c| !c.is_blank());
+        let spanned = !torn_off && has_cells && !(self.flat && own_number && (self.cut_off || !self.own_lines));
         let spanned = spanned && self.inherited.is_empty();
         let Some(above) = self.out.last().filter(|m| spanned && same_section(m)).cloned() else {
             let mut measure = self.frame(row, cells);
