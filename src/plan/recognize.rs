@@ -24,6 +24,7 @@ use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::documents::{Document, Line};
 use crate::locator::Locator;
 use crate::text::{Said, fold, is_han};
+use std::ops::Range;
 
 /// Reads the plan in a document.
 ///
@@ -420,7 +421,8 @@ fn account(
             }
             // 县教育局负责…: units with a verb that were not read are no silent loss either.
             let acts = found.word.verb.is_some()
-                && is_sure_unit_list(&chars[names_before(chars, found.start)], vocabulary);
+                && (is_sure_unit_list(&chars[names_before(chars, found.start)], vocabulary)
+                    || behind_by(chars, found.start..found.end));
             let names_role =
                 label || acts || chars[found.start..found.end].starts_with(&['牵', '头']);
             if !names_role || said.contains(&line) {
@@ -438,6 +440,17 @@ fn account(
             notes.push(role_word_in_text(document, line, &word, &format!("…{quote}…")));
         }
     }
+}
+
+/// Whether a verb closes a clause that 由 opens: 由…负责, whoever that is.
+fn behind_by(chars: &[char], verb: Range<usize>) -> bool {
+    const LONGEST: usize = 20;
+    let mark = |c: &char| ",。;:!?、()".contains(*c);
+    let closes = chars.get(verb.end).is_none_or(mark);
+    let from = verb.start.saturating_sub(LONGEST);
+    let clause = chars[from..verb.start].iter().rposition(|c| ",。;:!?".contains(*c));
+    let clause = &chars[clause.map_or(from, |at| from + at + 1)..verb.start];
+    closes && clause.iter().position(|c| *c == '由').is_some_and(|by| clause.len() > by + 2)
 }
 
 fn in_quotes(chars: &[char], at: usize) -> bool {

@@ -157,7 +157,8 @@ fn by_exact_width(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Cut> {
             let number = row.get(at).is_none_or(|c| c.is_blank() || is_row_number(c));
             let says = row.iter().any(|c| !c.is_blank());
             if row.len() == width && says {
-                let fits = if number { layout.fits_roles(row) } else { is_moved_left(row, &layout) };
+                let fits =
+                    if number { layout.fits_roles(row) } else { is_moved_left(row, &layout) };
                 if !fits {
                     // A row of its own that was blank and lost a cell: the next number begins the next row.
                     let lost = blank.checked_sub(at).filter(|n| *n > 0)?;

@@ -60,7 +60,16 @@ impl Table {
         lines: Range<usize>,
     ) -> Self {
         let headers = vec![columns];
-        Self { headers, header_line, rows, lines, before: None, flat: false, own_lines: false, guessed: false }
+        Self {
+            headers,
+            header_line,
+            rows,
+            lines,
+            before: None,
+            flat: false,
+            own_lines: false,
+            guessed: false,
+        }
     }
 
     /// The same, with its columns lost.

@@ -463,7 +463,9 @@ impl<'a> Reader<'a> {
         let torn_off = self.cut_off && !text.ends_with(['。', '；', '！', '.', '）', ')']);
         let has_cells = !cells.lost || cells.roles.iter().any(|(_, _, h)| *h < row.cells.len());
         let own_number = cells.sequence.is_some_and(|c| !c.is_blank());
-        let spanned = !torn_off && has_cells && !(self.flat && own_number && (self.cut_off || !self.own_lines));
+        let spanned = !torn_off
+            && has_cells
+            && !(self.flat && own_number && (self.cut_off || !self.own_lines));
         let spanned = spanned && self.inherited.is_empty();
         let Some(above) = self.out.last().filter(|m| spanned && same_section(m)).cloned() else {
             let mut measure = self.frame(row, cells);
