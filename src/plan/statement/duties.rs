@@ -205,9 +205,12 @@ pub(super) fn offices_duty(
     let start = marker(chars, 0).map_or(0, |m| m.end);
     let before = chars[..names.start].iter().rfind(|c| **c != ' ');
     let begins = names.start <= start + 1 || before.is_some_and(|c| "。;".contains(*c));
+    // 5.党委保卫部负责…: an item that begins so.
+    let item = start > 0 && names.start <= start + 1;
     let office = |name: &[char]| {
-        name.len() >= SHORTEST && vocabulary.name_words().offices.end(name)
-            || name_shape(name, vocabulary) == Shape::Strong
+        let shape = name_shape(name, vocabulary);
+        let office = vocabulary.name_words().offices.end(name) || item && shape == Shape::Weak;
+        name.len() >= SHORTEST && office || shape == Shape::Strong
     };
     let listed = chars.get(names.clone())?;
     let answer = begins
