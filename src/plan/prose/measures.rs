@@ -230,7 +230,9 @@ impl Collector<'_> {
             let before = node.children.iter().take_while(|n| *n != one);
             style.is_none() && before.into_iter().any(|c| Some(self.tree.style(*c)) == items(*one))
         };
-        alike > 1 && (alike + perhaps) * 2 > peers().count() || alike == 1 && anew()
+        let all = peers().count();
+        alike > 1 && (alike + perhaps) * 2 > all
+            || alike == 1 && (anew() || perhaps > 0 && all == alike + perhaps)
     }
 
     /// Whether the text of the document ends in the middle of this item's words.
