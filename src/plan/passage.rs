@@ -185,7 +185,9 @@ impl Passage {
             return self.clone();
         }
         let star = |i: usize| self.folded.get(i) == Some(&'*');
-        let bold = |i: usize| star(i) && (star(i + 1) || i > 0 && star(i - 1));
+        let masks = self.masks(vocabulary);
+        let masked = |i: usize| masks.iter().any(|mask| mask.contains(&i));
+        let bold = |i: usize| star(i) && (star(i + 1) || i > 0 && star(i - 1)) && !masked(i);
         let mut drop: Vec<bool> = (0..self.len()).map(bold).collect();
         let mut plain = self.clone();
         // What is set in bold before other words is their heading: its end is the end of a sentence.
@@ -198,7 +200,7 @@ impl Passage {
                 .is_some_and(|f| f.end == end && f.word.label.is_some())
         };
         for (i, dropped) in drop.iter_mut().enumerate() {
-            if !(star(i) && star(i + 1)) || i > 0 && star(i - 1) {
+            if !(star(i) && star(i + 1)) || i > 0 && star(i - 1) || masked(i) {
                 continue;
             }
             let goes_on = self.folded[i + 2..].iter().find(|c| **c != ' ');
@@ -209,6 +211,24 @@ impl Passage {
             open = !open;
         }
         plain.without(&drop)
+    }
+
+    /// Stars that stand for the name of a place (**县教育局): before the word for an area, where no stars behind
+    /// could close what these open.
+    fn masks(&self, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for i in (0..self.len()).filter(|i| self.folded[*i] == '*') {
+            match runs.last_mut() {
+                Some(run) if run.end == i => run.end += 1,
+                _ => runs.push(i..i + 1),
+            }
+        }
+        let area = |run: &Range<usize>| {
+            let next = self.folded.get(run.end).map(std::slice::from_ref);
+            next.is_some_and(|next| vocabulary.name_words().areas.hold(next))
+        };
+        let stands = |n: &usize| area(&runs[*n]) && runs.get(n + 1).is_none_or(area);
+        (0..runs.len()).filter(stands).map(|n| runs[n].clone()).collect()
     }
 
     /// The passage without some characters.

@@ -497,8 +497,8 @@ fn role_cut_off(document: &Document, line: u32, quote: &str) -> Diagnostic {
         ),
         document.at(line),
         Said::new(
-            "按本文件其他分工的写法计入",
-            "counted in the role that units in this place have elsewhere in the document",
+            "按本文件其他分工的写法计入；没有其他分工时按牵头计入",
+            "counted in the role that units in this place have elsewhere in the document, as leading where nothing tells",
         ),
     )
     .hint(Said::new("请提供完整文本", "give the whole text"))

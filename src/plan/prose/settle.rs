@@ -6,6 +6,7 @@ use super::cut_off;
 use super::measures::Conventions;
 use super::numbering::marker;
 use super::outline::Read;
+use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};
 use crate::plan::statement::role_clause::Run;
@@ -179,15 +180,21 @@ fn keep_needed_duties(read: &mut [Read], tabled: bool) {
     }
 }
 
-/// Names in a bracket in which the text ends count where the document rules which of them leads, or
-/// where those who stand first in its brackets always lead.
+/// Names in a bracket in which the text ends count where the document rules which of them leads, where those
+/// who stand first in its brackets always lead, or where several stand behind a sentence and no other bracket
+/// could tell.
 fn keep_open_names(read: &mut [Read], ruled: bool) {
+    const FEWEST: usize = 3;
     let mut brackets =
         read.iter().flat_map(|(_, s)| s).filter(|s| s.place == Place::Bracket).peekable();
     let leads = |s: &Statement| s.reading.runs.first().is_some_and(|r| r.role == Role::Lead);
-    let usual = brackets.peek().is_some() && brackets.all(|s| leads(s) && !s.reading.labelled);
-    for (_, statements) in read {
-        statements.retain(|s| ruled || usual || s.place != Place::OpenNames);
+    let alone = brackets.peek().is_none();
+    let usual = !alone && brackets.all(|s| leads(s) && !s.reading.labelled);
+    for (passage, statements) in read {
+        statements.retain(|s| {
+            let behind = alone && closing_names(passage, s) >= FEWEST;
+            ruled || usual || behind || s.place != Place::OpenNames
+        });
         for statement in statements.iter_mut().filter(|s| s.place == Place::OpenNames) {
             statement.place = Place::OpenBracket;
             statement.reading.last_by_pattern = !ruled;
@@ -195,16 +202,29 @@ fn keep_open_names(read: &mut [Read], ruled: bool) {
     }
 }
 
+/// How many names there are in a bracket that stands behind a whole sentence and closes its paragraph.
+fn closing_names(passage: &Passage, statement: &Statement) -> usize {
+    let chars = passage.chars();
+    let (before, behind) = (&chars[..statement.span.start], &chars[statement.span.end..]);
+    let sentence = before.iter().rfind(|c| **c != ' ').is_some_and(|c| matches!(c, '。' | ';'));
+    let closes = behind.iter().all(|c| " 。;".contains(*c));
+    let all = statement.reading.runs.iter().map(|run| names(&chars[run.names.clone()]).count());
+    if sentence && closes { all.sum() } else { 0 }
+}
+
 /// Brackets with nothing but names are statements only in a document that uses brackets for
-/// responsibility: beside others with words, or when there are several.
+/// responsibility: beside others with words, when there are several, or when several names close a paragraph.
 fn keep_bare_brackets(read: &mut [Read]) {
+    const FEWEST: usize = 2;
     let all = || read.iter().flat_map(|(_, s)| s);
     let bare = all().filter(|s| s.place == Place::BareBracket).count();
     let spoken = all().filter(|s| matches!(s.place, Place::Bracket | Place::OpenBracket)).count();
     let lists = all().any(|s| s.reading.runs.iter().any(|r| r.names.len() >= 16));
     if bare > 0 && spoken == 0 && bare < 3 && !(bare == 2 && lists) {
-        for (_, statements) in read {
-            statements.retain(|s| s.place != Place::BareBracket);
+        for (passage, statements) in read {
+            statements.retain(|s| {
+                s.place != Place::BareBracket || closing_names(passage, s) >= FEWEST
+            });
         }
     }
 }

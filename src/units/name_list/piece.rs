@@ -95,8 +95,10 @@ impl Splitter<'_> {
         if number > 0 {
             return number;
         }
-        // ****环境局: the web page hid part of the name.
-        let masked = text.starts_with("***") && !text.ends_with('*');
+        // ****环境局, **县财政局: the web page hid part of the name.
+        let rest = text.trim_start_matches('*');
+        let place = || text.starts_with("**") && self.vocabulary.level_of(&fold(rest)).is_some();
+        let masked = (text.starts_with("***") || place()) && !text.ends_with('*');
         if !masked
             && piece
                 .first()
