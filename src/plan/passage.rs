@@ -227,8 +227,18 @@ impl Passage {
             let next = self.folded.get(run.end).map(std::slice::from_ref);
             next.is_some_and(|next| vocabulary.name_words().areas.hold(next))
         };
-        let stands = |n: &usize| area(&runs[*n]) && runs.get(n + 1).is_none_or(area);
-        (0..runs.len()).filter(stands).map(|n| runs[n].clone()).collect()
+        // ***局: marks of bold type are two.
+        let long = |run: &Range<usize>| {
+            run.len() > 2 && self.folded.get(run.end).is_some_and(|c| is_han(*c))
+        };
+        let mask = |run: &Range<usize>| long(run) || area(run);
+        let mut open = false;
+        let mut stands = |n: &usize| {
+            let stands = !open && mask(&runs[*n]) && runs.get(n + 1).is_none_or(mask);
+            open = !stands && !open;
+            stands
+        };
+        (0..runs.len()).filter(|n| stands(n)).map(|n| runs[n].clone()).collect()
     }
 
     /// The passage without some characters.
