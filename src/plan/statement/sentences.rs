@@ -27,9 +27,11 @@ pub(super) fn sentences(
     let free = |i: usize| !taken.iter().any(|s| s.span.contains(&i));
     let duty = duty_of(passage, words, vocabulary);
     let mut duties = duty.is_some();
-    found.extend(duty);
     let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut start = marker(chars, 0).map_or(0, |m| m.end);
+    // 县水利局：负责河道，会同县公安局…: the unit before the colon is read, and who helps stands behind it.
+    let behind = duty.as_ref().map(|duty| duty.span.end);
+    let mut start = behind.unwrap_or_else(|| marker(chars, 0).map_or(0, |m| m.end));
+    found.extend(duty);
     let mut depth = 0;
     for (i, c) in chars.iter().enumerate().skip(start) {
         depth += i32::from(*c == '(') - i32::from(*c == ')');
