@@ -18,8 +18,8 @@ use super::table::rows::{Found, Table, tables};
 use super::table::section_rows::{is_alone, spoken};
 use super::table::task_table::{self, Caption};
 use super::table::unplaced::unplaced;
-use super::unit_shape::is_sure_unit_list;
-use super::vocabulary::{Heading, Stop, Vocabulary};
+use super::unit_shape::{Shape, is_sure_unit_list, name_shape};
+use super::vocabulary::{Heading, Stop, Verb, Vocabulary};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::documents::{Document, Line};
 use crate::locator::Locator;
@@ -422,7 +422,9 @@ fn account(
             // 县教育局负责…: units with a verb that were not read are no silent loss either.
             let acts = found.word.verb.is_some()
                 && (is_sure_unit_list(&chars[names_before(chars, found.start)], vocabulary)
-                    || behind_by(chars, found.start..found.end));
+                    || behind_by(chars, found.start..found.end)
+                    || found.word.verb == Some(Verb::With)
+                        && names_units(&chars[found.end..], vocabulary));
             let names_role =
                 label || acts || chars[found.start..found.end].starts_with(&['牵', '头']);
             if !names_role || said.contains(&line) {
@@ -451,6 +453,14 @@ fn behind_by(chars: &[char], verb: Range<usize>) -> bool {
     let clause = chars[from..verb.start].iter().rposition(|c| ",。;:!?".contains(*c));
     let clause = &chars[clause.map_or(from, |at| from + at + 1)..verb.start];
     closes && clause.iter().position(|c| *c == '由').is_some_and(|by| clause.len() > by + 2)
+}
+
+/// Whether the clause begins with a unit: 会同县公安局….
+fn names_units(words: &[char], vocabulary: &Vocabulary) -> bool {
+    const LONGEST: usize = 16;
+    let end = words.iter().take(LONGEST).position(|c| "、,。;:)及和".contains(*c));
+    let first = &words[..end.unwrap_or(LONGEST.min(words.len()))];
+    (3..=first.len()).any(|n| name_shape(&first[..n], vocabulary) == Shape::Strong)
 }
 
 fn in_quotes(chars: &[char], at: usize) -> bool {
