@@ -124,7 +124,11 @@ pub(super) fn sentences(
                         open.then(|| offices_duty(chars, &piece, words, vocabulary)).flatten()
                     });
                     duties |= named.is_some();
-                    let helps = || helpers(passage, &whole, words, vocabulary).filter(|_| duties);
+                    // 5.会同县公安局开展检查: below the heading of a unit.
+                    let item = n == 0 && marker(chars, 0).is_some_and(|m| m.end >= whole.start);
+                    let helps = || {
+                        helpers(passage, &whole, words, vocabulary).filter(|_| duties || item)
+                    };
                     found.extend(named.or_else(helps));
                 }
                 run = place.map(|place| (piece, place));
