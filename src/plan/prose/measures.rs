@@ -460,7 +460,9 @@ impl Collector<'_> {
             // What a unit does stands behind its name: the words are those of its own duty.
             let duty = |s: &Statement| s.place == Place::Duty;
             let duties = !statements.is_empty() && statements.iter().all(duty);
-            let leads = duties || leads_words(passage, statements);
+            // (2)… below the units of (1)… is another piece.
+            let piece = statements.is_empty() && marker(passage.chars(), 0).is_some();
+            let leads = duties || !piece && leads_words(passage, statements);
             // （二）责任单位：… goes on with the fact before it.
             let mut from = if alone { marker(passage.chars(), 0).map_or(0, |m| m.end) } else { 0 };
             for statement in statements {
@@ -569,6 +571,7 @@ fn how(statement: &Statement, alone: bool) -> How {
         | Place::BareBracket
         | Place::WeakBracket
         | Place::Trailing => How::Inline,
+        Place::UnitLine => How::Line,
         Place::Label if alone => How::Line,
         Place::Label => How::Inline,
         Place::Sentence | Place::Duty | Place::Deed => How::Prose,

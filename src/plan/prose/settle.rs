@@ -20,6 +20,7 @@ pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabula
     keep_open_names(read, conventions.first_leads.is_some());
     keep_known_names(read, vocabulary);
     keep_trailing_names(read);
+    keep_lines_of_units(read, vocabulary);
     drop_words_before_the_plan(read, conventions.tabled);
     keep_deeds_among_duties(read, conventions.tabled);
     keep_duties_beside_others(read);
@@ -60,6 +61,32 @@ fn keep_trailing_names(read: &mut [Read]) {
     let numbered = read.iter().filter(|(passage, _)| marker(passage.chars(), 0).is_some()).count();
     if ends < FEWEST || ends * 2 < numbered {
         read.iter_mut().for_each(|(_, s)| s.retain(|s| !trailing(s)));
+    }
+}
+
+/// Lines of units count where they close a third of the numbered paragraphs and at least a few do, or below a
+/// heading that promises them (责任分工), and nothing else names units.
+fn keep_lines_of_units(read: &mut [Read], vocabulary: &Vocabulary) {
+    const FEWEST: usize = 3;
+    const LONGEST_HEADING: usize = 16;
+    let line = |s: &Statement| s.place == Place::UnitLine;
+    let numbered = |at: usize| marker(read[at].0.chars(), 0).is_some();
+    let heading = read.iter().position(|(passage, statements)| {
+        let shares = |f: &Found| f.start == 0 && f.word.verb == Some(Verb::Share) && f.end >= 4;
+        let short = statements.is_empty() && passage.len() <= LONGEST_HEADING;
+        short && vocabulary.scan(passage.chars()).first().is_some_and(shares)
+    });
+    let closes = |at: usize| read[at].1.iter().any(line) && at > 0 && numbered(at - 1);
+    let lines = (0..read.len()).filter(|at| closes(*at)).count();
+    let items = (0..read.len()).filter(|at| numbered(*at)).count();
+    let others = read.iter().flat_map(|(_, s)| s).filter(|s| !line(s)).count();
+    let many = lines >= FEWEST && lines * 3 >= items;
+    let from = if many { Some(0) } else { heading };
+    let kept: Vec<bool> = (0..read.len())
+        .map(|at| others <= lines && from.is_some_and(|from| at > from) && closes(at))
+        .collect();
+    for ((_, statements), kept) in read.iter_mut().zip(kept) {
+        statements.retain(|s| kept || !line(s));
     }
 }
 

@@ -106,6 +106,11 @@ pub fn role_words(chars: &[char], vocabulary: &Vocabulary) -> Vec<Found> {
 
 /// The units of clauses that are `names action` without a verb of responsibility (A组织投保).
 pub fn actors(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+    /// No single name is longer.
+    const LONGEST: usize = 24;
+    let short = |names: &Range<usize>| {
+        split(&chars[names.clone()]).last().is_some_and(|name| name.len() <= LONGEST)
+    };
     let mut out = Vec::new();
     let mut start = range.start;
     while start < range.end {
@@ -114,7 +119,8 @@ pub fn actors(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> V
             let names = (start + 2..end)
                 .filter(|at| begins_action(&chars[*at..end], vocabulary))
                 .map(|at| start..at)
-                .find(|names| is_sure_unit_list(&chars[names.clone()], vocabulary));
+                .find(|names| is_sure_unit_list(&chars[names.clone()], vocabulary))
+                .filter(short);
             out.extend(names);
         }
         start = end + 1;

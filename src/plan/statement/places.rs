@@ -8,6 +8,7 @@ use super::duties::{deeds, names_groups};
 use super::role_clause::{Reading, Run, has_colon, is_label, read};
 use super::sentences::{is_office, sentences};
 use super::trailing_names::trailing_names;
+use super::unit_line::unit_line;
 use super::unknown_label::unknown_labels;
 use super::unsaid::{persons, quotes, rules};
 use crate::plan::passage::Passage;
@@ -36,6 +37,8 @@ pub enum Place {
     WeakBracket,
     /// Behind a dash or a colon at the end of an item: they count where several items end so.
     Trailing,
+    /// On a line of their own below an item, without a word: they count where the document is laid out so.
+    UnitLine,
     /// Behind a label.
     Label,
     /// In a sentence.
@@ -88,7 +91,13 @@ fn find_among(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Ve
     labels(passage, &words, &quoted, vocabulary, &mut found);
     sentences(passage, &words, vocabulary, &mut found);
     unknown_labels(chars, &words, vocabulary, &mut found);
-    found.extend(trailing_names(passage, &words, vocabulary).filter(|_| found.is_empty()));
+    let silent = || {
+        let trailing = trailing_names(passage, &words, vocabulary);
+        trailing.or_else(|| unit_line(passage, &words, vocabulary))
+    };
+    if found.is_empty() {
+        found.extend(silent());
+    }
     found.sort_by_key(|s| s.span.start);
     joined(found, chars)
 }
