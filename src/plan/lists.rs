@@ -32,6 +32,7 @@ pub struct Lists {
     pub no_areas: Vec<String>,
     pub offices: Vec<String>,
     pub desks: Vec<String>,
+    pub objects: Vec<String>,
     pub ours: Vec<String>,
     pub surnames: Vec<String>,
     pub due: Vec<String>,

@@ -206,6 +206,7 @@ impl Vocabulary {
             no_areas: file.take(5, "no_areas"),
             offices: file.take(5, "offices"),
             desks: file.take(5, "desks"),
+            objects: file.take(5, "objects"),
             ours: file.take(5, "ours"),
             surnames: file.take(5, "surnames"),
             due: file.take(6, "due"),

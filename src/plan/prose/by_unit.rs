@@ -73,11 +73,7 @@ pub fn heading(
         // （三）学工部、团委 and （二）工会: units beside headings that surely name one.
         let bare = lists.strong.contains(&name);
         let likely = Some(words.clone()).filter(|_| found.is_some() && (bare || !sort));
-        return if one {
-            ByUnit { units: Some(words), ..none }
-        } else {
-            ByUnit { likely, ..none }
-        };
+        return if one { ByUnit { units: Some(words), ..none } } else { ByUnit { likely, ..none } };
     }
     let text = &chars[words.clone()];
     // 7.财务处 above （1）负责…: what may be a unit is one where a duty follows.

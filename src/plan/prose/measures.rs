@@ -17,7 +17,7 @@ use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::statement::places::{Place, Statement, find_or_deeds};
-use crate::plan::vocabulary::{Heading, Stop, Verb, Vocabulary};
+use crate::plan::vocabulary::{Heading, Label, Stop, Verb, Vocabulary};
 use crate::text::is_han;
 use std::sync::Arc;
 
@@ -86,6 +86,7 @@ pub fn read(
             field: field(p, vocabulary).filter(|_| s.is_empty()),
             points: Points::at(p, vocabulary),
             tasks: announces_tasks(p, vocabulary),
+            units: s.is_empty() && announces_units(p, vocabulary),
             leads_items: above[i],
             steps: !s.is_empty() && announces_steps(p, s, vocabulary),
         })
@@ -517,6 +518,18 @@ fn announces_tasks(passage: &Passage, vocabulary: &Vocabulary) -> bool {
     let end = (start..passage.len()).find(|i| passage.line(*i) != passage.line(0));
     let words = passage.text(start..end.unwrap_or(passage.len()));
     vocabulary.heading(words.trim_end_matches([':', '：'])) == Some(Heading::Task)
+}
+
+/// Whether a numbered paragraph is a heading of units and no more (三、主办单位, 二、主办、承办单位).
+fn announces_units(passage: &Passage, vocabulary: &Vocabulary) -> bool {
+    const LONGEST: usize = 12;
+    let chars = passage.chars();
+    let Some(m) = marker(chars, 0).filter(|m| chars.len() <= m.end + LONGEST) else { return false };
+    let end = chars.iter().rposition(|c| !": ".contains(*c)).map_or(0, |at| at + 1);
+    let words = vocabulary.scan(&chars[m.end.min(end)..end]);
+    words.last().is_some_and(|f| {
+        f.word.label.is_some_and(|label| label != Label::Share) && m.end + f.end == end
+    })
 }
 
 /// Whether the words behind the statements of a paragraph are a label of tasks (… 主要任务：).

@@ -49,6 +49,8 @@ pub struct Head {
     pub points: Option<Points>,
     /// Whether it announces tasks (一、整改任务).
     pub tasks: bool,
+    /// Whether it announces units (三、主办单位).
+    pub units: bool,
     /// Whether it is a line of units above the items they answer for.
     pub leads_items: bool,
     /// Whether it names units and announces what they have to do (牵头单位：县国资委 主要任务：).
@@ -158,8 +160,13 @@ impl Tree {
                     });
                     let listed =
                         || tree.lists_steps(parent, heads) && !tree.children_speak(parent, read);
+                    // Units below 三、主办单位 are those of that heading.
+                    let announced = tree.nodes[at].body.first().is_some_and(|p| heads[*p].units);
                     let for_all = || {
-                        !items_answer && tree.style(at).is_some() && tree.siblings_silent(at, read)
+                        !items_answer
+                            && !announced
+                            && tree.style(at).is_some()
+                            && tree.siblings_silent(at, read)
                     };
                     let above = !statements.is_empty()
                         && heads[i].points == Some(Points::Above)

@@ -72,7 +72,7 @@ fn keep_lines_of_units(read: &mut [Read], vocabulary: &Vocabulary) {
     let line = |s: &Statement| s.place == Place::UnitLine;
     let numbered = |at: usize| marker(read[at].0.chars(), 0).is_some();
     let heading = read.iter().position(|(passage, statements)| {
-        let shares = |f: &Found| f.start == 0 && f.word.verb == Some(Verb::Share) && f.end >= 4;
+        let shares = |f: &Found| f.start == 0 && f.word.label == Some(Label::Share);
         let short = statements.is_empty() && passage.len() <= LONGEST_HEADING;
         short && vocabulary.scan(passage.chars()).first().is_some_and(shares)
     });
@@ -249,9 +249,8 @@ fn keep_bare_brackets(read: &mut [Read]) {
     let lists = all().any(|s| s.reading.runs.iter().any(|r| r.names.len() >= 16));
     if bare > 0 && spoken == 0 && bare < 3 && !(bare == 2 && lists) {
         for (passage, statements) in read {
-            statements.retain(|s| {
-                s.place != Place::BareBracket || closing_names(passage, s) >= FEWEST
-            });
+            statements
+                .retain(|s| s.place != Place::BareBracket || closing_names(passage, s) >= FEWEST);
         }
     }
 }

@@ -137,9 +137,9 @@ pub fn begins_action(words: &[char], vocabulary: &Vocabulary) -> bool {
     }
     let lists = vocabulary.lists();
     let text: String = words.iter().take(LONGEST).collect();
-    // 审查市级平台: the word for an area is no office.
-    let area = |o: &&String| lists.areas.contains(o);
-    let offices = || lists.strong.iter().chain(&lists.weak).filter(|o| !area(o));
+    // 审查市级平台, 检查校门口: what the action is about is no office.
+    let object = |o: &&String| lists.objects.contains(o);
+    let offices = || lists.strong.iter().chain(&lists.weak).filter(|o| !object(o));
     lists.actions.iter().any(|action| {
         text.strip_prefix(action.as_str()).is_some_and(|rest| {
             !offices().any(|o| o.chars().count() <= 2 && rest.starts_with(o.as_str()))

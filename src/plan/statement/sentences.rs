@@ -126,9 +126,8 @@ pub(super) fn sentences(
                     duties |= named.is_some();
                     // 5.会同县公安局开展检查: below the heading of a unit.
                     let item = n == 0 && marker(chars, 0).is_some_and(|m| m.end >= whole.start);
-                    let helps = || {
-                        helpers(passage, &whole, words, vocabulary).filter(|_| duties || item)
-                    };
+                    let helps =
+                        || helpers(passage, &whole, words, vocabulary).filter(|_| duties || item);
                     found.extend(named.or_else(helps));
                 }
                 run = place.map(|place| (piece, place));
@@ -296,7 +295,10 @@ fn is_role_clause(
         return false;
     }
     let takes = matches!(first.word.verb, Some(Verb::Lead | Verb::Share));
+    // 由多个单位负责的，…: a description, no statement.
+    let describes = chars.get(first.end) == Some(&'的');
     if takes
+        && !describes
         && (opener > 0 || follows || with)
         && text.len() <= 300
         && acts(chars, &names, first.start..first.end, piece.end, vocabulary)

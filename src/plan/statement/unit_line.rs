@@ -21,7 +21,8 @@ pub(super) fn unit_line(
     vocabulary: &Vocabulary,
 ) -> Option<Statement> {
     let chars = passage.chars();
-    let plain = chars.len() <= LONGEST && words.is_empty() && !chars.iter().any(|c| "。:".contains(*c));
+    let plain =
+        chars.len() <= LONGEST && words.is_empty() && !chars.iter().any(|c| "。:".contains(*c));
     if !plain || marker(chars, 0).is_some() {
         return None;
     }

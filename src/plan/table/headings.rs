@@ -4,6 +4,7 @@
 
 use crate::documents::Line;
 use crate::plan::passage::Passage;
+use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::role::Role;
 use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::unit_shape::is_unit_list;
@@ -27,7 +28,11 @@ pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>>
     let counts = |cell: &Passage| {
         (1..=3).contains(&cell.len()) && cell.chars().iter().all(char::is_ascii_digit)
     };
-    if cells.iter().any(counts) {
+    // 一、活动时间 五月 二、主办单位: the headings of chapters.
+    let chapter = |cell: &&Passage| {
+        marker(cell.chars(), 0).is_some_and(|m| matches!(m.style, Style::Part | Style::Chapter))
+    };
+    if cells.iter().any(counts) || cells.iter().filter(chapter).count() > 1 {
         return None;
     }
     let mut columns: Vec<Column> = cells
