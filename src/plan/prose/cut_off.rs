@@ -49,9 +49,16 @@ pub fn drop_cut_name(read: &mut [Read], vocabulary: &Vocabulary) {
         let end = run.names.start + named.len();
         return end_last_run(read, end);
     }
-    let comma = named.iter().rposition(|c| "、,".contains(*c));
-    let comma = comma.filter(|_| at_end);
-    let Some(comma) = comma else { return };
+    // The comma in 各市、县（市、区）人 is inside the name.
+    let mut depth = 0;
+    let mut comma = None;
+    for (i, c) in named.iter().enumerate() {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        if depth == 0 && "、,".contains(*c) {
+            comma = Some(i);
+        }
+    }
+    let Some(comma) = comma.filter(|_| at_end) else { return };
     let (last, start) = (&list[comma + 1..], run.names.start);
     let goes_on = |(passage, statements): &Read| {
         let runs = statements.iter().flat_map(|s| &s.reading.runs);

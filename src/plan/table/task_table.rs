@@ -356,7 +356,10 @@ impl<'a> Reader<'a> {
                         && n < filled.len() =>
                 {
                     if n < last {
-                        if filled.len() == 2 && number.is_none() {
+                        let item = |c: &Passage| {
+                            marker(c.chars(), 0).is_some_and(|m| m.style >= Style::Item)
+                        };
+                        if filled.len() == 2 && number.is_none() && !item(filled[last].1) {
                             // Nothing but words follow: the heading is the item itself.
                             number = Some(cell.text(m.number.clone()));
                             heading = Some(title(cell, m.end, &[]));
