@@ -229,6 +229,19 @@ pub fn is_cut(words: &[char], vocabulary: &Vocabulary) -> bool {
         .is_none_or(|name| name_shape(name, vocabulary) == Shape::No && !name.ends_with(&['等']))
 }
 
+/// The last comma of a list that is not inside a bracket of a name (各市、县（市、区）).
+pub fn last_comma(list: &[char]) -> Option<usize> {
+    let mut depth = 0;
+    let mut comma = None;
+    for (i, c) in list.iter().enumerate() {
+        depth += i32::from(*c == '(') - i32::from(*c == ')');
+        if depth <= 0 && "、,".contains(*c) {
+            comma = Some(i);
+        }
+    }
+    comma
+}
+
 /// Whether two lines only together name a unit (区综合行政 above 执法局).
 pub fn is_torn_name(first: &[char], second: &[char], vocabulary: &Vocabulary) -> bool {
     const LONGEST: usize = 12;

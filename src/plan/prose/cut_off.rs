@@ -7,7 +7,7 @@ use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};
 use crate::plan::statement::role_clause::Run;
-use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
+use crate::plan::unit_shape::{Shape, is_sure_unit_list, last_comma, name_shape, names};
 use crate::plan::vocabulary::Vocabulary;
 use crate::text::is_han;
 use std::collections::BTreeMap;
@@ -49,16 +49,7 @@ pub fn drop_cut_name(read: &mut [Read], vocabulary: &Vocabulary) {
         let end = run.names.start + named.len();
         return end_last_run(read, end);
     }
-    // The comma in 各市、县（市、区）人 is inside the name.
-    let mut depth = 0;
-    let mut comma = None;
-    for (i, c) in named.iter().enumerate() {
-        depth += i32::from(*c == '(') - i32::from(*c == ')');
-        if depth == 0 && "、,".contains(*c) {
-            comma = Some(i);
-        }
-    }
-    let Some(comma) = comma.filter(|_| at_end) else { return };
+    let Some(comma) = last_comma(named).filter(|_| at_end) else { return };
     let (last, start) = (&list[comma + 1..], run.names.start);
     let goes_on = |(passage, statements): &Read| {
         let runs = statements.iter().flat_map(|s| &s.reading.runs);

@@ -15,7 +15,7 @@ use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::role::Role;
 use crate::plan::unit_shape::{
-    Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names,
+    Shape, is_sure_unit_list, is_unit_list, last_comma, list_shape, name_shape, names,
 };
 use crate::plan::vocabulary::{Found, Heading, Label, Vocabulary};
 use crate::text::is_han;
@@ -179,10 +179,17 @@ fn brackets(
 
 /// A list in which the text ends, without its last name where that may be cut (工信部、应急管理).
 fn whole_names(chars: &[char], list: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
-    let last = chars[list.clone()].iter().rposition(|c| *c == '、').map(|at| list.start + at);
+    let last = last_comma(&chars[list.clone()]).map(|at| list.start + at);
     match last {
         Some(at) if name_shape(&chars[at + 1..list.end], vocabulary) < Shape::Strong => {
-            list.start..at
+            // 各市 before 县（市、区）人: the beginning of the same name.
+            let kept = &chars[list.start..at];
+            let kind = kept.len() > 2
+                && kept[kept.len() - 2] == '各'
+                && vocabulary.name_words().areas.hold(&kept[kept.len() - 1..]);
+            let open = |c: &char| !"、,及和与".contains(*c);
+            let whole = |end: usize| kept[..end].iter().rposition(open).map_or(0, |at| at + 1);
+            list.start..list.start + if kind { whole(kept.len() - 2) } else { kept.len() }
         }
         _ => list,
     }
