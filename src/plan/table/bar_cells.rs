@@ -12,7 +12,7 @@ use super::writing::is_bar;
 use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::prose::numbering::{Style, marker};
-use crate::plan::unit_shape::append_line;
+use crate::plan::unit_shape::{append_line, is_sure_unit_list};
 use crate::plan::vocabulary::{Heading, Vocabulary};
 
 /// Reads such a table.
@@ -69,6 +69,15 @@ pub fn bar_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opti
                 break;
             }
         }
+    }
+    // The last cell of a text may lack its bar.
+    let open = (end..lines.len()).find(|i| !lines[*i].text.trim().is_empty());
+    if let Some(last) = open
+        && quiet == 1
+        && is_sure_unit_list(current.chars(), vocabulary)
+    {
+        cells.push(std::mem::take(&mut current));
+        (end, quiet) = (last + 1, 0);
     }
     let (heads, rows) = match by_exact_width(&cells, vocabulary) {
         Some(found) => found,
