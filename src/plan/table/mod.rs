@@ -6,6 +6,7 @@
 mod bar_cells;
 mod cells;
 mod grid;
+mod group_columns;
 mod headings;
 mod layout;
 mod matrix;

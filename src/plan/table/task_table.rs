@@ -3,6 +3,7 @@
 //! Owns which cell is which, shifted rows, merged cells and sub-rows. Never knows how the table was
 //! written.
 
+use super::group_columns::group_columns;
 use super::headings::Column;
 use super::notes;
 use super::row_layout::{Cells, Layout, role_columns};
@@ -18,6 +19,7 @@ use crate::plan::prose::titles::{first_words, title};
 use crate::plan::role::Role;
 use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::statement::role_clause::{clauses, read};
+use crate::plan::statement::time_limits::is_due;
 use crate::plan::unit_shape::is_unit_list;
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::numeral;
@@ -79,43 +81,6 @@ pub fn measures(
         reader.row(row, section);
     }
     reader.out
-}
-
-/// The columns that name groups of measures: headed so, or standing before the column of the
-/// measures' words and blank in some rows, as the rows below a merged cell are.
-fn group_columns(table: &Table, header: usize) -> Vec<bool> {
-    let columns = &table.headers[header];
-    let words = |c: &Column| matches!(c.heading, Some(Heading::Task | Heading::Group) | None);
-    let rows =
-        || table.rows.iter().filter(|r| r.header == header && r.cells.len() == columns.len());
-    let blank = |i: usize| rows().filter(|r| r.cells[i].is_blank()).count();
-    let all = rows().count();
-    let named = |c: &Column| words(c) && c.heading.is_some();
-    // Where number and words are merged over the same rows, the words are those of the number.
-    let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
-    let numbered = |i: usize| {
-        columns[i].heading == Some(Heading::Task)
-            && sequence
-                .is_some_and(|s| rows().all(|r| r.cells[i].is_blank() == r.cells[s].is_blank()))
-    };
-    // The words of the measures stand in the first column that is hardly ever blank.
-    let task = (0..columns.len())
-        .find(|i| {
-            named(&columns[*i])
-                && columns[*i].heading != Some(Heading::Group)
-                && blank(*i) * 10 <= all
-        })
-        .or_else(|| columns.iter().rposition(named))
-        .unwrap_or(0);
-    (0..columns.len())
-        .map(|i| {
-            let before = i < task && words(&columns[i]);
-            columns[i].heading == Some(Heading::Group)
-                && i != task
-                && columns.iter().skip(i + 1).any(named)
-                || before && blank(i) > 0 && blank(i) < all && !numbered(i)
-        })
-        .collect()
 }
 
 struct Reader<'a> {
@@ -227,7 +192,11 @@ impl<'a> Reader<'a> {
         let leads = |label: &Label| *label == Label::Role(Role::Lead);
         let blank = cells.roles.iter().any(|(label, cell, _)| leads(label) && cell.is_blank());
         let led = cells.roles.iter().any(|(label, cell, _)| leads(label) && !cell.is_blank());
-        let supported = !measure.clauses.is_empty()
+        // A stroke says that nobody supports.
+        let nobody = cells.roles.iter().any(|(label, cell, _)| {
+            !leads(label) && !cell.is_blank() && self.vocabulary.is_blank_cell(cell.chars())
+        });
+        let supported = (nobody || !measure.clauses.is_empty())
             && measure.clauses.iter().all(|clause| clause.role == Role::Support);
         let above = self.out.last().filter(|m| m.section1 == measure.section1);
         if let Some(above) = above.filter(|_| blank && !led && supported && !self.flat) {
@@ -463,7 +432,9 @@ impl<'a> Reader<'a> {
     fn blank_roles(&mut self, text: String, cells: &Cells<'_>, row: &Row) {
         let same_section = |m: &Measure| m.section1 == self.section1;
         // A row cut off before its units has no blank cell that could be a merged one.
-        let torn_off = self.cut_off && !text.ends_with(['。', '；', '！', '.', '）', ')']);
+        let whole = row.cells.len() >= self.columns.len() && !self.flat;
+        let torn_off =
+            self.cut_off && !whole && !text.ends_with(['。', '；', '！', '.', '）', ')']);
         let has_cells = !cells.lost || cells.roles.iter().any(|(_, _, h)| *h < row.cells.len());
         let own_number = cells.sequence.is_some_and(|c| !c.is_blank());
         let spanned = !torn_off
@@ -492,6 +463,12 @@ impl<'a> Reader<'a> {
             return;
         }
         if text.is_empty() {
+            return;
+        }
+        // 计划完成 | 6月底: another date of the measure above.
+        let folded: Vec<char> = text.chars().map(crate::text::fold).collect();
+        if is_due(&folded, self.vocabulary) {
+            self.out.last_mut().into_iter().for_each(|last| last.due.push(text.clone()));
             return;
         }
         let mut measure = self.frame(row, cells);
