@@ -186,7 +186,7 @@ impl Passage {
         }
         let star = |i: usize| self.folded.get(i) == Some(&'*');
         let masks = self.masks(vocabulary);
-        let masked = |i: usize| masks.iter().any(|mask| mask.contains(&i));
+        let masked = |i: usize| masks[i];
         let bold = |i: usize| star(i) && (star(i + 1) || i > 0 && star(i - 1)) && !masked(i);
         let mut drop: Vec<bool> = (0..self.len()).map(bold).collect();
         let mut plain = self.clone();
@@ -214,8 +214,8 @@ impl Passage {
     }
 
     /// Stars that stand for the name of a place (**县教育局): before the word for an area, where no stars behind
-    /// could close what these open.
-    fn masks(&self, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+    /// could close what these open; by character.
+    fn masks(&self, vocabulary: &Vocabulary) -> Vec<bool> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for i in (0..self.len()).filter(|i| self.folded[*i] == '*') {
             match runs.last_mut() {
@@ -238,7 +238,11 @@ impl Passage {
             open = !stands && !open;
             stands
         };
-        (0..runs.len()).filter(|n| stands(n)).map(|n| runs[n].clone()).collect()
+        let mut masks = vec![false; self.len()];
+        for n in (0..runs.len()).filter(|n| stands(n)) {
+            masks[runs[n].clone()].fill(true);
+        }
+        masks
     }
 
     /// The passage without some characters.

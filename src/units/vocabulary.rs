@@ -428,23 +428,24 @@ impl UnitVocabulary {
 
     /// Whether both words are names of offices: 农业股 and 产业发展股.
     pub(super) fn are_offices(&self, left: &str, right: &str) -> bool {
+        self.is_office(left) && self.is_office(right) && !self.straddles(left, right)
+    }
+
+    /// Whether the words end as the name of an office does, and are more than the ending.
+    fn is_office(&self, words: &str) -> bool {
         const SHORTEST: usize = 3;
-        let office = |words: &str| {
-            words.chars().count() >= SHORTEST
-                && self.words.endings.offices.iter().any(|end| words.ends_with(end.as_str()))
-        };
-        office(left) && office(right) && !self.straddles(left, right)
+        words.chars().count() >= SHORTEST
+            && self.words.endings.offices.iter().any(|end| words.ends_with(end.as_str()))
     }
 
     /// Whether an office stands before a name that is whole by itself and none of its parts: 宣传股 and 文化馆,
     /// 办公室 and 信息中心.
     pub(super) fn is_office_before(&self, left: &str, right: &str) -> bool {
         const SHORTEST: usize = 3;
-        let ends = |list: &[String]| list.iter().any(|end| left.ends_with(end.as_str()));
-        let office = left.chars().count() >= SHORTEST && ends(&self.words.endings.offices);
-        let whole = || self.ends_whole(right) && right.chars().count() >= SHORTEST;
-        (office || self.words.endings.whole_offices.iter().any(|word| word == left))
-            && whole()
+        let body = || self.words.endings.whole_offices.iter().any(|word| word == left);
+        (self.is_office(left) || body())
+            && right.chars().count() >= SHORTEST
+            && self.ends_whole(right)
             && !self.continues(left, right)
             && !self.straddles(left, right)
     }

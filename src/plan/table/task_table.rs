@@ -110,6 +110,7 @@ struct Reader<'a> {
     cut_off: bool,
     /// Whether blank cells were lost with the columns.
     flat: bool,
+    /// Whether every cell stood on lines of its own.
     own_lines: bool,
     wide: usize,
     /// Whether some cell repeats the one above it.
@@ -437,10 +438,9 @@ impl<'a> Reader<'a> {
             self.cut_off && !whole && !text.ends_with(['。', '；', '！', '.', '）', ')']);
         let has_cells = !cells.lost || cells.roles.iter().any(|(_, _, h)| *h < row.cells.len());
         let own_number = cells.sequence.is_some_and(|c| !c.is_blank());
-        let spanned = !torn_off
-            && has_cells
-            && !(self.flat && own_number && (self.cut_off || !self.own_lines));
-        let spanned = spanned && self.inherited.is_empty();
+        // A numbered row of a table that lost its blank cells is spanned only where every cell had its lines.
+        let may_span = !self.flat || !own_number || self.own_lines && !self.cut_off;
+        let spanned = !torn_off && has_cells && may_span && self.inherited.is_empty();
         let Some(above) = self.out.last().filter(|m| spanned && same_section(m)).cloned() else {
             let mut measure = self.frame(row, cells);
             measure.text = text;
@@ -465,9 +465,9 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             return;
         }
-        // 计划完成 | 6月底: another date of the measure above.
+        // 计划完成 | 6月底: another date of the measure above, but not 7 | 6月底.
         let folded: Vec<char> = text.chars().map(crate::text::fold).collect();
-        if is_due(&folded, self.vocabulary) {
+        if numeral(&self.number).is_none() && is_due(&folded, self.vocabulary) {
             self.out.last_mut().into_iter().for_each(|last| last.due.push(text.clone()));
             return;
         }
