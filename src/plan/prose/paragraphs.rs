@@ -28,6 +28,7 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let mut set_off = false;
     let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
     for (text, number) in all {
+        let pointed = text.trim_start().starts_with(POINTS);
         let text = without_bullet(text);
         let names = dashed.contains(&number);
         // 整改责任单位 | above 县城管局 |: a table that has no headings, only labels.
@@ -69,6 +70,10 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             let names_unit = open_lines == 0 && units.contains(&last.line(0));
             // A title, and an empty line below it.
             if behind_blank && open_lines == 0 && is_unpointed(last.chars()) {
+                return false;
+            }
+            // ▶ 拆除违建三处: no line goes on so, but a list of units may.
+            if pointed && !is_unit_list(passage.chars(), vocabulary) {
                 return false;
             }
             value && open_lines == 0
@@ -189,6 +194,9 @@ fn without_last_bar(line: &str) -> &str {
     let cell = line.trim_end_matches(|c: char| bar(c) || c.is_whitespace());
     if cell.contains(bar) { line } else { cell }
 }
+
+/// Marks that stand before points and nowhere else.
+const POINTS: [char; 8] = ['●', '■', '◆', '▪', '▶', '►', '➢', '✓'];
 
 /// A line without the marks of headings, lists, tasks and quotations that Markdown and word processors
 /// put before it.
