@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 20] = [
+const LISTED: [&str; 21] = [
     "cells-guessed",
     "elided-ending",
     "readings-removed",
     "numbers-restored",
     "copy-marks-removed",
+    "program-data",
     "outside-the-plan",
     "unknown-mark",
     "nothing-above",

@@ -5,6 +5,7 @@
 mod document;
 mod encoding;
 mod plain_text;
+mod program_data;
 mod sniff;
 mod web_copy;
 

@@ -4,6 +4,7 @@
 
 use super::document::{Document, Line};
 use super::encoding::decode;
+use super::program_data;
 use super::sniff::{Format, sniff};
 use super::web_copy;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
@@ -66,6 +67,7 @@ pub fn read(bytes: &[u8], source: &str) -> Noted<Document> {
         })
         .collect();
     let mut document = Document { source, lines };
+    notes.extend(program_data::unwrap(&mut document));
     notes.extend(web_copy::repair(&mut document));
     Noted { value: document, notes }
 }

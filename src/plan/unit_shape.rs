@@ -146,14 +146,15 @@ pub fn is_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
     all > 0 && (strong + weak) * 3 >= all * 2 && !trim(words).contains(&'。')
 }
 
-/// Whether words are surely a list of units, wherever they stand: most names are strong and none is no name,
-/// or the last says that all are departments (商务、知识产权部门).
+/// Whether words are surely a list of units, wherever they stand: most names are strong and none is no name, but
+/// for one of five (开发银行), or the last says that all are departments (商务、知识产权部门).
 pub fn is_sure_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
+    const ONE_OF: usize = 5;
     if !may_end_list(words, vocabulary) {
         return false;
     }
     let (strong, weak, all) = list_shape(words, vocabulary);
-    all > 0 && strong + weak == all && strong * 2 >= all
+    all > 0 && strong + weak + all / ONE_OF >= all && strong * 2 >= all
         || all > 1 && is_list_of_departments(words, vocabulary)
 }
 

@@ -230,8 +230,8 @@ pub(super) fn answers(chars: &[char], verb: &Found) -> bool {
     chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责'])
 }
 
-/// A clause that gives units their part as whoever has it: 县水利局作为牵头单位. `beside` such a clause groups are given
-/// one too (各乡镇为配合单位).
+/// A clause that gives units their part as whoever has it: 县水利局作为牵头单位, 县公路局为农村公路的责任单位. `beside` such a
+/// clause groups are given one too (各乡镇为配合单位).
 pub(super) fn appointed(
     chars: &[char],
     piece: &Range<usize>,
@@ -239,16 +239,24 @@ pub(super) fn appointed(
     beside: bool,
     vocabulary: &Vocabulary,
 ) -> Option<Statement> {
+    /// What they are appointed for is no longer.
+    const LONGEST_OBJECT: usize = 30;
     let label =
         words.iter().find(|f| f.end == piece.end && !f.word.bare && f.start > piece.start)?;
     let Some(Label::Role(role)) = label.word.label else { return None };
-    let before: String = chars[piece.start..label.start].iter().collect();
-    let mut as_words = vocabulary.lists().appoints.iter();
-    let names = as_words.find_map(|word| before.strip_suffix(word.as_str()))?.chars().count();
-    let names = trimmed(chars, piece.start..piece.start + names);
-    let listed = &chars[names.clone()];
-    (is_sure_unit_list(listed, vocabulary) && (beside || !names_groups(listed, vocabulary)))
-        .then(|| statement(piece.clone(), role, names))
+    let before = piece.start..label.start;
+    let named = |at: usize| {
+        let text: String = chars[before.start..at].iter().collect();
+        let mut as_words = vocabulary.lists().appoints.iter();
+        let names = as_words.find_map(|word| text.strip_suffix(word.as_str()))?.chars().count();
+        let names = trimmed(chars, before.start..before.start + names);
+        let listed = &chars[names.clone()];
+        let allowed = beside || !names_groups(listed, vocabulary);
+        (allowed && is_sure_unit_list(listed, vocabulary)).then_some(names)
+    };
+    let from = before.end.saturating_sub(LONGEST_OBJECT).max(before.start + 1);
+    let names = named(before.end).or_else(|| (from..before.end).find_map(named))?;
+    Some(statement(piece.clone(), role, names))
 }
 
 /// Who helps with a duty, named in a later clause of it: 会同县财政局制定办法.

@@ -112,7 +112,15 @@ pub(super) fn sentences(
                             && gap.is_some_and(|gap| gap.iter().all(|c| ",; ".contains(*c)))
                             && words.iter().any(label)
                     });
-                    let more = appointed(chars, &piece, words, beside, vocabulary);
+                    // 各区政府为责任单位，市城管局为协办单位: the clause behind it names a unit.
+                    let paired = || {
+                        let next = pieces.get(n + 1)?;
+                        let gap = &chars[piece.end..next.start];
+                        let joined = gap.iter().all(|c| ",; ".contains(*c));
+                        appointed(chars, next, words, false, vocabulary).filter(|_| joined)
+                    };
+                    let grouped = beside || paired().is_some();
+                    let more = appointed(chars, &piece, words, grouped, vocabulary);
                     if let (true, Some(more), Some(last)) = (beside, &more, found.last_mut()) {
                         last.reading.runs.extend(more.reading.runs.iter().cloned());
                         last.span.end = more.span.end;
@@ -294,7 +302,12 @@ fn is_role_clause(
     if text.starts_with(&['请']) && names_groups(&chars[names.clone()], vocabulary) {
         return false;
     }
-    let takes = matches!(first.word.verb, Some(Verb::Lead | Verb::Share));
+    // A牵头，B、C参与对…进行督查: who supports behind who leads.
+    let takes = match first.word.verb {
+        Some(Verb::Lead | Verb::Share) => true,
+        Some(Verb::Support) => follows && inside.len() == 1,
+        _ => false,
+    };
     // 由多个单位负责的，…: a description, no statement.
     let describes = chars.get(first.end) == Some(&'的');
     if takes
