@@ -45,7 +45,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A message without advice; add it with [`Diagnostic::hint`].
+    /// A message without advice; add it with [`Diagnostic::hint`]. Of a long quotation the middle is left out.
     pub fn new(
         severity: Severity,
         code: &'static str,
@@ -53,7 +53,7 @@ impl Diagnostic {
         at: Locator,
         done: Said,
     ) -> Self {
-        Self { severity, code, message, at, done, hint: None }
+        Self { severity, code, message: message.shortened(), at, done, hint: None }
     }
 
     /// Adds what the user can do next.
@@ -76,11 +76,6 @@ pub struct Noted<T> {
 }
 
 impl<T> Noted<T> {
-    /// A value about which nothing was noticed.
-    pub fn clean(value: T) -> Self {
-        Self { value, notes: Vec::new() }
-    }
-
     /// The value, its notes moved to `sink`.
     pub fn take(self, sink: &mut Vec<Diagnostic>) -> T {
         sink.extend(self.notes);

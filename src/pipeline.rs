@@ -236,7 +236,11 @@ pub fn read_option_file(path: &Path, option: &str) -> Result<Vec<u8>, Stop> {
 fn is_assignments_table(bytes: &[u8]) -> bool {
     const ENGLISH: [&str; 5] = ["plan", "number", "title", "role", "mention"];
     const CHINESE: [&str; 5] = ["计划", "编号", "事项", "角色", "名称"];
-    let head = &bytes[..bytes.len().min(4096)];
+    const LONGEST_HEADER: usize = 4096;
+    let head = &bytes[..bytes.len().min(LONGEST_HEADER)];
+    // Whole lines: cut inside a character, the text would be guessed to be of another encoding.
+    let line_end = head.iter().rposition(|b| *b == b'\n').filter(|_| head.len() < bytes.len());
+    let head = line_end.map_or(head, |at| &head[..at]);
     let text = documents::decode(head).text;
     let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else { return false };
     let names: Vec<_> = first

@@ -159,3 +159,110 @@ fn jurisdiction_and_date_can_be_given() {
     assert_eq!(column(&ended.out, "jurisdiction"), ["南区"; 5]);
     assert_eq!(column(&ended.out, "year"), ["2033"; 5]);
 }
+
+#[test]
+fn an_edited_table_is_a_table_wherever_its_first_page_ends() {
+    let header = "计划,编号,事项,角色,名称\n";
+    let row = "绿化方案,1,栽植行道树,牵头,县林业局\n";
+    // Characters of three bytes: the first 4096 end in each place of one.
+    for shift in 0..3 {
+        let text = format!("{}{header}{}", "\n".repeat(shift), row.repeat(200));
+        let dir = folder(&[("edited.csv", text.as_bytes())]);
+        let ended = run(dir.path(), &["extract", "edited.csv"]);
+        assert_eq!(column(&ended.out, "unit"), ["县林业局"; 200], "{shift}: {}", ended.err);
+    }
+}
+
+#[test]
+fn the_file_of_names_changes_nothing_when_it_comes_back() {
+    let plan =
+        |unit: &str| format!("一、修路\n1.养护道路。（牵头单位：{unit}，配合单位：财政局）\n");
+    let dir =
+        folder(&[("p.txt", plan("市交通局").as_bytes()), ("q.txt", plan("县交通局").as_bytes())]);
+    let before = run(dir.path(), &["extract", "p.txt", "q.txt"]);
+    let names = run(dir.path(), &["units", "p.txt", "q.txt", "--aliases", "names.csv"]);
+    assert_eq!(names.code, 0, "{}", names.err);
+    let after = run(dir.path(), &["extract", "p.txt", "q.txt", "--units", "names.csv"]);
+    assert_eq!((after.code, after.err.as_str()), (0, ""));
+    assert_eq!(after.out, before.out);
+}
+
+#[test]
+fn a_measure_without_a_unit_stays_beside_a_table() {
+    let plan = "石桥县绿化方案\n一、植树\n1.栽植行道树。（牵头单位：县林业局）\n2.补植河岸。\n\n附件\n\
+                序号\t任务\t牵头单位\n1\t清理枯枝\t县住建局\n2\t养护古树\t县文旅局\n";
+    let dir = folder(&[("plan.txt", plan.as_bytes())]);
+    let ended = run(dir.path(), &["analyze", "plan.txt", "-o", "out"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let measures =
+        std::fs::read_to_string(dir.path().join("out/tables/measures.csv")).expect("written");
+    assert_eq!(column(&measures, "title"), ["栽植行道树", "补植河岸", "清理枯枝", "养护古树"]);
+}
+
+#[test]
+fn lines_of_one_printed_line_are_told_apart() {
+    let records = "[{\"id\":1,\"name\":\"栽植行道树\",\"by\":\"县林业局牵头，县财政局配合\"},\
+                   {\"id\":2,\"name\":\"补植河岸\",\"by\":\"县水利局牵头，县财政局配合\"}]";
+    let lost_ends = "一、植树Р1.栽植行道树。（牵头单位：县林业局）Р2.补植河岸。（牵头单位：县水利局）\
+                     РР甲任务★△Р乙任务△★";
+    for (text, units) in [(records, 4), (lost_ends, 2)] {
+        let dir = folder(&[("plan.txt", text.as_bytes())]);
+        let ended = run(dir.path(), &["extract", "plan.txt"]);
+        assert_eq!(column(&ended.out, "unit").len(), units, "{}", ended.out);
+        assert_eq!(column(&ended.out, "line"), vec!["1"; units]);
+    }
+}
+
+#[test]
+fn traditional_characters_tell_the_same_of_a_plan() {
+    let plan = "臨溪市白沙區人民政府辦公室\n關於印發白沙區2023年工作方案的通知\n\n一、優化服務。（牽頭單位：區財政局）\n";
+    let dir = folder(&[("plan.txt", plan.as_bytes())]);
+    let ended = run(dir.path(), &["extract", "plan.txt"]);
+    assert_eq!(column(&ended.out, "jurisdiction"), ["白沙区"]);
+    assert_eq!(column(&ended.out, "unit"), ["區財政局"]);
+}
+
+#[test]
+fn units_behind_a_label_of_the_user_that_is_no_role_are_said() {
+    let plan = "一、修路\n1.养护道路。（牵头单位：县交通局）\n2.清理路面。（牵头单位：县住建局）\n督查机构：县政府督查室\n";
+    let words = "[stops]\nother = [\"督查机构\"]\n";
+    let dir = folder(&[("plan.txt", plan.as_bytes()), ("words.toml", words.as_bytes())]);
+    let ended = run(dir.path(), &["check", "plan.txt", "--vocabulary", "words.toml"]);
+    assert!(column(&ended.out, "code").contains(&"unread-role-word".to_owned()), "{}", ended.out);
+}
+
+#[test]
+fn an_edited_table_of_any_encoding_is_read() {
+    let table = "plan,number,title,role,mention\n綠化方案,1,栽植行道樹,lead,縣林業局\n綠化方案,2,補植河岸,lead,縣水利局\n";
+    let (big5, ..) = encoding_rs::BIG5.encode(table);
+    let utf16: Vec<u8> = table.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [big5.into_owned(), utf16] {
+        let dir = folder(&[("edited.csv", &bytes)]);
+        let ended = run(dir.path(), &["extract", "edited.csv"]);
+        assert_eq!(column(&ended.out, "unit"), ["縣林業局", "縣水利局"], "{}", ended.err);
+    }
+}
+
+#[test]
+fn text_without_marks_takes_time_in_proportion() {
+    let cell = |length: usize| {
+        format!(
+            "序号\t任务\t责任单位\n1\t修路\t县交通局\n2\t种树\t{}\n",
+            "为加强管理积极".repeat(length)
+        )
+    };
+    let words = |length: usize| {
+        format!("序号  任务  责任单位\n1  修路  县交通局\n   {}\n", "十一 ".repeat(length))
+    };
+    let makers: [&dyn Fn(usize) -> String; 2] = [&cell, &words];
+    for text in makers {
+        let [small, large] = [2_000, 20_000].map(|length| {
+            let dir = folder(&[("plan.txt", text(length).as_bytes())]);
+            let start = Instant::now();
+            let ended = run(dir.path(), &["extract", "plan.txt", "-q"]);
+            assert_eq!(column(&ended.out, "unit"), ["县交通局"]);
+            start.elapsed()
+        });
+        assert_in_proportion(small, large);
+    }
+}

@@ -25,16 +25,10 @@ const FLOORS: [(&str, u32); 13] = [
 
 /// Where a heavy outside crate may be named: files, or the folder before a final `/`.
 const HOMES: [(&str, &[&str]); 16] = [
-    // The guess of an encoding is made in one place; tables that people edit in a spreadsheet come
-    // as GB18030 and go back as it, which needs no guess.
+    // The guess of an encoding is made in one place; what is written for a spreadsheet needs none.
     (
         "encoding_rs",
-        &[
-            "documents/encoding.rs",
-            "units/edited_table.rs",
-            "units/assignments_csv/tests.rs",
-            "exports/csv_table.rs",
-        ],
+        &["documents/encoding.rs", "units/assignments_csv/tests.rs", "exports/csv_table.rs"],
     ),
     ("chardetng", &["documents/encoding.rs"]),
     ("ferrous_opencc", &["text/normalize.rs"]),

@@ -129,3 +129,11 @@ fn identities_are_unique_within_a_plan() {
         }
     }
 }
+
+#[test]
+fn numbers_at_the_end_and_without_end_are_read() {
+    let table = "序号任务牵头单位配合单位1修建公园建设绿道和儿童游乐设施市城管局市财政局2种树造林建设城市森林市林业局市财政局\
+                 3修路架桥改善农村交通条件市交通局市财政局（一）";
+    assert!(read(table).measures.len() <= 3);
+    assert!(read(&"十一 ".repeat(100_000)).measures.is_empty());
+}

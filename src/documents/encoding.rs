@@ -2,6 +2,9 @@
 //!
 //! Owns byte-order marks and the guess of an encoding. Never knows what the text says.
 
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::locator::Locator;
+use crate::text::Said;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -14,6 +17,30 @@ pub struct Decoded {
     pub encoding: &'static str,
     /// How many places fit no character.
     pub malformed: usize,
+}
+
+impl Decoded {
+    /// Says how many places of a file fit no character, if any.
+    pub fn broken(&self, at: Locator) -> Option<Diagnostic> {
+        let note = Diagnostic::new(
+            Severity::Warning,
+            "broken-encoding",
+            Said::new(
+                format!("文件不是完整的 {} 文本，有 {} 处无法识别", self.encoding, self.malformed),
+                format!("{} places are no valid {} text", self.malformed, self.encoding),
+            ),
+            at,
+            Said::new(
+                "这些字以“\u{FFFD}”代替，名称和数字可能因此有误",
+                "each stands as \u{FFFD}; names beside them may be wrong",
+            ),
+        )
+        .hint(Said::new(
+            "用 WPS 或记事本另存为 UTF-8 文本后重试",
+            "save the file as UTF-8 text and run again",
+        ));
+        (self.malformed > 0).then_some(note)
+    }
 }
 
 /// Decodes by byte-order mark, else strict UTF-8, else UTF-16 by its zero bytes, else by detection
@@ -40,7 +67,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         // The two share most byte pairs; the words decide.
         return more_common(decode_as(GB18030, bytes), decode_as(BIG5, bytes));
     }
-    decode_as(guess, bytes)
+    more_common(decode_as(guess, bytes), decode_as(GB18030, bytes))
 }
 
 /// Of two readings of the same bytes the one with more of the commonest characters.

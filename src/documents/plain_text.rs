@@ -25,34 +25,10 @@ pub fn read(bytes: &[u8], source: &str) -> Noted<Document> {
     let format = sniff(bytes);
     if format != Format::Text {
         let note = unreadable(format, Locator::file(source.clone()));
-        return Noted { value: Document { source, lines: Vec::new() }, notes: vec![note] };
+        return Noted { value: Document { source, ..Document::default() }, notes: vec![note] };
     }
     let decoded = decode(bytes);
-    let mut notes = Vec::new();
-    if decoded.malformed > 0 {
-        notes.push(
-            Diagnostic::new(
-                Severity::Warning,
-                "broken-encoding",
-                Said::new(
-                    format!(
-                        "文件不是完整的 {} 文本，有 {} 处无法识别",
-                        decoded.encoding, decoded.malformed
-                    ),
-                    format!("{} places are no valid {} text", decoded.malformed, decoded.encoding),
-                ),
-                Locator::file(source.clone()),
-                Said::new(
-                    "这些字以“\u{FFFD}”代替，名称和数字可能因此有误",
-                    "each stands as \u{FFFD}; names beside them may be wrong",
-                ),
-            )
-            .hint(Said::new(
-                "用 WPS 或记事本另存为 UTF-8 文本后重试",
-                "save the file as UTF-8 text and run again",
-            )),
-        );
-    }
+    let mut notes: Vec<_> = decoded.broken(Locator::file(source.clone())).into_iter().collect();
     let lines = decoded
         .text
         .replace("\r\n", "\n")
@@ -66,9 +42,10 @@ pub fn read(bytes: &[u8], source: &str) -> Noted<Document> {
                 .collect(),
         })
         .collect();
-    let mut document = Document { source, lines };
+    let mut document = Document { source, lines, printed: Vec::new() };
     notes.extend(program_data::unwrap(&mut document));
     notes.extend(web_copy::repair(&mut document));
+    document.number_lines();
     Noted { value: document, notes }
 }
 

@@ -224,7 +224,8 @@ mod tests {
 
     fn unwrapped(text: &str) -> Vec<(u32, String)> {
         let read = read(text.as_bytes(), "x.json");
-        read.value.lines.into_iter().map(|line| (line.number, line.text)).collect()
+        let place = |line| read.value.printed(read.value.at(line)).line;
+        read.value.lines.iter().map(|line| (place(line.number), line.text.clone())).collect()
     }
 
     #[test]

@@ -110,15 +110,27 @@ fn walk(
     files: &mut Vec<Option<PathBuf>>,
     notes: &mut Vec<Diagnostic>,
 ) {
+    let mut unread = |cause| notes.push(unreadable(&folder.display().to_string(), &cause));
     // A link may lead back up; every folder is entered once.
-    if !folder.canonicalize().is_ok_and(|real| seen.insert(real)) {
-        return;
+    match folder.canonicalize() {
+        Ok(real) => {
+            if !seen.insert(real) {
+                return;
+            }
+        }
+        Err(cause) => return unread(cause),
     }
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(cause) => return notes.push(unreadable(&folder.display().to_string(), &cause)),
+        Err(cause) => return unread(cause),
     };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => paths.push(entry.path()),
+            Err(cause) => unread(cause),
+        }
+    }
     paths.sort();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Lays the measures of the prose beside those of the tables.
 ///
 /// A prose measure with the title of a table measure is the same one: the table's stays, differences
-/// are reported. Others are kept, in front of the table's.
+/// are reported. Others are kept, in front of the table's; those without a unit only beside others of
+/// their section that have some, since the rest is what the table assigns.
 pub fn merge(
     prose: Vec<Measure>,
     table: Vec<Measure>,
@@ -32,10 +33,12 @@ pub fn merge(
     for measure in prose {
         match twin(&measure, &by_title, &table) {
             Some(title) => groups.entry(title).or_default().push(measure),
-            None if measure.clauses.is_empty() => {}
             None => kept.push(measure),
         }
     }
+    let assigned: BTreeSet<String> =
+        kept.iter().filter(|m| !m.clauses.is_empty()).map(|m| m.section1.clone()).collect();
+    kept.retain(|m| !m.clauses.is_empty() || assigned.contains(&m.section1));
     let mut found = Vec::new();
     for (title, body) in groups {
         let annex: Vec<&Measure> = by_title[&title].iter().map(|i| &table[*i]).collect();

@@ -7,7 +7,7 @@ use super::measure::Plan;
 use super::passage::Passage;
 use super::vocabulary::Vocabulary;
 use crate::documents::Document;
-use crate::text::{is_han, key, numeral};
+use crate::text::{fold, folded, is_han, key, numeral};
 
 /// Reads what the document says of itself.
 pub fn read(document: &Document, id: &str, vocabulary: &Vocabulary) -> Plan {
@@ -24,7 +24,7 @@ pub fn read(document: &Document, id: &str, vocabulary: &Vocabulary) -> Plan {
                 l.number,
             )
             .without_letter_spacing();
-            let words = passage.whole();
+            let words = folded(&passage.whole());
             (passage, words)
         })
         .collect();
@@ -39,9 +39,9 @@ pub fn read(document: &Document, id: &str, vocabulary: &Vocabulary) -> Plan {
     let year = first_year(&title).or_else(|| date.get(..4).and_then(|y| y.parse().ok()));
     Plan {
         id: id.to_owned(),
-        title,
+        title: as_printed(&title, &lines, document),
         document_number,
-        issuer,
+        issuer: as_printed(&issuer, &lines, document),
         jurisdiction,
         date,
         year,
@@ -49,6 +49,28 @@ pub fn read(document: &Document, id: &str, vocabulary: &Vocabulary) -> Plan {
         measures: Vec::new(),
     }
 }
+
+/// Folded words of the head or foot as they are printed: a line of their own, or part of lines that follow each other.
+fn as_printed(words: &str, lines: &[(Passage, String)], document: &Document) -> String {
+    const FEW_LINES: usize = 300;
+    if let Some((line, _)) = lines.iter().find(|(_, line)| line == words) {
+        return line.whole();
+    }
+    let inked = |c: &char| !fold(*c).is_whitespace() && !matches!(c, '*' | '#');
+    let head = document.lines.iter().filter(|l| !l.text.trim().is_empty()).take(FEW_LINES);
+    let printed: Vec<char> =
+        head.flat_map(|l| l.text.chars().take(LONGEST_LINE)).filter(inked).collect();
+    let all: Vec<char> = printed.iter().map(|c| fold(*c)).collect();
+    let wanted: Vec<char> = words.chars().collect();
+    let at = (!wanted.is_empty()).then(|| all.windows(wanted.len()).position(|w| w == wanted));
+    match at.flatten() {
+        Some(at) => printed[at..at + wanted.len()].iter().collect(),
+        None => words.to_owned(),
+    }
+}
+
+/// Characters of a line that are looked at.
+const LONGEST_LINE: usize = 200;
 
 /// The title: of the plan itself where the document is a notice that passes it on.
 fn title(lines: &[(Passage, String)], lists: &Lists) -> String {
@@ -158,7 +180,8 @@ fn issuer(lines: &[(Passage, String)], document: &Document, lists: &Lists) -> St
         .lines
         .iter()
         .map(|l| {
-            l.text.chars().take(60).filter(|c| !c.is_whitespace() && *c != '*').collect::<String>()
+            let inked = l.text.chars().take(60).filter(|c| !c.is_whitespace() && *c != '*');
+            inked.map(fold).collect::<String>()
         })
         .filter(|t| !t.is_empty())
         .take(200)
@@ -184,30 +207,20 @@ fn issuer(lines: &[(Passage, String)], document: &Document, lists: &Lists) -> St
     String::new()
 }
 
-/// The smallest area named in the title or the issuer; 国家 for the State Council and ministries.
+/// The smallest area named by the first of the sources that names any, in simplified characters; 国家 for the
+/// State Council and ministries.
 fn jurisdiction(sources: &[&str], lists: &Lists) -> String {
-    let mut best: Option<(u8, String)> = None;
-    let mut national = false;
-    for text in sources.iter().copied() {
-        national |= text.contains("国务院") && !text.contains("贯彻") && !text.contains("落实");
-        if let Some((level, area)) = smallest_area(text, lists)
-            && best.as_ref().is_none_or(|(l, _)| level > *l)
-        {
-            best = Some((level, area));
-        }
-        if best.is_some() {
-            break;
-        }
-    }
-    match best {
-        Some((_, area)) => area,
-        None if national => "国家".to_owned(),
+    let state =
+        |text: &&str| text.contains("国务院") && !text.contains("贯彻") && !text.contains("落实");
+    match sources.iter().find_map(|text| smallest_area(text, lists)) {
+        Some(area) => area,
+        None if sources.iter().any(state) => "国家".to_owned(),
         None => String::new(),
     }
 }
 
 /// The smallest area named at the beginning of a text: 重庆市渝中区人民政府 → 渝中区.
-fn smallest_area(text: &str, lists: &Lists) -> Option<(u8, String)> {
+fn smallest_area(text: &str, lists: &Lists) -> Option<String> {
     /// The longest name of an area without its ending.
     const LONGEST: usize = 7;
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -246,10 +259,10 @@ fn smallest_area(text: &str, lists: &Lists) -> Option<(u8, String)> {
         }
         i += 1;
     }
-    found
+    found.map(|(_, name)| name)
 }
 
-/// The date of issue: the last line that is nothing but a date, before the annexes if possible.
+/// The date of issue: the first line that is nothing but a date, which stands under the notice.
 fn date(document: &Document) -> String {
     let all = document.lines.iter().map(|l| {
         l.text.chars().take(60).filter(|c| !c.is_whitespace() && *c != '*').collect::<String>()
@@ -326,7 +339,7 @@ mod tests {
             ("全市优化营商环境方案", None),
         ] {
             assert_eq!(
-                smallest_area(text, Vocabulary::default().lists()).map(|a| a.1).as_deref(),
+                smallest_area(text, Vocabulary::default().lists()).as_deref(),
                 area,
                 "{text}"
             );

@@ -23,7 +23,7 @@ use super::vocabulary::{Heading, Stop, Verb, Vocabulary};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::documents::{Document, Line};
 use crate::locator::Locator;
-use crate::text::{Said, fold, is_han};
+use crate::text::{Said, fold, folded, is_han};
 use std::ops::Range;
 
 /// Reads the plan in a document.
@@ -112,6 +112,15 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     for measure in &mut plan.measures {
         measure.clauses.retain(|c| c.names.chars().any(is_han));
     }
+    for measure in &mut plan.measures {
+        let clauses = measure.clauses.iter_mut().map(|clause| &mut clause.at);
+        for at in clauses.chain([&mut measure.at]) {
+            *at = document.printed(std::mem::take(at));
+        }
+    }
+    for note in &mut notes {
+        note.at = document.printed(std::mem::take(&mut note.at));
+    }
     notes.sort_by(|a, b| (&a.at, a.code).cmp(&(&b.at, b.code)));
     notes.dedup();
     Noted { value: plan, notes }
@@ -138,18 +147,19 @@ fn foot_of_page(lines: &[Line], vocabulary: &Vocabulary) -> usize {
     let filled: Vec<usize> =
         (0..lines.len()).rev().filter(|i| !lines[*i].text.trim().is_empty()).collect();
     let last = &filled[..LONGEST_FOOT.min(filled.len() / 3)];
+    let text_of = |i: &usize| folded(lines[*i].text.trim());
     let begins = |i: &usize| {
-        let text = lines[*i].text.trim();
+        let text = text_of(i);
         vocabulary.lists().foot.iter().any(|word| text.starts_with(word.as_str()))
     };
     let first = last.iter().copied().rfind(begins).unwrap_or(lines.len());
     // 主办单位：… above the licence of the site is whoever runs it.
-    let holds = |i: &usize, words: &[String]| words.iter().any(|w| lines[*i].text.contains(w));
+    let holds = |i: &usize, words: &[String]| words.iter().any(|w| text_of(i).contains(w));
     let lists = vocabulary.lists();
     let licence = last.iter().rposition(|i| holds(i, &lists.licence));
     let Some(licence) = licence else { return first };
     let runs = |i: &&usize| {
-        let text = lines[**i].text.trim();
+        let text = text_of(i);
         lists.site.iter().any(|word| text.starts_with(word.as_str()))
     };
     let above = last[licence..].iter().skip(1).take_while(runs).last();
@@ -414,7 +424,7 @@ fn account(
             let label = found.word.label.is_some() && !found.word.bare;
             if let Some(Stop::Other) = found.word.stop
                 && has_colon(chars, found.end)
-                && (found.start..found.end).any(|i| chars[i] == '位' || chars[i] == '门')
+                && vocabulary.names_units(&chars[found.start..found.end].iter().collect::<String>())
             {
                 notes.push(unread(document, line, &passage.text(found.start..found.end)));
                 continue;

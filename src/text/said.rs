@@ -26,6 +26,24 @@ impl Said {
         Self { zh: zh.into(), en: en.into() }
     }
 
+    /// The same without the middle of a wording of more than 400 characters, for which … stands: what is quoted
+    /// may be a whole page.
+    #[must_use]
+    pub fn shortened(self) -> Self {
+        const LONGEST: usize = 400;
+        const HEAD: usize = 280;
+        const TAIL: usize = 100;
+        let short = |text: String| match text.chars().count() {
+            count if count > LONGEST => {
+                let head: String = text.chars().take(HEAD).collect();
+                let tail: String = text.chars().skip(count - TAIL).collect();
+                format!("{head} … {tail}")
+            }
+            _ => text,
+        };
+        Self { zh: short(self.zh), en: short(self.en) }
+    }
+
     /// The wording in `lang`.
     pub fn lang(&self, lang: Lang) -> &str {
         match lang {

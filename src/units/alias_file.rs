@@ -28,7 +28,7 @@ pub const ALIAS_COLUMNS: [ColumnNames; 8] = [
 /// One line: this name, in this jurisdiction, is this unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AliasLine {
-    /// The jurisdiction it holds in; empty for every one.
+    /// The jurisdiction it holds in, or the plan (its id) whose jurisdiction is unknown; empty for every one.
     pub jurisdiction: String,
     /// The name as printed.
     pub name: String,
@@ -68,7 +68,7 @@ impl AliasFile {
         for unit in &assignments.units {
             for alias in &unit.aliases {
                 lines.push(AliasLine {
-                    jurisdiction: unit.jurisdiction.clone(),
+                    jurisdiction: unit.place_name().to_owned(),
                     name: alias.name.clone(),
                     unit: unit.name.clone(),
                     kind: Some(unit.kind),
@@ -91,13 +91,15 @@ impl AliasFile {
         self.lines.iter().map(|line| line.name.as_str())
     }
 
-    /// What it says about a name; a line of the jurisdiction goes before one for every place.
-    pub(super) fn find(&self, jurisdiction: &str, name: &str) -> Option<Given> {
+    /// What it says about a name in a jurisdiction, or in the plan where that is unknown; a line of the place goes
+    /// before one for every place.
+    pub(super) fn find(&self, (jurisdiction, plan): (&str, &str), name: &str) -> Option<Given> {
         if self.index.is_empty() {
             return None;
         }
         let name = fold(name);
-        let place = [jurisdiction, ""]
+        let here = if jurisdiction.is_empty() { plan } else { jurisdiction };
+        let place = [here, ""]
             .into_iter()
             .find_map(|area| self.index.get(&(area.to_owned(), name.clone())))?;
         let line = &self.lines[*place];

@@ -4,9 +4,9 @@
 //! rows mean.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::documents::decode;
 use crate::locator::Locator;
 use crate::text::{Said, plain};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
@@ -106,7 +106,7 @@ impl TableError {
 
 /// A table being read, record by record.
 pub(crate) struct EditedTable<'b> {
-    reader: csv::Reader<Cursor<Cow<'b, [u8]>>>,
+    reader: csv::Reader<Cursor<Vec<u8>>>,
     source: &'b str,
     record: csv::StringRecord,
 }
@@ -114,27 +114,25 @@ pub(crate) struct EditedTable<'b> {
 impl<'b> EditedTable<'b> {
     /// Opens a table and finds its columns.
     pub fn open(
-        bytes: &'b [u8],
+        bytes: &[u8],
         source: &'b str,
         names: &'static [ColumnNames],
         required: &[&'static str],
     ) -> Result<(Columns, Self), TableError> {
-        let text = decode(bytes);
-        let delimiter = delimiter(&text);
-        let text = match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-        };
+        let decoded = decode(bytes);
+        let broken = decoded.broken(Locator::file(source));
+        let delimiter = delimiter(&decoded.text);
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
-            .from_reader(Cursor::new(text));
+            .from_reader(Cursor::new(decoded.text.into_bytes()));
         let mut table = Self { reader, source, record: csv::StringRecord::new() };
         let Some(header) = table.next()? else {
             return Err(TableError::Empty { source_name: source.to_owned() });
         };
         let mut columns = Columns::find(header, delimiter, source, names, required)?;
+        columns.notes.extend(broken);
         table.name_extra(&mut columns)?;
         Ok((columns, table))
     }
@@ -202,16 +200,6 @@ fn renamed_column(source: &str, place: usize, printed: &str, name: &str) -> Diag
             format!("column {place} is called 「{name}」 in every table"),
         ),
     )
-}
-
-/// Bytes as text: UTF-8, UTF-16 by its mark, else GB18030.
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    let marked = encoding_rs::Encoding::for_bom(bytes);
-    match (marked, std::str::from_utf8(bytes)) {
-        (Some((encoding, _)), _) => encoding.decode(bytes).0,
-        (None, Ok(text)) => Cow::Borrowed(text),
-        (None, Err(_)) => encoding_rs::GB18030.decode(bytes).0,
-    }
 }
 
 /// The mark that parts the fields of the header.

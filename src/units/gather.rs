@@ -123,7 +123,7 @@ pub(super) fn gather(
     let mut entries: Vec<Entry> = Vec::with_capacity(order.len());
     for (plan, mut entry) in names.entries {
         (entry.jurisdiction, entry.plan) = places[plan as usize].clone();
-        if let Some(said) = aliases.find(&entry.jurisdiction, &entry.name) {
+        if let Some(said) = aliases.find(entry.place(), &entry.name) {
             entry.given = Some(said);
         }
         entries.push(entry);

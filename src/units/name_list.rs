@@ -68,6 +68,12 @@ pub fn split_names(words: &str, vocabulary: &UnitVocabulary) -> NameList {
     Splitter::new(words, vocabulary).run()
 }
 
+/// Longer stretches without a mark are no names, and are left over as they stand.
+const LONGEST_PIECE: usize = 600;
+
+/// No name that blanks cut is longer.
+const LONGEST_JOINED: usize = 80;
+
 /// A stretch of characters, blanks left out: positions in the list.
 type Piece = [usize];
 
@@ -319,9 +325,14 @@ impl<'v> Splitter<'v> {
         let mut pieces: Vec<Vec<usize>> = Vec::new();
         for (n, run) in runs.iter().enumerate() {
             // What begins here may itself be cut by blanks: 中国移\n动分公司.
-            let rest: Vec<usize> = runs[n..].concat();
+            let rest: Vec<usize> =
+                runs[n..].iter().flatten().copied().take(LONGEST_JOINED).collect();
             match pieces.last_mut() {
-                Some(piece) if self.is_one_name(piece, run, &rest) => piece.extend(run),
+                Some(piece)
+                    if piece.len() <= LONGEST_JOINED && self.is_one_name(piece, run, &rest) =>
+                {
+                    piece.extend(run);
+                }
                 _ => pieces.push(run.clone()),
             }
         }
@@ -344,7 +355,7 @@ impl<'v> Splitter<'v> {
         {
             return false;
         }
-        // 省人口计生 above 省妇联: each begins with its level.
+        // 省人口计生 above 省妇联: each begins with its level, and no name says it twice.
         let level = |text: &str| words.level_of(text).map(|(level, _)| level.to_owned());
         if left.chars().count() > 2 && level(&left).is_some() && level(&left) == level(&right_text)
         {
@@ -359,13 +370,6 @@ impl<'v> Splitter<'v> {
         let levels = self.begins_levels(right) && self.is_whole(&left);
         let offices = words.are_offices(&left, &right_text);
         if levels || offices || words.is_office_before(&left, &right_text) {
-            return false;
-        }
-        // 县档案馆 县公安局: no name says 县 twice.
-        let level = |name: &str| words.level_of(name).map(|(level, _)| level.to_owned());
-        if level(&left).is_some_and(|l| left.chars().count() > 2 && level(&right_text) == Some(l))
-            && self.is_whole(&right_text)
-        {
             return false;
         }
         let company = words.is_function_word(&left) && words.kind(&left) == UnitKind::Enterprise;

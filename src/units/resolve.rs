@@ -16,6 +16,7 @@ use super::vocabulary::UnitVocabulary;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
 use crate::plan::{Measure, Plan, RoleClause};
+use crate::text::normalize::fold;
 use crate::text::{Lang, Said};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -222,7 +223,8 @@ fn functions_from_measures(
             continue;
         }
         let measure = &parts.measures[row.measure.0 as usize];
-        let function = vocabulary.context_function(&format!("{} {}", measure.title, measure.text));
+        let function =
+            vocabulary.context_function(&fold(&format!("{} {}", measure.title, measure.text)));
         if let Some(function) = function {
             let source = parts.plans[measure.plan.0 as usize].source.as_str();
             let at = Locator::line(source, row.line);

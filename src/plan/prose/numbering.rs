@@ -234,10 +234,14 @@ fn chapter(words: &[char]) -> Option<Parts> {
     // 一 总体要求 on a line of its own, or with the next marker close behind it.
     let heads = || {
         let close = words.len().min(end + 32);
-        let next = (end + 2..close).find(|i| words[*i] == ' ').and_then(|i| marker(words, i + 1));
+        let behind = (end + 2..close).find(|i| words[*i] == ' ').map(|i| i + 1);
+        // A numeral would be a chapter again, and that one asks what follows it.
+        let other =
+            |i: &usize| !words[*i..].iter().find(|c| **c != ' ').is_some_and(|c| is_numeral(*c));
+        let next = behind.filter(other).and_then(|i| marker(words, i));
         words.len() < 40 || next.is_some_and(|m| m.style > Style::Chapter && m.ordinal == 1)
     };
-    let delimiter = "、.,．".contains(after) || after == ' ' && end <= 2 && heads();
+    let delimiter = "、.,".contains(after) || after == ' ' && end <= 2 && heads();
     delimiter.then_some((Style::Chapter, ordinal, 0..end, end + 1))
 }
 

@@ -189,14 +189,27 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
             at = next;
             continue;
         }
-        // Behind the last row other text may follow: as many cells as fit.
-        let longest = if next == body.len() { row.len().min(columns.len() + 4) } else { row.len() };
-        let shortest = if next == body.len() { 2 } else { row.len() };
-        let laid = (shortest..=longest).rev().find_map(|n| Some((n, layout.align(row.get(..n)?)?)));
+        // Behind the last row other text may follow: as many cells as fit, and none behind an empty line where
+        // no other stands in the table.
+        let stands = |line: u32| lines.partition_point(|l| l.number < line);
+        let blank =
+            |from: usize, to: usize| lines[from..to].iter().any(|l| l.text.trim().is_empty());
+        let set_off = || {
+            let gap = |n: &usize| blank(stands(row[n - 1].line(0)), stands(row[*n].line(0)));
+            (1..row.len()).find(gap).filter(|_| !blank(start, *i))
+        };
+        let (shortest, longest) = match next == body.len() {
+            true => (2, set_off().unwrap_or(row.len()).min(columns.len() + 4)),
+            false => (row.len(), row.len()),
+        };
+        let laid = (shortest..=longest).rev().find_map(|n| {
+            let cells = row.get(..n)?;
+            Some((cells.last()?, layout.align(cells)?))
+        });
         match laid {
-            Some((taken, laid)) => {
+            Some((last, laid)) => {
                 fit += 1;
-                end = body[(at + taken - 1).min(next - 1)].0 + 1;
+                end = stands(last.line(last.len())) + 1;
                 rows.push(Row { cells: laid, line: lines[*i].number, aligned: true, header: 0 });
             }
             None => misfit += 1,

@@ -280,6 +280,9 @@ impl Layout<'_> {
                 continue;
             }
             let cell = cells.roles[i].1.clone();
+            if cell.len() > LONGEST_CELL {
+                continue;
+            }
             let runs = words(cell.chars());
             let cut = runs.windows(2).find(|w| {
                 let head = &cell.chars()[..w[0].end];
@@ -297,11 +300,14 @@ impl Layout<'_> {
     /// Sub-rows that a converter put into one row: 甲局 甲局 | 乙局 丙局、丁局.
     pub fn sub_rows(&self, cells: &Cells<'_>) -> Vec<Vec<(Label, Passage, usize)>> {
         let whole = vec![cells.roles.clone()];
-        let split: Vec<Vec<Passage>> = cells
-            .roles
-            .iter()
-            .filter(|(_, c, _)| !c.is_blank())
-            .map(|(_, cell, _)| {
+        let filled: Vec<&Passage> =
+            cells.roles.iter().map(|(_, cell, _)| cell).filter(|cell| !cell.is_blank()).collect();
+        if filled.len() < 2 || filled.iter().any(|cell| cell.len() > LONGEST_CELL) {
+            return whole;
+        }
+        let split: Vec<Vec<Passage>> = filled
+            .into_iter()
+            .map(|cell| {
                 let mut groups: Vec<Passage> = Vec::new();
                 for run in words(cell.chars()) {
                     match groups.last_mut() {
@@ -315,7 +321,7 @@ impl Layout<'_> {
             })
             .collect();
         let rows = split.first().map_or(0, Vec::len);
-        let even = split.len() > 1 && rows > 1 && split.iter().all(|g| g.len() == rows);
+        let even = rows > 1 && split.iter().all(|g| g.len() == rows);
         // The same unit twice in one cell: a list would not say so.
         let twice = split.first().is_some_and(|g| {
             g.iter().enumerate().any(|(i, a)| g[..i].iter().any(|b| b.chars() == a.chars()))
@@ -341,6 +347,10 @@ impl Layout<'_> {
             .collect()
     }
 }
+
+/// Longer cells of units are one cell: no several were put into one, and each place for a cut is compared with
+/// all that stands before it.
+const LONGEST_CELL: usize = 2_000;
 
 /// Whether a cell is as short as one or two persons' names, without marks of a sentence.
 pub fn may_be_persons(cell: &Passage) -> bool {

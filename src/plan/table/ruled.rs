@@ -12,6 +12,7 @@ use crate::plan::passage::Passage;
 use crate::plan::prose::paragraphs::is_page_number;
 use crate::plan::unit_shape::append_line;
 use crate::plan::vocabulary::{Heading, Vocabulary};
+use std::iter::repeat_n;
 
 /// The most lines that the headings of a drawn table take.
 const LONGEST_HEAD: usize = 12;
@@ -121,9 +122,8 @@ fn headings(stripes: &[Stripe], vocabulary: &Vocabulary) -> Option<Vec<Column>> 
         // A heading over several columns stands for as many as the second stripe has more.
         let span = |c: &Passage| vocabulary.heading(&c.whole()) == Some(Heading::Span);
         let over = first.iter().position(span).unwrap_or(first.len() - 1);
-        while first.len() < second.len() {
-            first.insert(over + 1, Passage::default());
-        }
+        let more = second.len().saturating_sub(first.len());
+        first.splice(over + 1..over + 1, repeat_n(Passage::default(), more));
         for ((above, below), goes_on) in first.iter_mut().zip(second).zip(&stripes[1].goes_on) {
             if *goes_on {
                 append_line(above, &std::mem::take(below), vocabulary);

@@ -203,7 +203,8 @@ impl Reader<'_> {
     fn opens_section(&self, at: usize) -> bool {
         let chars = self.text.chars();
         let numbered = marker(chars, at).is_some_and(|m| {
-            matches!(m.style, Style::Chapter | Style::Section) && chars[m.number.end] == '、'
+            matches!(m.style, Style::Chapter | Style::Section)
+                && chars.get(m.number.end) == Some(&'、')
         });
         let before = at.checked_sub(1).map(|i| chars[i]);
         numbered && before.is_none_or(|c| c == '-' || !"、第".contains(c))

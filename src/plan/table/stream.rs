@@ -19,6 +19,9 @@ use crate::plan::unit_shape::{
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::{is_han, numeral};
 
+/// No row names more units; only the last of a longer list may be open.
+const LONGEST_LIST: usize = 100;
+
 /// Reads the rows that follow headings ending before line `body`.
 pub fn read(
     lines: &[&Line],
@@ -263,7 +266,7 @@ impl Reader<'_> {
         let expects_text = self.draft.text.len() == 0 && self.draft.number.is_some();
         let cut = self.draft.units.last().is_some_and(|u| {
             is_cut(u.passage.chars(), self.vocabulary) || !u.blank_end && self.marked && u.ends_line
-        }) || self.draft.units.iter().any(|u| {
+        }) || self.draft.units.iter().rev().take(LONGEST_LIST).any(|u| {
             u.passage.chars().contains(&'(') && is_cut(u.passage.chars(), self.vocabulary)
         });
         // Behind a blank at the end of a line even a weak name is a cell (… 财政部).

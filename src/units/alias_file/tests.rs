@@ -39,8 +39,8 @@ fn one_column_is_enough_and_faults_are_said() {
     let codes: Vec<_> = got.notes.iter().map(|note| (note.code, note.at.line)).collect();
     assert_eq!(codes, [("alias-without-name", 3), ("unknown-kind", 4), ("alias-twice", 5)]);
     assert_eq!(got.value.lines().len(), 2);
-    assert_eq!(&*got.value.find("任何区", "甲局").expect("known").unit, "甲");
-    assert!(got.value.find("任何区", "乙局").is_none());
+    assert_eq!(&*got.value.find(("任何区", ""), "甲局").expect("known").unit, "甲");
+    assert!(got.value.find(("任何区", ""), "乙局").is_none());
     let missing = AliasFile::read("unit\n甲\n".as_bytes(), "units.csv");
     assert!(matches!(missing, Err(TableError::MissingColumn { .. })));
 }

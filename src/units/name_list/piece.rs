@@ -3,7 +3,7 @@
 //! Owns what is a name and what is left over. Never knows where pieces begin and end.
 
 use super::marks::{before_time, closes, has_long_number, is_time, list_number, opens, span};
-use super::{Leftover, Mark, NameMention, Piece, Splitter};
+use super::{LONGEST_PIECE, Leftover, Mark, NameMention, Piece, Splitter};
 use crate::text::is_han;
 use crate::text::normalize::fold;
 
@@ -36,6 +36,9 @@ impl Splitter<'_> {
 
     /// One piece without blanks: strips what surrounds a name, cuts at 等 and joining words.
     pub(super) fn piece(&mut self, piece: &Piece) {
+        if piece.len() > LONGEST_PIECE {
+            return self.leftover(piece, false);
+        }
         let piece = self.stripped(piece);
         if piece.is_empty() {
             return;
