@@ -1,13 +1,13 @@
 //! The place of a fact in the user's document.
 //!
-//! Owns file, line and character span, and how they are said. Never knows what stands at the place.
+//! Owns file and lines, and how they are said. Never knows what stands at the place.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// Where something stands: file, first and last line (from 1), and the characters of the first line.
+/// Where something stands: file, first and last line (from 1).
 ///
-/// `line` 0 means "the file as a whole". Ordering is by file, then line, then column, so sorted
+/// `line` 0 means "the file as a whole". Ordering is by file, then line, so sorted
 /// diagnostics read like the document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Locator {
@@ -15,8 +15,6 @@ pub struct Locator {
     pub file: Arc<str>,
     /// First line, from 1; 0 when the whole file is meant.
     pub line: u32,
-    /// First character on `line`, from 0.
-    pub column: u32,
     /// Last line, from 1; equal to `line` for a place on one line.
     pub end_line: u32,
 }
@@ -29,7 +27,7 @@ impl Locator {
 
     /// One line of a file (from 1).
     pub fn line(file: impl Into<Arc<str>>, line: u32) -> Self {
-        Self { file: file.into(), line, column: 0, end_line: line }
+        Self { file: file.into(), line, end_line: line }
     }
 
     /// The same place, reaching down to `end_line`.

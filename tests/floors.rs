@@ -166,6 +166,22 @@ fn imports_point_down_only() {
 }
 
 #[test]
+fn prose_and_tables_are_read_apart_and_both_stand_on_statements() {
+    let ways_up = [
+        ("plan/statement/", ["plan::prose", "plan::table"]),
+        ("plan/prose/", ["plan::table", "plan::recognize"]),
+        ("plan/table/", ["plan::prose", "plan::recognize"]),
+    ];
+    for (file, text) in sources() {
+        let code = code(&text);
+        for (room, others) in ways_up.iter().filter(|(room, _)| file.starts_with(room)) {
+            let named = others.iter().find(|other| code.contains(**other));
+            assert!(named.is_none(), "{file} of {room} names {}", named.unwrap());
+        }
+    }
+}
+
+#[test]
 fn the_library_never_names_the_command_line() {
     let files = sources();
     let lib = code(&files["lib.rs"]);

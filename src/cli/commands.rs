@@ -248,7 +248,8 @@ impl Run {
         let choice = Choice { collectives: true, ..Choice::default() };
         if let Some(path) = &args.aliases {
             write_file(path, &AliasFile::of(&reading.assignments).to_csv())?;
-            if args.print.output.is_none() {
+            let asked = args.print.format.is_some() || args.print.json || args.print.top.is_some();
+            if args.print.output.is_none() && !asked {
                 return Ok(outcome(reading.worst(), &args.input));
             }
         }

@@ -3,10 +3,12 @@
 //! Owns outline numbering, task tables, role clauses, inheritance and the merging of body and annex.
 //! Never knows file formats, nor that two names mean one unit.
 
+mod conventions;
 mod lists;
 mod measure;
 mod merge;
 mod name_words;
+mod numbering;
 mod particulars;
 mod passage;
 mod prose;
@@ -14,6 +16,7 @@ mod recognize;
 mod role;
 mod statement;
 mod table;
+mod titles;
 mod unit_shape;
 mod vocabulary;
 mod words;

@@ -123,12 +123,12 @@ fn no_title(line: &(Passage, String)) -> bool {
     chars.len() > 60
         || chars.iter().any(|c| "。;!?|:".contains(*c))
         || chars.last() == Some(&',')
-        || super::prose::numbering::marker(chars, 0).is_some()
+        || super::numbering::marker(chars, 0).is_some()
         || chars.starts_with(&['('])
         || chars.starts_with(&['附', '件'])
         || is_date(words)
         || !document_number(std::slice::from_ref(line)).is_empty()
-        || super::prose::paragraphs::is_page_number(chars)
+        || super::numbering::is_page_number(chars)
 }
 
 /// A title without a bracket at its end: …实施方案（2023—2025年）.

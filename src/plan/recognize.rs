@@ -2,13 +2,14 @@
 //!
 //! Owns the order of the steps and the account of every role word. Never knows file formats.
 
+use super::conventions::Conventions;
 use super::measure::{How, Measure, Plan};
 use super::merge::merge;
+use super::numbering::{Style, marker};
 use super::particulars;
 use super::passage::Passage;
 use super::prose::cut_off::lost_names;
-use super::prose::measures::{self, Conventions};
-use super::prose::numbering::{Style, marker};
+use super::prose::measures;
 use super::prose::paragraphs::paragraphs;
 use super::statement::first_leads::FirstLeads;
 use super::statement::places::{Place, Statement, names_before};

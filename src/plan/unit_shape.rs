@@ -88,7 +88,7 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
 /// Whether a name begins with that of a place (江西省, 青原县) and goes on.
 fn begins_with_place(name: &[char], vocabulary: &Vocabulary) -> bool {
     let words = vocabulary.name_words();
-    let area = |c: &char| words.areas.hold(&[*c]);
+    let area = |c: &char| vocabulary.is_area(*c);
     let Some(at) = name.iter().take(4).rposition(area).filter(|at| *at >= 2) else { return false };
     name.len() > at + 2 && !words.no_areas.begin(&name[at..])
 }
@@ -118,8 +118,7 @@ pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usi
                     .split(|c| "和及与等".contains(*c))
                     .filter(|part| !part.is_empty())
                     .all(|part| name_shape(part, vocabulary) >= Shape::Weak);
-                let area = |c: &char| vocabulary.lists().areas.iter().any(|a| a.chars().eq([*c]));
-                places += usize::from(name.len() == 1 && area(&name[0]));
+                places += usize::from(name.len() == 1 && vocabulary.is_area(name[0]));
                 weak += usize::from(joined && name.len() > 1);
             }
         }
@@ -278,7 +277,7 @@ fn begins_like(line: &Passage, cell: &Passage, vocabulary: &Vocabulary) -> bool 
     let (Some(last), Some(next)) = (names(cell.chars()).last(), names(line.chars()).next()) else {
         return false;
     };
-    let area = |c: &char| vocabulary.lists().areas.iter().any(|a| a.chars().eq([*c]));
+    let area = |c: &char| vocabulary.is_area(*c);
     last.len() > 2
         && last.len() <= 20
         && last.first() == next.first()

@@ -346,6 +346,11 @@ impl Vocabulary {
         verbs.filter_map(|verb| verb.strip_prefix(begun)).find(|rest| !rest.is_empty())
     }
 
+    /// Whether a character is a word for an area (区, 县).
+    pub fn is_area(&self, c: char) -> bool {
+        self.name_words.areas.hold(&[c])
+    }
+
     /// Whether words are a noun for units (单位, 科室).
     pub fn is_noun(&self, words: &str) -> bool {
         self.nouns.iter().any(|noun| noun == words)

@@ -2,6 +2,8 @@
 //!
 //! Owns their style and value. Never knows what is numbered.
 
+use super::numerals::numeral;
+
 /// How a number is printed; numbers of one style may form one sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NumberStyle {
@@ -47,28 +49,7 @@ pub fn ordinal(number: &str) -> Option<(NumberStyle, u32)> {
         return Some((style, value));
     }
     let style = if bracketed { NumberStyle::BracketedChinese } else { NumberStyle::Chinese };
-    chinese(inner).map(|value| (style, value))
-}
-
-/// The value of a Chinese numeral under a thousand.
-fn chinese(numeral: &str) -> Option<u32> {
-    let (mut value, mut digit) = (0, None);
-    for c in numeral.chars() {
-        if let Some(d) = "零一二三四五六七八九".chars().position(|known| known == c) {
-            digit = Some(d as u32);
-        } else {
-            let unit = if c == '十' {
-                10
-            } else if c == '百' {
-                100
-            } else {
-                return None;
-            };
-            value += digit.take().unwrap_or(1) * unit;
-        }
-    }
-    let value = value + digit.unwrap_or(0);
-    (value > 0).then_some(value)
+    numeral(inner).filter(|value| *value > 0).map(|value| (style, value))
 }
 
 #[cfg(test)]

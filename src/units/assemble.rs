@@ -6,6 +6,7 @@ use super::assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
 use super::unit::Unit;
+use crate::text::{is_numeral, numeral};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -144,31 +145,11 @@ pub(super) fn printed_ordinal(heading: &str) -> Option<u32> {
     if !digits.is_empty() {
         return digits.parse().ok();
     }
-    let numeral: String =
-        body.chars().take_while(|c| "〇零一二三四五六七八九十百".contains(*c)).collect();
-    let after = body[numeral.len()..].chars().next();
+    let printed: String = body.chars().take_while(|c| is_numeral(*c)).collect();
+    let after = body[printed.len()..].chars().next();
     // 一体化… opens with a numeral but not with a number.
     let ends = after.is_none_or(|c| "、.,:)章节条部编篇项 是".contains(c));
-    if ends { chinese_number(&numeral) } else { None }
-}
-
-fn chinese_number(numeral: &str) -> Option<u32> {
-    let (mut total, mut digit, mut any) = (0, 0, false);
-    for c in numeral.chars() {
-        any = true;
-        match c {
-            '十' => {
-                total += digit.max(1) * 10;
-                digit = 0;
-            }
-            '百' => {
-                total += digit.max(1) * 100;
-                digit = 0;
-            }
-            c => digit = "〇一二三四五六七八九".chars().position(|d| d == c).unwrap_or(0) as u32,
-        }
-    }
-    any.then_some(total + digit)
+    if ends { numeral(&printed) } else { None }
 }
 
 /// A printed number as digits and letters: "12." is 12, "（三）" is 3, "3.2" is 3.2, none is 0.
@@ -178,8 +159,8 @@ fn short_number(number: &str) -> String {
     if plain.is_empty() {
         return "0".to_owned();
     }
-    if plain.chars().all(|c| "〇零一二三四五六七八九十百".contains(c)) {
-        return chinese_number(plain).map_or_else(|| "0".to_owned(), |n| n.to_string());
+    if plain.chars().all(is_numeral) {
+        return numeral(plain).map_or_else(|| "0".to_owned(), |n| n.to_string());
     }
     plain.to_owned()
 }

@@ -162,10 +162,8 @@ impl<'e> Grouping<'e> {
             }
             UnitKind::Zone => {
                 let bare = parted.core.trim_end_matches("办事处").trim_end_matches("政府");
-                let bare = bare.strip_suffix("街道办").map(|town| format!("{town}街道"));
-                let bare = bare.unwrap_or_else(|| {
-                    parted.core.trim_end_matches("办事处").trim_end_matches("政府").to_owned()
-                });
+                let town = bare.strip_suffix("街道办").map(|town| format!("{town}街道"));
+                let bare = town.unwrap_or_else(|| bare.to_owned());
                 if bare.chars().count() >= 2 {
                     parted.core = bare;
                 }

@@ -37,4 +37,4 @@ pub use name_list::{Leftover, Mark, NameList, NameMention, split_names};
 pub use plan_name::{ALL_PLANS, instead_of_reserved};
 pub use resolve::resolve;
 pub use unit::{Alias, Evidence, Unit, UnitKind};
-pub use vocabulary::{Class, UnitVocabulary, VocabularyError, function_name};
+pub use vocabulary::{Class, UnitVocabulary, function_name};

@@ -1,6 +1,6 @@
 //! The words by which lists of names are split and names are classed.
 //!
-//! Owns reading `vocabulary.toml` (or a file of the user in its form) and answering what a name is.
+//! Owns reading `vocabulary.toml` and answering what a name is.
 //! Never knows which names are one unit.
 
 use super::core_name::{comparing_form, core_name, part_bracket};
@@ -42,11 +42,6 @@ pub struct UnitVocabulary {
     words: Arc<Words>,
     known: Arc<BTreeSet<String>>,
 }
-
-/// Why a vocabulary file cannot be used; the text names the line.
-#[derive(Debug, thiserror::Error)]
-#[error("the vocabulary of units cannot be used: {0}")]
-pub struct VocabularyError(#[from] toml::de::Error);
 
 /// What a name says about the body that bears it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,15 +202,7 @@ impl Default for UnitVocabulary {
 }
 
 impl UnitVocabulary {
-    /// The vocabulary in a file of the form of `vocabulary.toml`, replacing the built-in one.
-    ///
-    /// # Errors
-    /// When the text is not TOML, lacks a list or has an unknown one.
-    pub fn from_toml(text: &str) -> Result<Self, VocabularyError> {
-        Ok(Self { words: Arc::new(Self::parse(text)?), known: Arc::default() })
-    }
-
-    fn parse(text: &str) -> Result<Words, VocabularyError> {
+    fn parse(text: &str) -> Result<Words, toml::de::Error> {
         let mut words: Words = toml::from_str(text)?;
         for list in [&mut words.list.verbs, &mut words.list.joiners, &mut words.list.lead_ins] {
             list.sort_by_key(|word| Reverse(word.chars().count()));
@@ -529,12 +516,5 @@ mod tests {
         }
         assert_eq!(function_name("water-supply", Lang::En), "water supply");
         assert_eq!(function_name("of-a-user", Lang::Zh), "of-a-user");
-    }
-
-    #[test]
-    fn a_vocabulary_with_a_fault_is_refused_with_its_line() {
-        let fault = UnitVocabulary::from_toml("[list]\nseparators = 3\n").map(|_| ());
-        let text = fault.map_err(|e| e.to_string()).expect_err("a number is no list of marks");
-        assert!(text.contains("line 2"), "{text}");
     }
 }

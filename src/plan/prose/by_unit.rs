@@ -2,7 +2,7 @@
 //!
 //! Owns what such headings say (一、县教育局 / （一）牵头任务). Never knows what stands below them.
 
-use super::numbering::marker;
+use crate::plan::numbering::marker;
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::actors::begins_action;

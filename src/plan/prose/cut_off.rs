@@ -42,7 +42,7 @@ pub fn drop_cut_name(read: &mut [Read], vocabulary: &Vocabulary) {
     let open = unclosed(list).map(|inside| inside.start);
     let named = &list[..open.map_or(list.len(), |inside| inside - 1)];
     let at_end = run.names.end == passage.len();
-    let area = |c: &char| vocabulary.name_words().areas.hold(&[*c]);
+    let area = |c: &char| vocabulary.is_area(*c);
     let places = open.and_then(|inside| list.get(inside)).is_some_and(area);
     if at_end && open.is_some() && !places && names(named).last().is_some_and(whole) {
         // 区级各部门（特别是: the name before it is whole.

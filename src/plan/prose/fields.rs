@@ -2,7 +2,7 @@
 //!
 //! Owns where the label of such a line ends. Never knows which measure it belongs to.
 
-use super::numbering::marker;
+use crate::plan::numbering::marker;
 use crate::plan::passage::Passage;
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use std::ops::Range;

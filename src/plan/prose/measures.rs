@@ -6,29 +6,20 @@ use super::by_unit;
 use super::cut_off;
 use super::fields::field;
 use super::labels_above::labels_above;
-use super::numbering::{Style, marker, split_items, with_brackets_behind, with_lost_marks};
 use super::outline::{Head, Node, Points, Read, Tree, stands_alone};
 use super::piece::Piece;
 use super::settle::settle;
-use super::titles::{first_sentence, title};
 use crate::locator::Locator;
+use crate::plan::conventions::Conventions;
 use crate::plan::measure::{How, Measure, RoleClause};
+use crate::plan::numbering::{Style, marker, split_items, with_brackets_behind, with_lost_marks};
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
-use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::statement::places::{Place, Statement, find_or_deeds};
+use crate::plan::titles::{first_sentence, title};
 use crate::plan::vocabulary::{Heading, Label, Stop, Verb, Vocabulary};
 use crate::text::is_han;
 use std::sync::Arc;
-
-/// What a document says of its own conventions.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Conventions {
-    /// "The unit named first leads".
-    pub first_leads: Option<FirstLeads>,
-    /// Measures stand in tables.
-    pub tabled: bool,
-}
 
 /// The measures of the prose of a document, and the places of the statements they were read from.
 #[derive(Debug, Default)]

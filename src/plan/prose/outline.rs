@@ -4,7 +4,7 @@
 
 use super::by_unit::ByUnit;
 use super::fields::Field;
-use super::numbering::{Marker, Style, marker};
+use crate::plan::numbering::{Marker, Style, marker};
 use crate::plan::passage::Passage;
 use crate::plan::statement::places::{Place, Statement};
 use crate::plan::unit_shape::is_mark;

@@ -3,8 +3,8 @@
 //! Owns where a paragraph ends. Never knows what a paragraph says beyond its first and last words.
 
 use super::fields::field;
-use super::numbering::{Style, counts, marker};
 use crate::documents::Line;
+use crate::plan::numbering::{Style, counts, is_page_number, marker};
 use crate::plan::passage::Passage;
 use crate::plan::statement::actors::begins_action;
 use crate::plan::statement::role_clause::{has_colon, is_label};
@@ -268,17 +268,6 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// Whether a line is nothing but a page number (— 3 —, 第3页).
-pub fn is_page_number(chars: &[char]) -> bool {
-    let text: String = chars.iter().filter(|c| **c != ' ').collect();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let dressed = text.contains('-') || text.contains('页') || text.contains('/');
-    digits > 0
-        && digits <= 4
-        && dressed
-        && text.chars().all(|c| c.is_ascii_digit() || "-第页共/.·".contains(c))
-}
-
 /// Whether a line is short and has no mark in it, as a title; a lone number or label is none.
 fn is_unpointed(chars: &[char]) -> bool {
     (8..=40).contains(&chars.len())
@@ -314,7 +303,7 @@ fn joins(
             && before != ['0'];
     if number_alone {
         // A number on a line of its own belongs to what follows it.
-        return "。.、．".contains(after[0]) || marker(after, 0).is_none() && before.len() <= 3;
+        return "。.、".contains(after[0]) || marker(after, 0).is_none() && before.len() <= 3;
     }
     if marker(before, 0).is_some_and(|m| m.end == before.len()) {
         return marker(after, 0).is_none();
@@ -374,7 +363,7 @@ fn joins(
         // A statement on a line of its own may follow a full line, unless its list began there.
         let clause = before.rsplit(|c| ",;:。".contains(*c)).next().unwrap_or_default();
         let begun = clause.iter().any(|c| "由、同和与及".contains(*c)) || clause.len() < 4;
-        let local = vocabulary.lists().areas.iter().any(|a| a.chars().eq([after[0]]));
+        let local = vocabulary.is_area(after[0]);
         return begun || !(statement && local);
     }
     if wrap.is_some() || heading || ")”".contains(*end) || statement {
@@ -385,9 +374,7 @@ fn joins(
         && before.iter().filter(|c| is_han(**c)).count() >= 20
         && is_han(after[0])
         && after.len() > 6
-        && (before.iter().any(|c| ",。;".contains(*c))
-            || before.starts_with(&['一', '是'])
-            || before.get(1) == Some(&'是'))
+        && (before.iter().any(|c| ",。;".contains(*c)) || before.get(1) == Some(&'是'))
 }
 
 /// Whether a numbered heading is nothing but a label (二、整改责任单位).

@@ -2,14 +2,14 @@
 //!
 //! Owns how words and clauses of several paragraphs become one measure. Never knows the outline.
 
-use super::titles::{first_words, title};
 use crate::locator::Locator;
 use crate::plan::measure::{How, Measure, RoleClause};
+use crate::plan::numbering::marker;
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::marker;
 use crate::plan::role::Role;
 use crate::plan::statement::places::Statement;
 use crate::plan::statement::role_clause::clauses;
+use crate::plan::titles::{first_words, title};
 use crate::text::is_han;
 use std::ops::Range;
 use std::sync::Arc;

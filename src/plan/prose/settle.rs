@@ -3,9 +3,9 @@
 //! Owns the second look at statements once all of them are known. Never knows the outline.
 
 use super::cut_off;
-use super::measures::Conventions;
-use super::numbering::marker;
 use super::outline::Read;
+use crate::plan::conventions::Conventions;
+use crate::plan::numbering::marker;
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};

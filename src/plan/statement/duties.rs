@@ -8,8 +8,8 @@ use super::names_run::without_manner;
 use super::places::{Place, Statement};
 use super::role_clause::{Reading, Run, read, trimmed};
 use super::sentences::partners_end;
+use crate::plan::numbering::marker;
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::marker;
 use crate::plan::role::Role;
 use crate::plan::unit_shape::{
     Shape, is_cut, is_sure_unit_list, is_unit_list, name_shape, names as names_of,

@@ -11,8 +11,8 @@ use super::trailing_names::trailing_names;
 use super::unit_line::unit_line;
 use super::unknown_label::unknown_labels;
 use super::unsaid::{persons, quotes, rules};
+use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::role::Role;
 use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, last_comma, list_shape, name_shape, names,
@@ -186,7 +186,7 @@ fn whole_names(chars: &[char], list: Range<usize>, vocabulary: &Vocabulary) -> R
             let kept = &chars[list.start..at];
             let kind = kept.len() > 2
                 && kept[kept.len() - 2] == '各'
-                && vocabulary.name_words().areas.hold(&kept[kept.len() - 1..]);
+                && kept.last().is_some_and(|c| vocabulary.is_area(*c));
             let open = |c: &char| !"、,及和与".contains(*c);
             let whole = |end: usize| kept[..end].iter().rposition(open).map_or(0, |at| at + 1);
             list.start..list.start + if kind { whole(kept.len() - 2) } else { kept.len() }

@@ -65,7 +65,7 @@ pub fn is_label(chars: &[char], found: &Found) -> bool {
     found.word.label.is_some() && (!found.word.bare || has_colon(chars, found.end))
 }
 
-/// Whether a colon (or 为, or a closing bracket of a bracketed label) follows.
+/// Whether a colon follows, blanks aside.
 pub fn has_colon(chars: &[char], at: usize) -> bool {
     chars.iter().skip(at).find(|c| **c != ' ') == Some(&':')
 }

@@ -7,8 +7,8 @@ use super::duties::{answers, appointed, duty_of, helpers, is_duty, names_groups,
 use super::places::{Place, Statement};
 use super::role_clause::{Run, read, with_brackets};
 use super::time_limits::without_dates;
+use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::unit_shape::{
     Shape, is_sure_unit_list, is_unit_list, list_shape, name_shape, names,
 };

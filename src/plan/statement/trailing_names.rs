@@ -5,8 +5,8 @@
 
 use super::places::{Place, Statement};
 use super::role_clause::{Reading, Run, trimmed};
+use crate::plan::numbering::marker;
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::marker;
 use crate::plan::role::Role;
 use crate::plan::unit_shape::is_sure_unit_list;
 use crate::plan::vocabulary::{Found, Vocabulary};
@@ -26,8 +26,8 @@ pub(super) fn trailing_names(
 ) -> Option<Statement> {
     let chars = passage.chars();
     let start = marker(chars, 0)?.end;
-    let mark = chars.iter().rposition(|c| ":—-".contains(*c)).filter(|at| *at > start)?;
-    let dash = chars[..mark].iter().rposition(|c| !"—-".contains(*c)).map_or(mark, |at| at + 1);
+    let mark = chars.iter().rposition(|c| ":-".contains(*c)).filter(|at| *at > start)?;
+    let dash = chars[..mark].iter().rposition(|c| !"-".contains(*c)).map_or(mark, |at| at + 1);
     let names = trimmed(chars, mark + 1..chars.len());
     let said = trimmed(chars, start..dash.max(start));
     let said = &chars[said];

@@ -5,8 +5,8 @@
 
 use super::places::{Place, Statement};
 use super::role_clause::{Reading, Run, trimmed};
+use crate::plan::numbering::marker;
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::marker;
 use crate::plan::role::Role;
 use crate::plan::unit_shape::list_shape;
 use crate::plan::vocabulary::{Found, Vocabulary};

@@ -10,8 +10,8 @@ use super::row_layout::Layout;
 use super::rows::{Row, Table};
 use super::writing::is_bar;
 use crate::documents::Line;
+use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::unit_shape::{append_line, is_sure_unit_list};
 use crate::plan::vocabulary::{Heading, Vocabulary};
 

@@ -3,8 +3,8 @@
 //! Owns which cells are headings, in one row, in two, or on lines of their own. Never knows rows.
 
 use crate::documents::Line;
+use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::role::Role;
 use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::unit_shape::is_unit_list;

@@ -1,7 +1,7 @@
 //! Task tables: lines of text become rows under headings, and rows become measures.
 //!
 //! Owns every way in which a table is written (bars, tabs, drawn lines, one cell a line, wide gaps,
-//! flattened) and what its rows say. Never knows numbered prose.
+//! flattened) and what its rows say. Never knows how prose is read.
 
 mod bar_cells;
 mod cells;

@@ -7,8 +7,8 @@ use super::headings::{Column, header};
 use super::rows::{Row, Table};
 use super::stream_lines::ends_table;
 use crate::documents::Line;
+use crate::plan::numbering::{Style, counts, marker};
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::{Style, counts, marker};
 use crate::plan::unit_shape::{Shape, name_shape};
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::is_han;
@@ -303,7 +303,7 @@ impl Reader<'_> {
 
     /// Whether a name may begin at a place by its first character: 市, 县, 各.
     fn is_level(&self, at: usize) -> bool {
-        let area = |c: char| self.vocabulary.lists().areas.iter().any(|a| a.chars().eq([c]));
+        let area = |c: char| self.vocabulary.is_area(c);
         let c = self.text.chars()[at];
         c == '各' || area(c)
     }

@@ -5,8 +5,8 @@
 use super::headings::Column;
 use super::rows::{Row, Table};
 use crate::plan::measure::{How, RoleClause};
+use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::{Style, marker};
 use crate::plan::statement::places::{self, Place, Statement};
 use crate::plan::statement::role_clause::clauses;
 use crate::plan::vocabulary::{Heading, Vocabulary};

@@ -9,9 +9,9 @@ use super::rows::{Row, Table, words};
 use super::stream_draft::{Draft, Piece};
 use super::stream_lines::{ahead, blank_marked, double_spaced, ends_table};
 use crate::documents::Line;
+use crate::plan::numbering::is_page_number;
+use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
-use crate::plan::prose::numbering::{Style, marker};
-use crate::plan::prose::paragraphs::is_page_number;
 use crate::plan::statement::time_limits::is_due;
 use crate::plan::unit_shape::{
     Shape, is_cut, is_mark, is_sure_unit_list, is_unit_list, name_shape, names,

@@ -11,15 +11,15 @@ use super::rows::{Row, Table};
 use super::section_rows::{SectionHeading, section_rows, spoken};
 use crate::diagnostic::Diagnostic;
 use crate::locator::Locator;
+use crate::plan::conventions::Conventions;
 use crate::plan::measure::{How, Measure, RoleClause};
+use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
-use crate::plan::prose::measures::Conventions;
-use crate::plan::prose::numbering::{Style, marker};
-use crate::plan::prose::titles::{first_words, title};
 use crate::plan::role::Role;
 use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::statement::role_clause::{clauses, read};
 use crate::plan::statement::time_limits::is_due;
+use crate::plan::titles::{first_words, title};
 use crate::plan::unit_shape::is_unit_list;
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::numeral;
@@ -320,11 +320,7 @@ impl<'a> Reader<'a> {
                 Some(m) if matches!(m.style, Style::Part | Style::Chapter) && n < last => {
                     self.set_group(cell.whole())
                 }
-                Some(m)
-                    if m.style == Style::Section
-                        && (n < last || number.is_some())
-                        && n < filled.len() =>
-                {
+                Some(m) if m.style == Style::Section && (n < last || number.is_some()) => {
                     if n < last {
                         let item = |c: &Passage| {
                             marker(c.chars(), 0).is_some_and(|m| m.style >= Style::Item)

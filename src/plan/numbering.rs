@@ -226,6 +226,17 @@ fn measures(words: &[char]) -> bool {
     words.first().is_some_and(|c| counts(*c)) || UNITS.iter().any(|unit| text.starts_with(unit))
 }
 
+/// Whether a line is nothing but a page number (— 3 —, 第3页).
+pub fn is_page_number(chars: &[char]) -> bool {
+    let text: String = chars.iter().filter(|c| **c != ' ').collect();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let dressed = text.contains('-') || text.contains('页') || text.contains('/');
+    digits > 0
+        && digits <= 4
+        && dressed
+        && text.chars().all(|c| c.is_ascii_digit() || "-第页共/.·".contains(c))
+}
+
 /// 一、 / 一. / 一 (blank)
 fn chapter(words: &[char]) -> Option<Parts> {
     let end = words.iter().take_while(|c| is_numeral(**c)).count();
