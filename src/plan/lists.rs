@@ -12,6 +12,8 @@ pub struct Lists {
     pub this_work: Vec<String>,
     pub below: Vec<String>,
     pub consult: Vec<String>,
+    /// Words for "together with" behind a verb of leading.
+    pub gathers: Vec<String>,
     pub cut: Vec<String>,
     pub rest: Vec<String>,
     pub before_marks: Vec<String>,

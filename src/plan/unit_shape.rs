@@ -59,6 +59,15 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if core[0] == '第' && core.get(1).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c)) {
         return Shape::No;
     }
+    // 县政府督查室为协调机构 says something of a unit; 牵头单位为平安办 names one.
+    let says = core.iter().position(|c| *c == '为').filter(|at| *at > 2);
+    let of_unit = |at: usize| {
+        let before: String = core[..at].iter().collect();
+        !vocabulary.names_units(&before) && name_shape(&core[..at], vocabulary) == Shape::Strong
+    };
+    if says.is_some_and(of_unit) {
+        return Shape::No;
+    }
     let group = words.groups.begin(core);
     // 开发区管委会: the place is no action.
     let of_body = (3..=4).any(|n| core.len() > n && words.strong.hold(&core[..n]));

@@ -186,6 +186,7 @@ impl Vocabulary {
             this_work: file.take(2, "this_work"),
             below: file.take(2, "below"),
             consult: file.take(1, "consult"),
+            gathers: file.take(1, "gathers"),
             cut: file.take(1, "cut"),
             rest: file.take(2, "rest"),
             before_marks: file.take(2, "before_marks"),

@@ -255,18 +255,36 @@ impl<'v> Splitter<'v> {
     fn fields_before_deng(&self, segments: &[Range<usize>]) -> Range<usize> {
         let text = |segment: &Range<usize>| self.text(&self.inked(segment.clone()));
         let closing = segments.iter().enumerate().find_map(|(n, segment)| {
-            let text = text(segment);
-            let (field, group) = text.split_once('等')?;
+            let words = text(segment);
+            let (field, group) = words.split_once('等')?;
             let group = self.before_verbs(group).unwrap_or(group);
             let named = group.ends_with("部门") && self.vocabulary.is_collective(group);
-            (named && self.vocabulary.is_field(field)).then_some(n)
+            // 卫生、建设等部门: a plain word beside a field is one too.
+            let beside = || {
+                let before = n.checked_sub(1).map(|n| &segments[n]);
+                before.is_some_and(|s| self.chars[s.end] == '、' && self.may_be_field(&text(s)))
+            };
+            let field = self.vocabulary.is_field(field) || self.may_be_field(field) && beside();
+            (named && field).then_some(n)
         });
         let Some(closing) = closing else { return 0..0 };
         let fields = segments[..closing].iter().rev();
-        let first = fields
-            .take_while(|s| self.chars[s.end] == '、' && self.vocabulary.is_field(&text(s)))
-            .last();
-        first.unwrap_or(&segments[closing]).start..segments[closing].end
+        let first =
+            fields.take_while(|s| self.chars[s.end] == '、' && self.may_be_field(&text(s))).last();
+        let first = first.unwrap_or(&segments[closing]).start;
+        let sure = |s: &Range<usize>| {
+            let field = text(s);
+            self.vocabulary.is_field(field.split('等').next().unwrap_or(&field))
+        };
+        let some = segments[..=closing].iter().filter(|s| s.start >= first).any(sure);
+        first..if some { segments[closing].end } else { first }
+    }
+
+    /// Whether words may stand for a department where others do: a field of work, or as short.
+    fn may_be_field(&self, words: &str) -> bool {
+        const SHORT: std::ops::RangeInclusive<usize> = 2..=4;
+        self.vocabulary.is_field(words)
+            || SHORT.contains(&words.chars().count()) && words.chars().all(is_han)
     }
 
     /// 河东、河西区政府: where the places begin whose ending stands with the last name only.
@@ -303,8 +321,7 @@ impl<'v> Splitter<'v> {
 
     /// Whether the piece is a field of work that 等部门 closes.
     fn is_field(&self, piece: &Piece, text: &str) -> bool {
-        piece.first().is_some_and(|first| self.fields.contains(first))
-            && self.vocabulary.is_field(text)
+        piece.first().is_some_and(|first| self.fields.contains(first)) && self.may_be_field(text)
     }
 
     /// Pieces of a segment: a blank or line end parts two names only when both are whole.

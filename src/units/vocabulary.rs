@@ -87,6 +87,7 @@ pub(super) struct ListWords {
     pub undecided: Vec<String>,
     pub labels: Vec<String>,
     pub remarks: Vec<String>,
+    pub short_forms: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

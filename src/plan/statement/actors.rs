@@ -101,7 +101,47 @@ pub fn role_words(chars: &[char], vocabulary: &Vocabulary) -> Vec<Found> {
         }
     }
     found.sort_by_key(|f| f.start);
-    found
+    with_gathered(chars, found, vocabulary)
+}
+
+/// The words with those for "together with" that stand behind a verb of leading and before units:
+/// 县商务局牵头，联合县公安局等部门.
+fn with_gathered(chars: &[char], words: Vec<Found>, vocabulary: &Vocabulary) -> Vec<Found> {
+    const LONGEST_NAME: usize = 16;
+    let named = |at: usize| {
+        let close = |c: &char| "、,。;:等和及与".contains(*c);
+        let end = chars[at..].iter().take(LONGEST_NAME).position(close);
+        end.is_some_and(|end| name_shape(&chars[at..at + end], vocabulary) == Shape::Strong)
+    };
+    let gathers = |from: usize| {
+        let word = |word: &String| {
+            let end = from + word.chars().count();
+            let stands =
+                chars.get(from..end).is_some_and(|text| text.iter().copied().eq(word.chars()));
+            (stands && named(end)).then_some(end)
+        };
+        vocabulary.lists().gathers.iter().find_map(word)
+    };
+    let with = Word { verb: Some(Verb::With), ..Word::default() };
+    let mut out: Vec<Found> = Vec::new();
+    for found in words {
+        if out.last().is_some_and(|last| found.start < last.end) {
+            continue;
+        }
+        let leads =
+            found.word.verb == Some(Verb::Lead) && found.word.label.is_none_or(|_| found.word.bare);
+        // 牵头协调县公安局: the verb of leading ends before the other word.
+        let inside = |at: &usize| {
+            chars[found.start..*at].ends_with(&['头']) && gathers(*at) == Some(found.end)
+        };
+        let split = (found.start + 1..found.end).find(inside).filter(|_| leads);
+        let end = split.unwrap_or(found.end);
+        let comma = usize::from(chars.get(end) == Some(&','));
+        let behind = gathers(end + comma).filter(|_| leads);
+        out.push(Found { end, ..found });
+        out.extend(behind.map(|close| Found { start: end + comma, end: close, word: with }));
+    }
+    out
 }
 
 /// The units of clauses that are `names action` without a verb of responsibility (A组织投保).

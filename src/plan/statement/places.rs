@@ -439,14 +439,16 @@ fn closes_list(chars: &[char], found: &Found, vocabulary: &Vocabulary) -> bool {
     ends && found.word.verb.is_some() && is_unit_list(&chars[clause()], vocabulary)
 }
 
-/// The words before a place back to the last mark that sets clauses apart, brackets left whole.
+/// The words before a place back to the last mark that sets clauses apart or the number of the paragraph, brackets
+/// left whole.
 pub fn names_before(chars: &[char], end: usize) -> Range<usize> {
     let mut depth = 0;
-    let start = (0..end).rev().find(|i| {
+    let first = marker(chars, 0).map_or(0, |m| m.end).min(end);
+    let start = (first..end).rev().find(|i| {
         depth += i32::from(chars[*i] == ')') - i32::from(chars[*i] == '(');
         depth < 0 || depth == 0 && ",;。:!?".contains(chars[*i])
     });
-    start.map_or(0, |at| at + 1)..end
+    start.map_or(first, |at| at + 1)..end
 }
 
 /// Whether a label without a colon opens a sentence and is not itself a member of a list.

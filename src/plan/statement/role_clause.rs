@@ -220,7 +220,8 @@ fn segment(
     let mut at = range.start;
     let mut before_with: Option<Range<usize>> = None;
     let found = runs.len();
-    for verb in role_words(words, vocabulary) {
+    let verbs = role_words(words, vocabulary);
+    for verb in &verbs {
         let (start, end) = (range.start + verb.start, range.start + verb.end);
         let (start, end) = with_brackets(chars, start..end, at..range.end);
         let kind = match (verb.word.verb, verb.word.label) {
@@ -275,6 +276,13 @@ fn segment(
                 clause_end(chars, end, range.end)
             }
             _ if closes(chars, end, range.end) => end,
+            // 县商务局牵头并会同县公安局
+            _ if verbs
+                .iter()
+                .any(|f| range.start + f.start == end && f.word.verb == Some(Verb::With)) =>
+            {
+                end
+            }
             // 县残联牵头县教育局、县民政局负责: the comma has been lost.
             Verb::Lead if names_stand_behind(chars, end, range.end, vocabulary) => end,
             // 省人事厅配合省委有关部门落实: who is helped stands behind the verb and answers for it.

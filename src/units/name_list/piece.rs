@@ -158,6 +158,10 @@ impl Splitter<'_> {
             let inside = self.text(&piece[open..]);
             let telephone = has_long_number(&inside);
             let remark = list.remarks.iter().any(|word| inside.contains(word.as_str()));
+            // 县经信局（以下简称经信局）
+            if open > 0 && list.short_forms.iter().any(|word| inside.contains(word.as_str())) {
+                return piece.len() - open;
+            }
             if open > 0 && (remark || telephone) {
                 self.leftover(&piece[open..], !telephone);
                 return piece.len() - open;
