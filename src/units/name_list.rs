@@ -280,11 +280,11 @@ impl<'v> Splitter<'v> {
         first..if some { segments[closing].end } else { first }
     }
 
-    /// Whether words may stand for a department where others do: a field of work, or as short.
+    /// Whether words may stand for a department where others do: a field of work, or as short; three characters may
+    /// be a person.
     fn may_be_field(&self, words: &str) -> bool {
-        const SHORT: std::ops::RangeInclusive<usize> = 2..=4;
         self.vocabulary.is_field(words)
-            || SHORT.contains(&words.chars().count()) && words.chars().all(is_han)
+            || matches!(words.chars().count(), 2 | 4) && words.chars().all(is_han)
     }
 
     /// 河东、河西区政府: where the places begin whose ending stands with the last name only.
