@@ -154,6 +154,24 @@ pub fn is_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {
     all > 0 && (strong + weak) * 3 >= all * 2 && !trim(words).contains(&'。')
 }
 
+/// Whether words are units and persons or telephone numbers beside them (县交通局 张三 13800000000).
+pub fn is_list_with_persons(words: &[char], vocabulary: &Vocabulary) -> bool {
+    let surnames = &vocabulary.name_words().surnames;
+    let person = |name: &[char]| {
+        (2..=3).contains(&name.len()) && name.iter().all(|c| is_han(*c)) && surnames.begin(name)
+            || name.len() > 4 && name.iter().all(|c| c.is_ascii_digit() || *c == '-')
+    };
+    let (mut units, mut persons) = (0, 0);
+    for name in names(words) {
+        match name_shape(name, vocabulary) {
+            Shape::No if person(name) => persons += 1,
+            Shape::Weak | Shape::Strong => units += 1,
+            Shape::No => return false,
+        }
+    }
+    units > 0 && persons > 0
+}
+
 /// Whether words are surely a list of units, wherever they stand: most names are strong and none is no name, but
 /// for one of five (开发银行), or the last says that all are departments (商务、知识产权部门).
 pub fn is_sure_unit_list(words: &[char], vocabulary: &Vocabulary) -> bool {

@@ -184,7 +184,8 @@ fn keep_duties_beside_others(read: &mut [Read]) {
 /// What units do is a statement of responsibility only in a document that mostly says it so, and in
 /// a paragraph that does not say it otherwise.
 fn keep_needed_duties(read: &mut [Read], tabled: bool) {
-    let duty = |s: &Statement| s.place == Place::Duty;
+    // 县水利局为责任单位: a label says it.
+    let duty = |s: &Statement| s.place == Place::Duty && !s.reading.labelled;
     // Sentences with 由 or 牵头 are of the same kind as duties.
     let other = |s: &Statement| !matches!(s.place, Place::Duty | Place::Sentence);
     let clauses = |wanted: &dyn Fn(&Statement) -> bool| -> usize {

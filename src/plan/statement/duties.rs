@@ -256,7 +256,9 @@ pub(super) fn appointed(
     };
     let from = before.end.saturating_sub(LONGEST_OBJECT).max(before.start + 1);
     let names = named(before.end).or_else(|| (from..before.end).find_map(named))?;
-    Some(Statement { place: Place::Sentence, ..statement(piece.clone(), role, names) })
+    let mut found = statement(piece.clone(), role, names);
+    found.reading.labelled = true;
+    Some(found)
 }
 
 /// Who helps with a duty, named in a later clause of it: 会同县财政局制定办法.

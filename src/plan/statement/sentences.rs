@@ -108,7 +108,7 @@ pub(super) fn sentences(
                     let beside = found.last().is_some_and(|s| {
                         let gap = chars.get(s.span.end..piece.start);
                         let label = |f: &Found| f.end == s.span.end && f.word.label.is_some();
-                        s.place == Place::Sentence
+                        s.place == Place::Duty
                             && gap.is_some_and(|gap| gap.iter().all(|c| ",; ".contains(*c)))
                             && words.iter().any(label)
                     });

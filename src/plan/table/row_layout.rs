@@ -9,7 +9,7 @@ use super::rows::{Row, words};
 use crate::plan::passage::Passage;
 use crate::plan::statement::role_clause::{Run, read};
 use crate::plan::statement::time_limits::is_due;
-use crate::plan::unit_shape::{is_cut, is_unit_list};
+use crate::plan::unit_shape::{is_cut, is_list_with_persons, is_unit_list};
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::numeral;
 
@@ -209,7 +209,13 @@ impl Layout<'_> {
         match column.map(|c| c.heading) {
             None => -3,
             Some(Some(Heading::Role(_))) if marked => 2,
-            Some(Some(Heading::Role(_))) if list || says_who(cell, self.vocabulary) => 6,
+            Some(Some(Heading::Role(_)))
+                if list
+                    || says_who(cell, self.vocabulary)
+                    || is_list_with_persons(chars, self.vocabulary) =>
+            {
+                6
+            }
             Some(Some(Heading::Role(_))) => -8,
             Some(Some(Heading::Sequence)) if cell.len() <= 6 => 4,
             Some(Some(Heading::Sequence)) => -4,

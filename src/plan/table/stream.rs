@@ -282,6 +282,7 @@ impl Reader<'_> {
                 && piece.ends_line
                 && !self.draft.units.is_empty()
                 && chars.len() <= 16
+                && !is_due(&chars, self.vocabulary)
                 && self.begins_units(&chars);
         let ended = chars.last() == Some(&'。') || is_due(&chars, self.vocabulary);
         if units || cut && !ended && !self.draft.units.is_empty() && chars.len() <= 40 {
