@@ -40,6 +40,8 @@ pub struct Lists {
     pub due: Vec<String>,
     pub blank_cells: Vec<String>,
     pub ditto_cells: Vec<String>,
+    /// Words that begin a row which adds up those above it.
+    pub total_cells: Vec<String>,
     pub manner_begins: Vec<String>,
     pub manner_holds: Vec<String>,
     pub unit_headings: Vec<String>,

@@ -15,7 +15,7 @@ pub enum Style {
     Chapter,
     /// （一）
     Section,
-    /// 1., 第一条, 第1项 or 任务1：
+    /// 1., 第一条, 第1项, 第一件事 or 任务1：
     Item,
     /// 1.1.
     Decimal,
@@ -81,6 +81,8 @@ fn named(words: &[char]) -> Option<Parts> {
         ("节", Style::Section),
         ("条", Style::Item),
         ("项", Style::Item),
+        ("件事", Style::Item),
+        ("件", Style::Item),
     ]
     .into_iter()
     .map(|(word, style)| (style, word.chars().collect::<Vec<_>>()))
@@ -123,10 +125,19 @@ fn worded(words: &[char]) -> Option<Parts> {
     set_off.then_some((Style::Item, ordinal, start..end, end + 1))
 }
 
-/// （一） or (1)
+/// （一）, (1) or 【第一项】
 fn bracketed(words: &[char]) -> Option<Parts> {
     let close = words.iter().take(8).position(|c| *c == ')')?;
     let inside: Vec<char> = words[1..close].iter().copied().filter(|c| *c != ' ').collect();
+    if inside.first() == Some(&'第') {
+        let (style, ordinal, number, end) = named(&inside)?;
+        return (end == inside.len()).then_some((
+            style,
+            ordinal,
+            number.start + 1..number.end + 1,
+            close + 1,
+        ));
+    }
     let ordinal = if inside == ['-'] { 1 } else { value(&inside)? };
     let arabic = inside.first()?.is_ascii_digit();
     if ordinal == 0 || ordinal > 199 {

@@ -75,14 +75,17 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
         // 宣传部, 监督科: an action and nothing but a short ending is a name after all.
         let office = |n: usize| {
             let (action, ending) = core.split_at(core.len() - n);
+            // 修建学校: what the action is about.
+            let object = |o: &String| o.chars().eq(ending.iter().copied());
             action.len() > 1
+                && !vocabulary.lists().objects.iter().any(object)
                 && words.actions.hold(action)
                 && (words.strong.hold(ending) || words.weak.hold(ending))
         };
         // 建设管理处: the office of a work, and short.
         let desk = core.len() <= LONGEST_DESK && words.desks.end(core);
         // 使用部门, 建设单位: whoever does it.
-        let sort = core.len() == 4 && words.sorts.end(core);
+        let sort = core.len() == 4 && vocabulary.names_units(&core.iter().collect::<String>());
         let named = desk || sort || (1..=2).filter(|n| *n < core.len()).any(office);
         return if named { Shape::Weak } else { Shape::No };
     }

@@ -212,6 +212,7 @@ impl Vocabulary {
             surnames: file.take(5, "surnames"),
             due: file.take(6, "due"),
             blank_cells: file.take(7, "blank"),
+            total_cells: file.take(7, "total"),
             ditto_cells: file.take(7, "ditto"),
             manner_begins: file.take(1, "manner_begins"),
             manner_holds: file.take(1, "manner_holds"),

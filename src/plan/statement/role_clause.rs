@@ -11,7 +11,7 @@ use crate::locator::Locator;
 use crate::plan::measure::{How, RoleClause};
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
-use crate::plan::unit_shape::{is_sure_unit_list, is_unit_list};
+use crate::plan::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape};
 use crate::plan::vocabulary::{Found, Label, Stop, Verb, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
@@ -234,7 +234,7 @@ fn segment(
             },
             _ => continue,
         };
-        if start < at {
+        if start < at || in_remark(chars, range.start..start, vocabulary) {
             continue;
         }
         // A verb closes a list only where the list ends; 负责 inside a name or a sentence does not.
@@ -351,6 +351,21 @@ fn segment(
     } else if !rest.is_empty() || labelled && runs.len() == found {
         runs.push((by_label.unwrap_or(Tentative::Share), rest));
     }
+}
+
+/// Whether the words end inside a bracket behind a unit that says which of its offices acts (县教育局（具体由基教科…).
+fn in_remark(chars: &[char], words: Range<usize>, vocabulary: &Vocabulary) -> bool {
+    let mut depth = 0;
+    let open = words.clone().rev().find(|i| {
+        depth += i32::from(chars[*i] == ')') - i32::from(chars[*i] == '(');
+        depth < 0
+    });
+    let Some(open) = open else { return false };
+    let before = chars[words.start..open].rsplit(|c| "、,;: ".contains(*c)).next();
+    let inside = &chars[open + 1..words.end];
+    let inside = &inside[vocabulary.opener(inside)..];
+    before.is_some_and(|name| name_shape(name, vocabulary) == Shape::Strong)
+        && is_unit_list(inside, vocabulary)
 }
 
 /// Whether a list of units stands right behind a place, up to the next verb or mark.

@@ -367,7 +367,12 @@ pub fn may_be_persons(cell: &Passage) -> bool {
 /// Whether a cell is a statement with verbs or labels: 办公室牵头，各科室配合.
 pub fn says_who(cell: &Passage, vocabulary: &Vocabulary) -> bool {
     let chars = cell.chars();
-    cell.len() <= 120 && {
+    // 修建学校（由县住建局负责施工）: words of a task, and who does a part of it.
+    let open = chars.iter().position(|c| *c == '(').filter(|open| *open > 0);
+    let words = |open: usize| {
+        vocabulary.scan(&chars[..open]).is_empty() && !is_unit_list(&chars[..open], vocabulary)
+    };
+    cell.len() <= 120 && !open.is_some_and(words) && {
         let reading = read(cell, 0..cell.len(), None, vocabulary);
         let lists = |run: &Run| is_unit_list(&chars[run.names.clone()], vocabulary);
         let said = reading.verbs || reading.labelled;

@@ -22,7 +22,7 @@ use crate::plan::statement::time_limits::is_due;
 use crate::plan::titles::{first_words, title};
 use crate::plan::unit_shape::is_unit_list;
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
-use crate::text::numeral;
+use crate::text::{key, numeral};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -123,6 +123,13 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Whether a row adds up those above it (合计) and names nobody.
+    fn adds_up(&self, filled: &[&Passage], cells: &Cells<'_>) -> bool {
+        let totals = &self.vocabulary.lists().total_cells;
+        let begins = filled.first().is_some_and(|cell| totals.contains(&key(&cell.whole())));
+        begins && cells.roles.iter().all(|(_, cell, _)| cell.is_blank())
+    }
+
     fn row(&mut self, row: &Row, section: Option<SectionHeading>) {
         let filled: Vec<&Passage> = row.cells.iter().filter(|c| !c.is_blank()).collect();
         match (section, filled.as_slice()) {
@@ -137,6 +144,9 @@ impl<'a> Reader<'a> {
         let row = row.as_ref();
         let mut cells = layout.cells(row, shift);
         layout.run_together(&mut cells, row);
+        if self.adds_up(&filled, &cells) {
+            return;
+        }
         self.texts(&cells, row);
         let parts = layout.sub_rows(&cells);
         let text = self.text(&cells);
