@@ -3,11 +3,13 @@
 //! Owns outline numbering, task tables, role clauses, inheritance and the merging of body and annex.
 //! Never knows file formats, nor that two names mean one unit.
 
+mod account;
 mod conventions;
 mod lists;
 mod measure;
 mod merge;
 mod name_words;
+mod notes;
 mod numbering;
 mod particulars;
 mod passage;

@@ -1,31 +1,30 @@
 //! A document becomes a plan.
 //!
-//! Owns the order of the steps and the account of every role word. Never knows file formats.
+//! Owns the order of the steps. Never knows file formats.
 
+use super::account::account;
 use super::conventions::Conventions;
 use super::measure::{How, Measure, Plan};
 use super::merge::merge;
+use super::notes::{
+    empty_responsibility, outside_the_plan, role_word_in_text, unknown_label, unread,
+};
 use super::numbering::{Style, marker};
 use super::particulars;
 use super::passage::Passage;
-use super::prose::cut_off::lost_names;
 use super::prose::measures;
 use super::prose::paragraphs::paragraphs;
 use super::statement::first_leads::FirstLeads;
-use super::statement::places::{Place, Statement, names_before};
 use super::statement::role_clause::has_colon;
-use super::table::notes;
+use super::table::notes as table_notes;
 use super::table::rows::{Found, Table, tables};
 use super::table::section_rows::{is_alone, spoken};
 use super::table::task_table::{self, Caption};
 use super::table::unplaced::unplaced;
-use super::unit_shape::{Shape, is_sure_unit_list, name_shape};
-use super::vocabulary::{Heading, Stop, Verb, Vocabulary};
-use crate::diagnostic::{Diagnostic, Noted, Severity};
+use super::vocabulary::{Heading, Vocabulary};
+use crate::diagnostic::{Diagnostic, Noted};
 use crate::documents::{Document, Line};
-use crate::locator::Locator;
-use crate::text::{Said, fold, folded, is_han};
-use std::ops::Range;
+use crate::text::{fold, folded, is_han};
 
 /// Reads the plan in a document.
 ///
@@ -52,9 +51,9 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     let Found { tables: found, headless, marks } = tables(&lines, vocabulary);
     let first_leads = first_leads(&lines, vocabulary);
     let conventions = Conventions { first_leads, tabled: !found.is_empty() };
-    notes.extend(marks.unknown.iter().map(|marks| notes::unknown_marks(source, marks)));
+    notes.extend(marks.unknown.iter().map(|marks| table_notes::unknown_marks(source, marks)));
     for (line, said) in &marks.explained {
-        notes.push(notes::marks_explained(document.at(*line), said));
+        notes.push(table_notes::marks_explained(document.at(*line), said));
     }
 
     let written = lines.iter().rposition(|l| !l.text.trim().is_empty()).map_or(0, |last| last + 1);
@@ -68,7 +67,7 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
         at = table.lines.end;
         unread_columns(table, document, vocabulary, &mut notes);
         if table.guessed {
-            notes.push(notes::guessed_cells(document.at(table.header_line)));
+            notes.push(table_notes::guessed_cells(document.at(table.header_line)));
         }
         let open_end = table.lines.end >= written;
         let measures = task_table::measures(
@@ -87,7 +86,7 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     for range in headless {
         let (first, last) = (lines[range.start].number, lines[range.end - 1].number);
         prose_lines.retain(|l| l.number < first || l.number > last);
-        notes.push(notes::no_header(source, first, last));
+        notes.push(table_notes::no_header(source, first, last));
     }
 
     let explains = |l: &&Line| marks.explained.iter().any(|(line, _)| *line == l.number);
@@ -165,19 +164,6 @@ fn foot_of_page(lines: &[Line], vocabulary: &Vocabulary) -> usize {
     };
     let above = last[licence..].iter().skip(1).take_while(runs).last();
     first.min(*above.unwrap_or(&last[licence]))
-}
-
-fn outside_the_plan(at: Locator, quote: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Note,
-        "outside-the-plan",
-        Said::new(
-            format!("方案之外写有「{quote}」"),
-            format!("「{quote}」 stands outside the plan"),
-        ),
-        at,
-        Said::new("属于网页内容，未计入", "it speaks of the page; not counted"),
-    )
 }
 
 /// Measures without any unit stay only beside others of their section that have some.
@@ -278,7 +264,7 @@ fn unread_columns(
             _ => {}
         }
     }
-    let blank = |column| notes::blank_column(document.at(table.header_line), column);
+    let blank = |column| table_notes::blank_column(document.at(table.header_line), column);
     notes.extend(blank_columns(table).map(blank));
     for row in &table.rows {
         let columns = &table.headers[row.header];
@@ -318,223 +304,4 @@ fn blank_columns(table: &Table) -> impl Iterator<Item = &str> {
             several && table.rows.iter().all(|row| row.cells.get(*at).is_none_or(Passage::is_blank))
         })
         .map(|(_, column)| column.text.as_str())
-}
-
-fn unread(document: &Document, line: u32, words: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Note,
-        "unread-role-word",
-        Said::new(
-            format!("「{words}」不是牵头、责任或配合"),
-            format!("「{words}」 is neither lead, nor responsibility, nor support"),
-        ),
-        document.at(line),
-        Said::new("其中的单位未计入", "the units named there are not counted"),
-    )
-}
-
-fn role_word_in_text(document: &Document, line: u32, word: &str, quote: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Note,
-        "role-word-in-text",
-        Said::new(
-            format!("正文提到「{word}」：「{quote}」"),
-            format!("running text speaks of 「{word}」: 「{quote}」"),
-        ),
-        document.at(line),
-        Said::new("不是责任分工，未计入", "not a statement of responsibility; not counted"),
-    )
-}
-
-fn unknown_label(document: &Document, line: u32, words: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Warning,
-        "unknown-label",
-        Said::new(
-            format!("不认识的标签「{words}」"),
-            format!("「{words}」 is no label known here"),
-        ),
-        document.at(line),
-        Said::new("其后的单位未计入", "the units behind it are not counted"),
-    )
-    .hint(Said::new(
-        "如是责任分工用语，用 --vocabulary 补充该词",
-        "if it names a role, add the word with --vocabulary",
-    ))
-}
-
-fn empty_responsibility(at: Locator, quote: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Warning,
-        "empty-responsibility",
-        Said::new(
-            format!("有责任字样但没有单位：「{quote}」"),
-            format!("a word of responsibility without a unit: 「{quote}」"),
-        ),
-        at,
-        Said::new("该处未产生任何责任关系", "no responsibility was read there"),
-    )
-    .hint(Said::new("请在原文补上单位名称", "name the unit in the plan"))
-}
-
-/// Accounts for the role words of the prose: read, or named with their line.
-fn account(
-    passages: &[(Passage, Vec<Statement>)],
-    document: &Document,
-    vocabulary: &Vocabulary,
-    notes: &mut Vec<Diagnostic>,
-) {
-    let last = passages.len().saturating_sub(1);
-    for (n, (passage, statements)) in passages.iter().enumerate() {
-        let chars = passage.chars();
-        for statement in statements {
-            let line = passage.line(statement.span.start);
-            let quote = passage.text(statement.span.clone());
-            let guessed = statement.reading.last_by_pattern;
-            if guessed {
-                notes.push(role_cut_off(document, line, &quote));
-            }
-            let open = statement.place == Place::OpenBracket && !guessed;
-            if statement.reading.last_cut || open {
-                let at_end = n == last && chars.last().is_none_or(|c| !"。)".contains(*c));
-                notes.push(if at_end {
-                    cut_off(document, line, &quote)
-                } else {
-                    open_bracket(document, line, &quote)
-                });
-            }
-            for label in &statement.reading.unknown {
-                notes.push(unknown_label(document, line, &passage.text(label.clone())));
-            }
-            if statement.reading.runs.is_empty() && statement.reading.unknown.is_empty() {
-                notes.push(empty_responsibility(document.at(line), &quote));
-            }
-        }
-        if n == last
-            && let Some(lost) = lost_names(passage, statements, vocabulary)
-        {
-            notes.push(names_cut_off(document, passage.line(lost.start), &passage.text(lost)));
-        }
-        let read = |i: usize| statements.iter().any(|s| s.span.contains(&i));
-        let mut said: Vec<u32> = Vec::new();
-        for found in vocabulary.scan(chars) {
-            if read(found.start) {
-                continue;
-            }
-            let line = passage.line(found.start);
-            let label = found.word.label.is_some() && !found.word.bare;
-            if let Some(Stop::Other) = found.word.stop
-                && has_colon(chars, found.end)
-                && vocabulary.names_units(&chars[found.start..found.end].iter().collect::<String>())
-            {
-                notes.push(unread(document, line, &passage.text(found.start..found.end)));
-                continue;
-            }
-            // 县教育局负责…: units with a verb that were not read are no silent loss either.
-            let acts = found.word.verb.is_some()
-                && (is_sure_unit_list(&chars[names_before(chars, found.start)], vocabulary)
-                    || behind_by(chars, found.start..found.end)
-                    || found.word.verb == Some(Verb::With)
-                        && names_units(&chars[found.end..], vocabulary));
-            let names_role =
-                label || acts || chars[found.start..found.end].starts_with(&['牵', '头']);
-            if !names_role || said.contains(&line) {
-                continue;
-            }
-            said.push(line);
-            let word = passage.text(found.start..found.end);
-            if label && has_colon(chars, found.end) && !in_quotes(chars, found.start) {
-                let quote = passage.text(found.start..chars.len().min(found.end + 20));
-                notes.push(empty_responsibility(document.at(line), &quote));
-                continue;
-            }
-            let from = found.start.saturating_sub(8);
-            let quote = passage.text(from..chars.len().min(found.end + 10));
-            notes.push(role_word_in_text(document, line, &word, &format!("…{quote}…")));
-        }
-    }
-}
-
-/// Whether a verb closes a clause that 由 opens: 由…负责, whoever that is.
-fn behind_by(chars: &[char], verb: Range<usize>) -> bool {
-    const LONGEST: usize = 20;
-    let mark = |c: &char| ",。;:!?、()".contains(*c);
-    let closes = chars.get(verb.end).is_none_or(mark);
-    let from = verb.start.saturating_sub(LONGEST);
-    let clause = chars[from..verb.start].iter().rposition(|c| ",。;:!?".contains(*c));
-    let clause = &chars[clause.map_or(from, |at| from + at + 1)..verb.start];
-    closes && clause.iter().position(|c| *c == '由').is_some_and(|by| clause.len() > by + 2)
-}
-
-/// Whether the clause begins with a unit: 会同县公安局….
-fn names_units(words: &[char], vocabulary: &Vocabulary) -> bool {
-    const LONGEST: usize = 16;
-    let end = words.iter().take(LONGEST).position(|c| "、,。;:)及和".contains(*c));
-    let first = &words[..end.unwrap_or(LONGEST.min(words.len()))];
-    (3..=first.len()).any(|n| name_shape(&first[..n], vocabulary) == Shape::Strong)
-}
-
-fn in_quotes(chars: &[char], at: usize) -> bool {
-    let open = chars[..at].iter().rposition(|c| *c == '“');
-    let close = chars[..at].iter().rposition(|c| *c == '”');
-    open.is_some() && close < open
-}
-
-fn open_bracket(document: &Document, line: u32, quote: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Warning,
-        "open-bracket",
-        Said::new(
-            format!("责任单位的括号没有右半边：「{quote}」"),
-            format!("the bracket around the units never closes: 「{quote}」"),
-        ),
-        document.at(line),
-        Said::new("读到段末为止", "read to the end of the paragraph"),
-    )
-    .hint(Said::new("请在原文补上右括号", "close the bracket in the plan"))
-}
-
-fn cut_off(document: &Document, line: u32, quote: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Warning,
-        "cut-off",
-        Said::new(
-            format!("文本在责任分工中间断开：「{quote}」"),
-            format!("the text ends in the middle of a statement: 「{quote}」"),
-        ),
-        document.at(line),
-        Said::new("断开之后的单位缺失", "units behind the break are missing"),
-    )
-    .hint(Said::new("请提供完整文本", "give the whole text"))
-}
-
-fn role_cut_off(document: &Document, line: u32, quote: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Warning,
-        "cut-off",
-        Said::new(
-            format!("文本断开，没有写明最后几个单位的职责：「{quote}」"),
-            format!("the text ends before it says what the last units do: 「{quote}」"),
-        ),
-        document.at(line),
-        Said::new(
-            "按本文件其他分工的写法计入；没有其他分工时按牵头计入",
-            "counted in the role that units in this place have elsewhere in the document, as leading where nothing tells",
-        ),
-    )
-    .hint(Said::new("请提供完整文本", "give the whole text"))
-}
-
-fn names_cut_off(document: &Document, line: u32, quote: &str) -> Diagnostic {
-    Diagnostic::new(
-        Severity::Warning,
-        "cut-off",
-        Said::new(
-            format!("文本在单位名单中间断开，看不出职责：「{quote}」"),
-            format!("the text ends in a list of units before it says what they do: 「{quote}」"),
-        ),
-        document.at(line),
-        Said::new("这些单位没有计入", "these units are not counted"),
-    )
-    .hint(Said::new("请提供完整文本", "give the whole text"))
 }

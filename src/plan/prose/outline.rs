@@ -260,8 +260,10 @@ impl Tree {
 
     /// Whether a node has earlier siblings and none of them, nor itself, has a statement.
     fn siblings_silent(&self, at: usize, read: &[Read]) -> bool {
-        let siblings = &self.nodes[self.nodes[at].parent].children;
-        at != 0 && siblings.len() > 1 && !self.children_speak(self.nodes[at].parent, read)
+        // Of two chapters the statement below the second is that one's own.
+        let parent = self.nodes[at].parent;
+        let several = self.nodes[parent].children.len() > if parent == 0 { 2 } else { 1 };
+        at != 0 && several && !self.children_speak(parent, read)
     }
 
     /// Whether a node's children are what a label of its own announces (整改措施： （一）…（二）…).

@@ -13,6 +13,6 @@ pub(super) mod role_clause;
 mod sentences;
 pub(super) mod time_limits;
 mod trailing_names;
-mod unit_line;
+pub(super) mod unit_line;
 mod unknown_label;
 mod unsaid;

@@ -15,11 +15,7 @@ use crate::plan::vocabulary::{Found, Vocabulary};
 const LONGEST: usize = 150;
 
 /// The units that a paragraph without a number is made of, each of them for sure.
-pub(super) fn unit_line(
-    passage: &Passage,
-    words: &[Found],
-    vocabulary: &Vocabulary,
-) -> Option<Statement> {
+pub fn unit_line(passage: &Passage, words: &[Found], vocabulary: &Vocabulary) -> Option<Statement> {
     let chars = passage.chars();
     let plain =
         chars.len() <= LONGEST && words.is_empty() && !chars.iter().any(|c| "。:".contains(*c));

@@ -17,6 +17,7 @@ pub(super) mod rows;
 mod ruled;
 mod run_on;
 pub(super) mod section_rows;
+mod side_by_side;
 mod stream;
 mod stream_draft;
 mod stream_lines;

@@ -8,7 +8,7 @@ use super::matrix::{Marks, with_roles};
 use super::row_layout::Layout;
 use super::ruled::ruled;
 use super::writing::{row_at, writing};
-use super::{bar_cells, cells, layout, opened, run_on, stream};
+use super::{bar_cells, cells, layout, opened, run_on, side_by_side, stream};
 use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::vocabulary::{Heading, Vocabulary};
@@ -124,7 +124,8 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
             .or_else(|| cells::cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary))
             .or_else(|| run_on::read(lines, i, vocabulary));
-        if let Some(mut table) = table {
+        if let Some(table) = table {
+            let mut table = side_by_side::below_each_other(table);
             i = table.lines.end.max(i + 1);
             table.headers.iter_mut().for_each(|columns| spoken_column(columns, vocabulary));
             out.push(with_roles(table, lines, vocabulary, &mut marks));
