@@ -35,7 +35,7 @@ struct Block {
 }
 
 /// 工作量图: the busiest units of every scope.
-pub(super) fn load_charts(source: &WorkbookSource<'_>, words: &Wording) -> Page {
+pub(super) fn load_charts(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Page {
     let table = source.load;
     let mut labels = scopes(table);
     // The widest scope first, as in the sheet of loads.
@@ -58,7 +58,7 @@ pub(super) fn load_charts(source: &WorkbookSource<'_>, words: &Wording) -> Page 
     page(words, LOAD_CHARTS, answers, note, vec![34, 8, 8, 8, 3, 100], blocks)
 }
 
-fn load_block(table: &Table, label: &str, words: &Wording) -> Block {
+fn load_block(table: &Table, label: &str, words: &Wording<'_>) -> Block {
     let plan = place(table, "plan");
     let [area, unit, measures] = ["jurisdiction", "unit", "measures"].map(|n| place(table, n));
     let roles = ["lead", "responsible", "support"].map(|name| place(table, name));
@@ -90,7 +90,10 @@ fn load_block(table: &Table, label: &str, words: &Wording) -> Block {
         form: ChartForm::StackedBars,
         title: words.say(
             format!("{scope}：牵头最多的 {} 个单位", top.len()),
-            format!("{scope}: the {} units with most leads", top.len()),
+            match top.len() {
+                1 => format!("{scope}: the unit with most leads"),
+                many => format!("{scope}: the {many} units with most leads"),
+            },
         ),
         series: roles
             .iter()
@@ -103,7 +106,7 @@ fn load_block(table: &Table, label: &str, words: &Wording) -> Block {
 }
 
 /// 调整取舍: the highest load against the number of moves.
-pub(super) fn frontier_charts(source: &WorkbookSource<'_>, words: &Wording) -> Page {
+pub(super) fn frontier_charts(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Page {
     let table = source.frontier;
     let group = place(table, "group");
     let names = ["moves", "peak", "units_at_peak", "lowest", "gini"];
@@ -149,7 +152,7 @@ pub(super) fn frontier_charts(source: &WorkbookSource<'_>, words: &Wording) -> P
 
 /// Blocks one below the other, each on a printed page of its own, charts beside the figures.
 fn page(
-    words: &Wording,
+    words: &Wording<'_>,
     name: (&str, &str),
     answers: String,
     note: String,

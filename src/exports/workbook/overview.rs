@@ -20,7 +20,7 @@ const GRID: [usize; 11] = [24, 20, 8, 10, 10, 12, 26, 12, 12, 12, 14];
 const PLANS_SHOWN: usize = 60;
 
 /// The overview, with a line for each of the other sheets.
-pub(super) fn overview(source: &WorkbookSource<'_>, words: &Wording, others: &[Leaf]) -> Page {
+pub(super) fn overview(source: &WorkbookSource<'_>, words: &Wording<'_>, others: &[Leaf]) -> Page {
     let name = words.say("总览", "Overview");
     let title = match source.all.plans.as_slice() {
         [plan] if !plan.title.is_empty() => plan.title.clone(),
@@ -86,7 +86,7 @@ struct Figure {
 
 struct Figures<'a, 'b> {
     source: &'a WorkbookSource<'b>,
-    words: &'a Wording,
+    words: &'a Wording<'a>,
 }
 
 impl Figures<'_, '_> {
@@ -343,7 +343,7 @@ type Named = (String, usize);
 
 /// The units that lead most in a scope, with their area where there are several, and the row of
 /// the first.
-fn most_leads(load: &Table, scope: &str, words: &Wording) -> Option<(Named, Vec<Cell>)> {
+fn most_leads(load: &Table, scope: &str, words: &Wording<'_>) -> Option<(Named, Vec<Cell>)> {
     let [plan, lead, unit, area] =
         ["plan", "lead", "unit", "jurisdiction"].map(|name| place(load, name));
     let rows: Vec<usize> =
@@ -383,7 +383,7 @@ fn count(table: &Table, keep: impl Fn(&[Cell]) -> bool) -> usize {
 }
 
 /// One line a plan.
-fn plans(source: &WorkbookSource<'_>, words: &Wording) -> Vec<Line> {
+fn plans(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Vec<Line> {
     let headers = [
         ("方案", "Plan"),
         ("地区", "Jurisdiction"),
@@ -446,7 +446,7 @@ fn plans(source: &WorkbookSource<'_>, words: &Wording) -> Vec<Line> {
     lines
 }
 
-fn conventions(words: &Wording) -> Vec<String> {
+fn conventions(words: &Wording<'_>) -> Vec<String> {
     [
         (
             "角色：牵头（牵头、主办）、责任（责任、主责、分工负责）、配合（配合、协办、参与）；一个单位在一项措施中只算最高的一种角色。",

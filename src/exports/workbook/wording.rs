@@ -4,26 +4,26 @@
 
 use super::super::coded_words::{chinese_header, coded};
 use super::super::measure_label::cut_titles;
-use super::super::plan_name::scope_name;
+use super::super::plan_name::ScopeNames;
 use super::super::table::{Cell, Column};
 use super::WorkbookSource;
 use crate::text::Lang;
-use crate::units::{PlanRecord, function_name};
+use crate::units::function_name;
 use std::collections::BTreeMap;
 
 /// The words of one workbook.
 #[derive(Debug)]
-pub(super) struct Wording {
+pub(super) struct Wording<'p> {
     pub(super) lang: Lang,
-    plans: Vec<PlanRecord>,
+    names: ScopeNames<'p>,
     /// Titles that are no headings but first words, with the sign that they go on.
     cut_titles: BTreeMap<String, String>,
 }
 
-impl Wording {
-    pub(super) fn new(source: &WorkbookSource<'_>, lang: Lang) -> Self {
-        let plans = source.all.plans.clone();
-        Self { lang, plans, cut_titles: cut_titles(source.all) }
+impl<'p> Wording<'p> {
+    pub(super) fn new(source: &WorkbookSource<'p>, lang: Lang) -> Self {
+        let names = ScopeNames::new(&source.all.plans, lang);
+        Self { lang, names, cut_titles: cut_titles(source.all) }
     }
 
     /// A sentence in the workbook's language.
@@ -91,7 +91,7 @@ impl Wording {
 
     /// What people call the part of the plans that a row speaks of.
     pub(super) fn scope(&self, label: &str) -> String {
-        scope_name(&self.plans, label, self.lang)
+        self.names.scope(label)
     }
 }
 
