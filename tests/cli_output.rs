@@ -383,4 +383,8 @@ fn one_of_a_thing_is_said_in_the_singular() {
     assert!(ended.err.contains("(1 note: respgraph check lists it)"), "{}", ended.err);
     let html = fs::read_to_string(dir.path().join("out/report.html")).expect("the page");
     assert!(html.contains("most leads first (1 unit)"));
+    assert!(html.contains("The only measure has one clear lead"));
+    for wrong in ["1 units", "1 measures", "1 plans", "1 sections"] {
+        assert!(!html.contains(wrong), "{wrong}");
+    }
 }

@@ -363,4 +363,6 @@ fn pairs_of_one_name_in_plans_of_unknown_places_have_figures_of_their_own() {
     let pairs = || rows[HEADER + 1..].iter().filter(|row| row[at("范围")].starts_with("全部"));
     let expected: BTreeSet<_> = pairs().map(|row| &row[at("偶然时的期望项数")]).collect();
     assert_eq!((pairs().count(), expected.len()), (2, 2), "{rows:?}");
+    let charts: BTreeSet<String> = sheet(&bytes, "工作量图").into_iter().flatten().collect();
+    assert!(charts.contains("p 财政局") && charts.contains("q 财政局"), "{charts:?}");
 }

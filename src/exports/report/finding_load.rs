@@ -71,7 +71,7 @@ pub(super) fn load(book: &Book<'_>, scope: usize) -> Option<Said> {
     }
     detail += &match book.lang {
         Lang::Zh => format!("{} 个单位中有 {idle} 个不牵头。", rows.len()),
-        Lang::En => format!("Of {} units {idle} lead nothing.", rows.len()),
+        Lang::En => format!("Units that lead nothing: {idle} of {}.", rows.len()),
     };
     if let Some(spread) = spread(book, label) {
         let (top3, move_share, gini) =

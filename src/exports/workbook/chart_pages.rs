@@ -2,12 +2,13 @@
 //!
 //! Owns which figures are drawn and how they are laid out. Never knows how a figure is computed.
 
-use super::super::table::{Cell, ColumnKind, Table};
+use super::super::table::{ColumnKind, Table};
 use super::WorkbookSource;
 use super::sheet::{Bar, Chart, ChartForm, Line, Page, Series, Slot};
 use super::sheet_from_table::{place, rows_of, scopes, text, whole};
 use super::text_fit::tab_name;
 use super::wording::Wording;
+use crate::units::UnitId;
 
 /// Units drawn in one chart.
 const UNITS_SHOWN: usize = 20;
@@ -60,7 +61,7 @@ pub(super) fn load_charts(source: &WorkbookSource<'_>, words: &Wording<'_>) -> P
 
 fn load_block(table: &Table, label: &str, words: &Wording<'_>) -> Block {
     let plan = place(table, "plan");
-    let [area, unit, measures] = ["jurisdiction", "unit", "measures"].map(|n| place(table, n));
+    let [unit, measures] = ["unit", "measures"].map(|name| place(table, name));
     let roles = ["lead", "responsible", "support"].map(|name| place(table, name));
     let rows = rows_of(
         table,
@@ -68,23 +69,22 @@ fn load_block(table: &Table, label: &str, words: &Wording<'_>) -> Block {
         |row| std::cmp::Reverse((whole(&row[roles[0]]), whole(&row[measures]))),
     );
     let top: Vec<_> = rows.shown.iter().take(UNITS_SHOWN).collect();
-    // Only where units of several areas stand side by side, the area is part of the name.
-    let several = top.iter().any(|row| text(&row[area]) != text(&top[0][area]));
-    let name = |row: &[Cell]| match several {
-        true => format!("{} {}", text(&row[area]), text(&row[unit])).trim().to_owned(),
-        false => text(&row[unit]).to_owned(),
-    };
+    // Only where units of several places stand side by side, the place is part of the name.
+    let units: Vec<UnitId> =
+        rows.at.iter().take(UNITS_SHOWN).filter_map(|&row| table.unit(row, "unit")).collect();
+    let names = words.unit_names(&units, words.several_places(&units));
     let scope = words.scope(label);
     let header = |at: usize| words.header(&table.columns()[at]);
     let colours = [Bar::Lead, Bar::Responsible, Bar::Support];
     Block {
         heading: scope.clone(),
         header: [unit].iter().chain(&roles).map(|&at| Slot::words(header(at), 1)).collect(),
-        rows: top
-            .iter()
-            .map(|row| {
+        rows: names
+            .into_iter()
+            .zip(&top)
+            .map(|(name, row)| {
                 let counts = roles.map(|at| Slot::cell(row[at].clone(), ColumnKind::Integer));
-                [Slot::words(name(row), 1)].into_iter().chain(counts).collect()
+                [Slot::words(name, 1)].into_iter().chain(counts).collect()
             })
             .collect(),
         form: ChartForm::StackedBars,

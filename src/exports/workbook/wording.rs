@@ -8,13 +8,14 @@ use super::super::plan_name::ScopeNames;
 use super::super::table::{Cell, Column};
 use super::WorkbookSource;
 use crate::text::Lang;
-use crate::units::function_name;
+use crate::units::{Assignments, UnitId, function_name};
 use std::collections::BTreeMap;
 
 /// The words of one workbook.
 #[derive(Debug)]
 pub(super) struct Wording<'p> {
     pub(super) lang: Lang,
+    all: &'p Assignments,
     names: ScopeNames<'p>,
     /// Titles that are no headings but first words, with the sign that they go on.
     cut_titles: BTreeMap<String, String>,
@@ -23,7 +24,7 @@ pub(super) struct Wording<'p> {
 impl<'p> Wording<'p> {
     pub(super) fn new(source: &WorkbookSource<'p>, lang: Lang) -> Self {
         let names = ScopeNames::new(&source.all.plans, lang);
-        Self { lang, names, cut_titles: cut_titles(source.all) }
+        Self { lang, all: source.all, names, cut_titles: cut_titles(source.all) }
     }
 
     /// A sentence in the workbook's language.
@@ -87,6 +88,22 @@ impl<'p> Wording<'p> {
     /// A measure's title as people read it.
     pub(super) fn title<'t>(&'t self, title: &'t str) -> &'t str {
         self.cut_titles.get(title).map_or(title, String::as_str)
+    }
+
+    /// Whether these units are of several places.
+    pub(super) fn several_places(&self, units: &[UnitId]) -> bool {
+        let mut places = units.iter().map(|unit| self.all.unit(*unit).place());
+        let first = places.next();
+        places.any(|place| Some(place) != first)
+    }
+
+    /// Names of units, each behind its place where that is asked for.
+    pub(super) fn unit_names(&self, units: &[UnitId], with_place: bool) -> Vec<String> {
+        let name = |unit: &UnitId| match (self.all.unit(*unit), with_place) {
+            (unit, true) => format!("{} {}", unit.place_name(), unit.name),
+            (unit, false) => unit.name.clone(),
+        };
+        units.iter().map(name).collect()
     }
 
     /// What people call the part of the plans that a row speaks of.
