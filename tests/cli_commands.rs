@@ -282,3 +282,54 @@ fn every_shell_is_called_as_it_calls_itself() {
         assert!(ended.code == 0 && ended.out.contains("respgraph"), "{shell}: {}", ended.err);
     }
 }
+
+#[test]
+fn who_is_responsible_under_a_collective_lead_does_not_answer_for_the_measure() {
+    let table = "plan,number,title,role,mention\n\
+                 p,1,甲,lead,各镇街\np,1,甲,responsible,区财政局\n\
+                 p,2,乙,lead,各镇街\np,2,乙,responsible,区财政局\n\
+                 p,3,丙,lead,区水利局\np,3,丙,lead,区林业局\n\
+                 p,4,丁,responsible,区财政局\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    for collectives in [&["--collectives"][..], &[]] {
+        let load = run(dir.path(), &[&["load", "t.csv"], collectives].concat());
+        let units = column(&load.out, "unit");
+        let row = units.iter().position(|unit| unit == "区财政局").expect("it is there");
+        assert_eq!(column(&load.out, "principal")[row], "1", "{}", load.out);
+    }
+    let check = run(dir.path(), &["check", "t.csv"]);
+    assert!(!check.out.contains("overloaded-unit"), "{}", check.out);
+    run(dir.path(), &["diagram", "co-lead", "t.csv", "-o", "x.svg"]);
+    let picture = fs::read_to_string(dir.path().join("x.svg")).expect("drawn");
+    assert!(picture.contains("1 项措施未写明牵头单位"), "{picture}");
+}
+
+#[test]
+fn check_tells_supporters_only_from_several_responsible_units() {
+    let table = "plan,number,title,role,mention\n\
+                 p,1,甲,support,区财政局\np,1,甲,support,区林业局\n\
+                 p,2,乙,support,区财政局\n\
+                 p,3,丙,responsible,各有关单位\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let check = run(dir.path(), &["check", "t.csv"]);
+    let messages = column(&check.out, "message").join("\n");
+    assert!(messages.contains("第1、2项只列了配合单位"), "{messages}");
+    assert!(messages.contains("第3项「丙」没有牵头单位，只由统称「各有关单位」负责"), "{messages}");
+    assert!(!messages.contains("几个责任单位"), "{messages}");
+}
+
+#[test]
+fn only_what_was_drawn_has_a_number_of_draws() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    let only = ["--only", "significance", "--null", "fdsm"];
+    let ended = run(dir.path(), &[&["analyze", "t.csv", "-o", "out"][..], &only].concat());
+    let table = fs::read_to_string(dir.path().join("out/tables/significance.csv"));
+    let table = table.unwrap_or_else(|e| panic!("{e}: {}", ended.err));
+    let [model, layer, draws] = ["null_model", "layer", "draws"].map(|name| column(&table, name));
+    let of = |wanted: &str| -> Vec<&str> {
+        let rows = (0..model.len()).filter(|&i| model[i] == "fdsm" && layer[i] == wanted);
+        rows.map(|i| draws[i].as_str()).collect()
+    };
+    assert!(!of("any").is_empty() && of("any").iter().all(|draws| draws.is_empty()), "{table}");
+    assert!(of("lead-support").iter().all(|draws| *draws == "10000"), "{table}");
+}

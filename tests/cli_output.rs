@@ -354,3 +354,37 @@ fn the_record_of_a_run_has_the_words_of_the_options() {
         assert!(record.contains(&format!("\"headers\": \"{headers}\"")), "{record}");
     }
 }
+
+#[test]
+fn a_name_too_long_for_a_file_name_is_cut() {
+    let long = "局".repeat(120);
+    let table = format!("plan,number,title,role,mention\n{long},1,甲,lead,区{long}\n");
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let ended = run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", "diagrams"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert!(dir.path().join("out/diagrams").is_dir());
+}
+
+#[test]
+fn a_folder_without_tables_has_no_description_of_them() {
+    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
+    let ended = run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", "graph"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert!(dir.path().join("out/graph.graphml").is_file());
+    assert!(!dir.path().join("out/tables").exists());
+}
+
+#[test]
+fn one_of_a_thing_is_said_in_the_singular() {
+    let table = "plan,number,title,role,mention,\np,1,甲,lead,区财政局,own\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let args = ["analyze", "t.csv", "-o", "out", "--only", "report,workbook", "--lang", "en"];
+    let ended = run(dir.path(), &args);
+    assert!(ended.err.contains("(1 note: respgraph check lists it)"), "{}", ended.err);
+    let html = fs::read_to_string(dir.path().join("out/report.html")).expect("the page");
+    assert!(html.contains("most leads first (1 unit)"));
+    assert!(html.contains("The only measure has one clear lead"));
+    for wrong in ["1 units", "1 measures", "1 plans", "1 sections"] {
+        assert!(!html.contains(wrong), "{wrong}");
+    }
+}

@@ -342,3 +342,71 @@ fn one_of_a_thing_is_said_in_the_singular() {
         }
     }
 }
+
+/// The part of the page in one section.
+fn section<'h>(html: &'h str, id: &str) -> &'h str {
+    let part = html.split(&format!("<section id=\"{id}\"")).nth(1).expect("the section is there");
+    part.split_once("</section>").expect("it ends").0
+}
+
+/// The panel below a heading of a section.
+fn panel<'h>(section: &'h str, heading: &str) -> &'h str {
+    let panel = section.split(&format!("<h3>{heading}</h3>")).nth(1).expect("the panel is there");
+    panel.split("<div class=\"panel\"").next().expect("something follows")
+}
+
+#[test]
+fn units_of_one_name_in_plans_of_unknown_places_are_not_one() {
+    let table = "plan,number,title,role,mention\n\
+                 p,1,甲事,lead,财政局\np,1,甲事,lead,审计局\n\
+                 p,2,乙事,lead,财政局\np,2,乙事,support,审计局\n\
+                 p,3,丙事,lead,财政局\np,3,丙事,support,审计局\n\
+                 q,1,丁事,lead,财政局\nq,1,丁事,lead,审计局\n\
+                 q,2,戊事,lead,财政局\nq,2,戊事,support,审计局\n\
+                 q,3,己事,lead,财政局\nq,3,己事,support,审计局\n";
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let html = page(dir.path(), &["t.csv"], &["--only", "report"]);
+    for part in ["heat", "load", "overlap", "rebalance"] {
+        let [p, q] = ["p", "q"].map(|plan| values(panel(section(&html, part), plan), "data-u"));
+        assert_eq!((p.len(), q.len()), (2, 2), "{part}");
+        assert!(p.is_disjoint(&q), "{part}: {p:?} {q:?}");
+    }
+    let all = panel(section(&html, "load"), "全部 2 份方案");
+    assert!(all.contains("财政局<small>（q）</small>"), "{all}");
+    assert!(!section(&html, "rebalance").contains("2 份方案合计"), "each plan by itself");
+}
+
+#[test]
+fn why_no_changes_are_listed_is_said_as_it_is() {
+    let table = "plan,jurisdiction,year,number,title,role,mention\n\
+                 a,东区,,1,推行网上办理各类事项,lead,财政局\n\
+                 b,东区,,1,推行网上办理各类事项,lead,审计局\n";
+    let years = |a: &str, b: &str| table.replace("a,东区,", a).replace("b,东区,", b);
+    let said = |table: &str| {
+        let dir = folder(&[("t.csv", table.as_bytes())]);
+        let html = page(dir.path(), &["t.csv"], &["--only", "report,alignment,changes"]);
+        section(&html, "compare").to_owned()
+    };
+    assert!(said(table).contains("东区有 2 份方案，但看不出前后（年份未知或相同）"));
+    let in_turn = years("a,东区,2031", "b,东区,2032");
+    assert!(!said(&in_turn).contains("因此不比较变化"));
+    let another = in_turn.replacen("推行网上办理各类事项", "养殖场粪污资源化利用", 1);
+    assert!(said(&another).contains("东区有 2 份方案，但前后没有相同的措施"));
+}
+
+#[test]
+fn long_lists_say_where_the_rest_is() {
+    let mut table = "plan,jurisdiction,year,number,title,role,mention\n".to_owned();
+    for (plan, year, lead) in [("a", 2031, "财政局"), ("b", 2032, "审计局")] {
+        for i in 1..=210 {
+            let place = format!("{plan},东区,{year},{i},第{i}类事项办理");
+            table += &format!("{place},lead,{lead}\n{place},support,{lead}\n");
+        }
+    }
+    let dir = folder(&[("t.csv", table.as_bytes())]);
+    let html = page(dir.path(), &["t.csv"], &["--only", "report"]);
+    let changes = section(&html, "compare");
+    assert!(changes.contains("列出前 200 条") && changes.contains("全部见 tables/changes.csv"));
+    let checks = section(&html, "checks");
+    assert!(checks.contains("全部见 tables/findings.csv 和 tables/diagnostics.csv"));
+}

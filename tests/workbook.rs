@@ -343,3 +343,26 @@ fn people_read_names_and_words_and_no_ids_or_codes() {
         assert!(titles.contains(shown), "{shown}");
     }
 }
+
+#[test]
+fn pairs_of_one_name_in_plans_of_unknown_places_have_figures_of_their_own() {
+    let mut table = "plan,number,title,role,mention\n".to_owned();
+    for (plan, measures) in [("p", 2), ("q", 6)] {
+        for i in 2..=measures {
+            table += &format!("{plan},{i},事项{i},lead,水利局\n");
+        }
+        table += &format!("{plan},1,事项1,lead,财政局\n{plan},1,事项1,lead,审计局\n");
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("t.csv");
+    std::fs::write(&path, table).expect("written");
+    let reading = read(&[path], &ReadOptions::default()).expect("read");
+    let (_, bytes) = made(&reading, Lang::Zh);
+    let rows = sheet(&bytes, "共同牵头");
+    let at = |header: &str| rows[HEADER].iter().position(|h| h == header).expect("a header");
+    let pairs = || rows[HEADER + 1..].iter().filter(|row| row[at("范围")].starts_with("全部"));
+    let expected: BTreeSet<_> = pairs().map(|row| &row[at("偶然时的期望项数")]).collect();
+    assert_eq!((pairs().count(), expected.len()), (2, 2), "{rows:?}");
+    let charts: BTreeSet<String> = sheet(&bytes, "工作量图").into_iter().flatten().collect();
+    assert!(charts.contains("p 财政局") && charts.contains("q 财政局"), "{charts:?}");
+}

@@ -104,20 +104,22 @@ pub fn inequality(loads: &[f64]) -> Option<Inequality> {
         return None;
     }
     let mean = total / n;
+    // What rounding leaves of even loads is no inequality.
+    let zero_if_tiny = |x: f64| if x.abs() < 1e-12 { 0.0 } else { x };
     let ranked: f64 =
         x.iter().zip(1..).map(|(x, i)| (2.0 * f64::from(i) - n - 1.0) * x).sum::<f64>();
-    let gini = ranked / (n * total);
+    let gini = zero_if_tiny(ranked / (n * total));
     let hhi: f64 = x.iter().map(|x| (x / total).powi(2)).sum();
-    let hoover = x.iter().map(|x| (x / total - 1.0 / n).abs()).sum::<f64>() / 2.0;
+    let hoover = zero_if_tiny(x.iter().map(|x| (x / total - 1.0 / n).abs()).sum::<f64>() / 2.0);
     // p ln(n p), not ln n minus an entropy: even loads give exactly zero.
-    let theil: f64 = x.iter().map(|&x| x_ln_ratio(x / total, mean, x)).sum();
+    let theil: f64 = zero_if_tiny(x.iter().map(|&x| x_ln_ratio(x / total, mean, x)).sum());
     Some(Inequality {
         units: x.len(),
         total,
         gini,
         gini_corrected: gini * n / (n - 1.0),
         hhi,
-        hhi_normalised: (hhi - 1.0 / n) / (1.0 - 1.0 / n),
+        hhi_normalised: zero_if_tiny((hhi - 1.0 / n) / (1.0 - 1.0 / n)),
         effective_units: 1.0 / hhi,
         simpson_evenness: 1.0 / hhi / n,
         pielou: 1.0 - theil / n.ln(),
@@ -235,6 +237,17 @@ mod tests {
 
     /// Role-weighted loads of the toy plan in tests/reference/toy.json.
     const TOY: [f64; 6] = [5.5, 2.0, 3.0, 3.25, 1.0, 1.5];
+
+    #[test]
+    fn even_loads_have_no_inequality_at_all() {
+        for n in 2..40 {
+            for load in [1.0, 0.1, 1.0 / 3.0] {
+                let index = inequality(&vec![load; n]).expect("units with a load");
+                let none = [index.gini, index.hhi_normalised, index.theil, index.hoover];
+                assert_eq!(none, [0.0; 4], "{n} units with {load}");
+            }
+        }
+    }
 
     #[test]
     fn toy_loads_have_the_reference_indices() {

@@ -15,7 +15,7 @@ pub struct UnitLoad {
     pub unit: UnitId,
     /// Measures it leads.
     pub lead: u32,
-    /// Of these, the ones it leads alone.
+    /// Of these, the ones it leads alone (a lead shared only with who is not in the graph is one).
     pub sole_lead: u32,
     /// Of these, the ones it leads with others.
     pub co_lead: u32,

@@ -161,7 +161,9 @@ impl Run {
         for table in &tables {
             folder.add(&format!("tables/{}.csv", table.name), &to_csv(table, style))?;
         }
-        folder.add("tables/datapackage.json", &to_datapackage(&tables, style))?;
+        if !tables.is_empty() {
+            folder.add("tables/datapackage.json", &to_datapackage(&tables, style))?;
+        }
         if wanted.diagrams {
             progress.step(match lang {
                 Lang::Zh => "画图",

@@ -60,6 +60,9 @@ impl Voice {
         if notes_only > 0 && !self.quiet {
             let _ = match self.lang {
                 Lang::Zh => writeln!(text, "（另有 {notes_only} 条说明：用 respgraph check 查看）"),
+                Lang::En if notes_only == 1 => {
+                    writeln!(text, "(1 note: respgraph check lists it)")
+                }
                 Lang::En => writeln!(text, "({notes_only} notes: respgraph check lists them)"),
             };
         }

@@ -42,7 +42,8 @@ pub fn read_options(input: &Input) -> Result<ReadOptions, Stop> {
 fn is_date(date: &str) -> bool {
     let parts: Vec<&str> = date.split('-').collect();
     let number = |part: &str, length: usize, most: u32| {
-        part.len() == length && part.parse().is_ok_and(|n: u32| n >= 1 && n <= most)
+        let digits = part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+        digits && part.parse().is_ok_and(|n: u32| n >= 1 && n <= most)
     };
     match parts.as_slice() {
         [year] => number(year, 4, 9999),
@@ -388,6 +389,8 @@ mod tests {
             "2021/06",
             "2021-02-29",
             "2021-06-31",
+            "+021",
+            "2021-+6",
         ] {
             assert!(!is_date(date), "{date}");
         }

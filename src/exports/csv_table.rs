@@ -5,6 +5,7 @@
 use super::rounding::written;
 use super::table::{Cell, Table};
 use crate::text::neutral;
+use std::borrow::Cow;
 
 /// Which names head the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,7 +58,9 @@ pub fn to_csv(table: &Table, style: CsvStyle) -> Vec<u8> {
         // Writing to memory fails on records of uneven length only, and a table has none.
         writer.write_record(record).unwrap_or_else(|e| unreachable!("{}: {e}", table.name));
     };
-    write(table.columns().iter().map(|column| header(column, style.headers).to_owned()).collect());
+    write(
+        table.columns().iter().map(|column| header(column, style.headers).into_owned()).collect(),
+    );
     for row in table.rows() {
         let cells = row.iter().zip(table.columns()).map(|(cell, column)| match cell {
             Cell::Text(text) => neutral(text).into_owned(),
@@ -75,12 +78,12 @@ pub fn to_csv(table: &Table, style: CsvStyle) -> Vec<u8> {
     }
 }
 
-/// The name that heads a column.
-pub fn header(column: &super::table::Column, headers: HeaderNames) -> &'static str {
-    match headers {
+/// The name that heads a column in a file; a column of the user's own may have any.
+pub fn header(column: &super::table::Column, headers: HeaderNames) -> Cow<'static, str> {
+    neutral(match headers {
         HeaderNames::English => column.name,
         HeaderNames::Chinese => column.zh,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -125,5 +128,14 @@ mod tests {
         let bytes = to_csv(&sample(), style);
         let (text, _, lossy) = encoding_rs::GB18030.decode(&bytes);
         assert!(!lossy && text.starts_with("单位,牵头,占比\n"));
+    }
+
+    #[test]
+    fn a_header_is_no_formula_either() {
+        let name = "=cmd()";
+        let own = Column { name, zh: name, kind: ColumnKind::Text, description: "of the user" };
+        let table = Table::new("own", "表", "one row", &[own], [vec!["+1".into()]]);
+        let text = String::from_utf8(to_csv(&table, CsvStyle::default())).expect("UTF-8");
+        assert_eq!(text, "\u{feff}'=cmd()\n'+1\n");
     }
 }

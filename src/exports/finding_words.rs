@@ -57,8 +57,8 @@ impl<'a> FindingWriter<'a> {
             ),
             What::NoLead { whole_plan: false } => (
                 Said::new(
-                    format!("{}列了责任单位或配合单位，没有写由谁牵头。", at.zh),
-                    format!("Units are named in {}, but none of them leads.", at.en),
+                    format!("{}列了几个责任单位，没有写由谁牵头。", at.zh),
+                    format!("Several units are responsible in {}, but none of them leads.", at.en),
                 ),
                 Said::new(
                     "从所列单位中明确一个牵头单位。",
@@ -78,6 +78,13 @@ impl<'a> FindingWriter<'a> {
                     "写明牵头单位；如按排序确定，在文中写一句“排在首位的为牵头单位”。",
                     "Name leads, or state once that the unit named first leads.",
                 ),
+            ),
+            What::OnlySupport => (
+                Said::new(
+                    format!("{}只列了配合单位，没有写由谁牵头或负责。", at.zh),
+                    format!("Only supporting units are named in {}; nobody answers for it.", at.en),
+                ),
+                Said::new("写明牵头单位。", "Name a lead."),
             ),
             What::FewLeads { up_to } => {
                 let (zh, en) = match up_to {
@@ -131,12 +138,20 @@ impl<'a> FindingWriter<'a> {
                         format!("{}以统称{}牵头，{zh}。", at.zh, unit(0)),
                         format!("The lead of {} is a collective, {}, {en}.", at.en, unit(0)),
                     ),
-                    Said::new(
-                        "点名牵头单位；确需用统称的，附上成员名单并指定一个汇总单位。",
-                        "Name the lead; if a collective is meant, list its members and who gathers results.",
-                    ),
+                    name_the_lead(),
                 )
             }
+            What::CollectiveAnswers => (
+                Said::new(
+                    format!("{}没有牵头单位，只由统称{}负责。", at.zh, unit(0)),
+                    format!(
+                        "Nobody leads {}; only a collective, {}, answers for it.",
+                        at.en,
+                        unit(0)
+                    ),
+                ),
+                name_the_lead(),
+            ),
             What::CollectiveSupport { counts } => {
                 let each = self.names.counted_units(&finding.units, counts, "处");
                 (
@@ -400,6 +415,14 @@ impl<'a> FindingWriter<'a> {
             }
         }
     }
+}
+
+/// Advice where a collective answers for a measure.
+fn name_the_lead() -> Said {
+    Said::new(
+        "点名牵头单位；确需用统称的，附上成员名单并指定一个汇总单位。",
+        "Name the lead; if a collective is meant, list its members and who gathers results.",
+    )
 }
 
 fn first_lead() -> Said {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 /// A table as indented JSON with a line break at its end.
 ///
-/// Nothing is `null`; numbers are rounded to the decimals of their column, as in CSV.
+/// An empty cell is `null`; numbers are rounded to the decimals of their column, as in CSV.
 pub fn to_json(table: &Table) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(&value(table))
         .unwrap_or_else(|e| unreachable!("text, numbers and null always serialise: {e}"));

@@ -32,19 +32,44 @@ pub fn plan_name(plans: &[PlanRecord], id: &str) -> String {
     plan_names(plans).remove(id).unwrap_or_else(|| id.to_owned())
 }
 
-/// A label of the column `plan` or `group` as people say it: a plan, all plans, those of a place.
-pub fn scope_name(plans: &[PlanRecord], label: &str, lang: Lang) -> String {
-    let place = match label {
-        "all" => Some(""),
-        label => label.strip_prefix("all:"),
-    };
-    let count = |place: &str| plans.iter().filter(|plan| plan.jurisdiction == place).count();
-    match (place, lang) {
-        (None, _) => plan_name(plans, label),
-        (Some(""), Lang::Zh) => format!("全部 {} 份方案", plans.len()),
-        (Some(""), Lang::En) => format!("all {} plans", plans.len()),
-        (Some(place), Lang::Zh) => format!("{place} {} 份方案", count(place)),
-        (Some(place), Lang::En) => format!("{place}, {} plans", count(place)),
+/// What people call the parts of some plans, found once for all the rows that name one.
+#[derive(Debug)]
+pub struct ScopeNames<'p> {
+    plans: BTreeMap<&'p str, String>,
+    /// Plans of each place.
+    places: BTreeMap<&'p str, usize>,
+    lang: Lang,
+}
+
+impl<'p> ScopeNames<'p> {
+    /// The names of all parts, in one language.
+    pub fn new(plans: &'p [PlanRecord], lang: Lang) -> Self {
+        let mut places = BTreeMap::new();
+        for plan in plans {
+            *places.entry(plan.jurisdiction.as_str()).or_default() += 1;
+        }
+        Self { plans: plan_names(plans), places, lang }
+    }
+
+    /// What people call a plan by its id; an unknown id stays.
+    pub fn plan(&self, id: &str) -> String {
+        self.plans.get(id).cloned().unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A label of the column `plan` or `group` as people say it: a plan, all plans, those of a place.
+    pub fn scope(&self, label: &str) -> String {
+        let place = match label {
+            "all" => Some(""),
+            label => label.strip_prefix("all:"),
+        };
+        let (all, count) = (self.plans.len(), |place| self.places.get(place).map_or(0, |n| *n));
+        match (place, self.lang) {
+            (None, _) => self.plan(label),
+            (Some(""), Lang::Zh) => format!("全部 {all} 份方案"),
+            (Some(""), Lang::En) => format!("all {all} plans"),
+            (Some(place), Lang::Zh) => format!("{place} {} 份方案", count(place)),
+            (Some(place), Lang::En) => format!("{place}, {} plans", count(place)),
+        }
     }
 }
 
@@ -76,8 +101,9 @@ mod tests {
     #[test]
     fn a_scope_says_how_many_plans_it_has() {
         let plans = [plan("a", "东区", Some(2019)), plan("b", "东区", Some(2020))];
-        assert_eq!(scope_name(&plans, "all", Lang::Zh), "全部 2 份方案");
-        assert_eq!(scope_name(&plans, "all:东区", Lang::En), "东区, 2 plans");
-        assert_eq!(scope_name(&plans, "a", Lang::Zh), "东区 2019");
+        let (zh, en) = (ScopeNames::new(&plans, Lang::Zh), ScopeNames::new(&plans, Lang::En));
+        assert_eq!(zh.scope("all"), "全部 2 份方案");
+        assert_eq!(en.scope("all:东区"), "东区, 2 plans");
+        assert_eq!((zh.scope("a"), zh.scope("z")), ("东区 2019".to_owned(), "z".to_owned()));
     }
 }

@@ -66,6 +66,17 @@ pub struct ReportScope {
     pub plans: Vec<PlanId>,
 }
 
+/// Units among which leads could move.
+#[derive(Debug, Clone)]
+pub struct ReportGroup {
+    /// As in the column `group` of the tables.
+    pub label: String,
+    /// The plans whose measures they share.
+    pub plans: Vec<PlanId>,
+    /// Measures whose lead could move.
+    pub movable: u32,
+}
+
 /// A picture for the page.
 #[derive(Debug, Clone)]
 pub struct ReportPicture {
@@ -88,8 +99,8 @@ pub struct ReportInput<'a> {
     pub tables: &'a [Table],
     /// The scopes of the tables, all plans together last.
     pub scopes: Vec<ReportScope>,
-    /// Groups of the rebalancing with the measures in them whose lead could move.
-    pub groups: Vec<(String, u32)>,
+    /// Groups of the rebalancing.
+    pub groups: Vec<ReportGroup>,
     /// The pictures.
     pub pictures: Vec<ReportPicture>,
     /// Weights of the roles in `weighted_load`.

@@ -2,6 +2,7 @@
 //!
 //! The only file that names polars. Owns what a column is; never knows formats or formulas.
 
+use crate::units::UnitId;
 use polars::prelude::{AnyValue, BooleanChunked, DataFrame, NamedFrom, NewChunkedArray, Series};
 
 /// What a column holds and how people should see it.
@@ -122,6 +123,30 @@ impl Table {
         Self { name, zh, description, columns: columns.to_vec(), frame }
     }
 
+    /// The same table, knowing which unit each cell of a column names: units of two places may have
+    /// one name. Row by row; no file shows it.
+    ///
+    /// # Panics
+    /// When there is not one unit a row, which is a fault of the program.
+    #[must_use]
+    pub fn naming(mut self, column: &str, units: impl IntoIterator<Item = UnitId>) -> Self {
+        let ids: Vec<i64> = units.into_iter().map(|unit| unit.0.into()).collect();
+        assert_eq!(ids.len(), self.height(), "a row of {} names no unit", self.name);
+        let ids = Series::new(ids_behind(column).into(), ids);
+        if let Err(e) = self.frame.with_column(ids.into()) {
+            unreachable!("the column is new and even: {e}");
+        }
+        self
+    }
+
+    /// The unit that a cell names, where the table knows it.
+    pub fn unit(&self, row: usize, column: &str) -> Option<UnitId> {
+        match self.frame.column(&ids_behind(column)).ok()?.get(row) {
+            Ok(AnyValue::Int64(id)) => u32::try_from(id).ok().map(UnitId),
+            _ => None,
+        }
+    }
+
     /// The columns, in order.
     pub fn columns(&self) -> &[Column] {
         &self.columns
@@ -173,6 +198,11 @@ impl Table {
     pub fn top(&self, count: usize) -> Self {
         Self { frame: self.frame.head(Some(count)), ..self.clone() }
     }
+}
+
+/// The column of the frame that holds the units which another names; it stands behind those shown.
+fn ids_behind(column: &str) -> String {
+    format!("{column}#")
 }
 
 /// The cells of one column as polars keeps them.
@@ -245,6 +275,15 @@ mod tests {
         assert_eq!(table.height(), 2);
         assert_eq!(table.top(1).cell(0, 0), "区财政局".into());
         assert_eq!(sample().top(9).height(), 3);
+    }
+
+    #[test]
+    fn the_units_that_cells_name_go_with_their_rows_and_are_not_shown() {
+        let table = sample().naming("unit", [7, 8, 9].map(UnitId));
+        let later = table.filter(|row| row[1] != Cell::Integer(3)).top(1);
+        assert_eq!(later.unit(0, "unit"), Some(UnitId(8)));
+        assert_eq!((later.unit(0, "lead"), sample().unit(0, "unit")), (None, None));
+        assert_eq!(table.rows().next(), sample().rows().next());
     }
 
     #[test]

@@ -26,7 +26,12 @@ const LOAD: [Column; 20] = [
     shared::KIND,
     shared::FUNCTION,
     column("lead", "牵头", Integer, "measures it leads, alone or with others"),
-    column("sole_lead", "独立牵头", Integer, "measures it leads alone"),
+    column(
+        "sole_lead",
+        "独立牵头",
+        Integer,
+        "measures it leads alone, or with collectives only where these are left out",
+    ),
     column("co_lead", "共同牵头", Integer, "measures it leads with others"),
     column(
         "principal",
@@ -114,6 +119,7 @@ pub fn load_table(
         &LOAD,
         rows,
     )
+    .naming("unit", scopes.iter().flat_map(|(_, loads)| loads).map(|load| load.unit))
 }
 
 const INEQUALITY: [Column; 21] = [

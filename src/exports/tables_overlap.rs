@@ -183,6 +183,8 @@ pub fn overlap_table(name: &'static str, all: &Assignments, scopes: &[ScopedOver
         &OVERLAP,
         rows,
     )
+    .naming("unit_a", scopes.iter().flat_map(|scoped| &scoped.overlap.pairs).map(|pair| pair.a))
+    .naming("unit_b", scopes.iter().flat_map(|scoped| &scoped.overlap.pairs).map(|pair| pair.b))
 }
 
 const SIGNIFICANCE: [Column; 13] = [
@@ -223,22 +225,29 @@ const SIGNIFICANCE: [Column; 13] = [
         Integer,
         "tests that q accounts for: every pair that could meet in this relation",
     ),
-    column("draws", "抽样次数", Integer, "random tables drawn; empty for the other null models"),
+    column(
+        "draws",
+        "抽样次数",
+        Integer,
+        "random tables drawn; empty for the other null models, and where so few tables have the margins that all were gone through",
+    ),
 ];
 
 /// `significance`: one row a pair, relation, null model and scope; smallest p first inside a test.
 pub fn significance_table(all: &Assignments, scopes: &[ScopedOverlap]) -> Table {
-    let mut rows = Vec::new();
+    let (mut rows, mut named) = (Vec::new(), Vec::new());
     for ScopedOverlap { scope, tests, .. } in scopes {
         for test in tests {
             let mut pairs: Vec<_> = test.pairs.iter().collect();
             pairs.sort_by(|x, y| x.p.total_cmp(&y.p).then((x.a, x.b).cmp(&(y.a, y.b))));
-            let draws = match test.null {
-                NullModel::Fdsm { draws, .. } => Cell::from(draws),
-                NullModel::Hypergeometric | NullModel::Bicm => Cell::Empty,
-            };
             for pair in pairs {
+                // Only what was drawn has an error; few tables are all gone through.
+                let draws = match (test.null, pair.standard_error) {
+                    (NullModel::Fdsm { draws, .. }, Some(_)) => Cell::from(draws),
+                    _ => Cell::Empty,
+                };
                 let (a, b) = (all.unit(pair.a), all.unit(pair.b));
+                named.push((pair.a, pair.b));
                 rows.push(vec![
                     scope.as_str().into(),
                     test.layer.as_str().into(),
@@ -252,7 +261,7 @@ pub fn significance_table(all: &Assignments, scopes: &[ScopedOverlap]) -> Table 
                     pair.q.into(),
                     pair.standard_error.into(),
                     whole(test.family),
-                    draws.clone(),
+                    draws,
                 ]);
             }
         }
@@ -264,4 +273,6 @@ pub fn significance_table(all: &Assignments, scopes: &[ScopedOverlap]) -> Table 
         &SIGNIFICANCE,
         rows,
     )
+    .naming("unit_a", named.iter().map(|(a, _)| *a))
+    .naming("unit_b", named.iter().map(|(_, b)| *b))
 }

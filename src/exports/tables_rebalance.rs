@@ -111,6 +111,8 @@ pub fn rebalance_table(
         &MOVES,
         rows,
     )
+    .naming("from_unit", result.groups.iter().flat_map(|part| &part.moves).map(|step| step.from))
+    .naming("to_unit", result.groups.iter().flat_map(|part| &part.moves).map(|step| step.to))
 }
 
 const LOADS: [Column; 6] = [
@@ -128,13 +130,14 @@ pub fn rebalance_loads_table(
     result: &Rebalancing,
     group: impl Fn(Group) -> String,
 ) -> Table {
-    let mut rows = Vec::new();
+    let (mut rows, mut named) = (Vec::new(), Vec::new());
     for part in &result.groups {
         let label = group(part.group);
         let mut loads: Vec<_> = part.loads.iter().collect();
         loads.sort_by_key(|load| (std::cmp::Reverse(load.before), load.unit));
         for load in loads {
             let unit = all.unit(load.unit);
+            named.push(load.unit);
             rows.push(vec![
                 words(&label),
                 words(&unit.jurisdiction),
@@ -153,6 +156,7 @@ pub fn rebalance_loads_table(
         &LOADS,
         rows,
     )
+    .naming("unit", named)
 }
 
 const FRONTIER: [Column; 7] = [

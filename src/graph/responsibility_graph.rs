@@ -86,7 +86,7 @@ pub struct ResponsibilityGraph {
     measures: Vec<MeasureNode>,
     adjacency: Csr<(), Edge, petgraph::Directed, u32>,
     edge_count: usize,
-    /// Highest role in each measure, also of edges that [`Self::of_roles`] left out.
+    /// Highest role in each measure, also of edges that the part left out.
     top_roles: Vec<Option<Role>>,
 }
 
@@ -142,7 +142,24 @@ impl ResponsibilityGraph {
     pub fn from_parts(
         units: Vec<UnitNode>,
         measures: Vec<MeasureNode>,
+        edges: Vec<(u32, u32, Edge)>,
+    ) -> Self {
+        let mut top_roles: Vec<Option<Role>> = vec![None; measures.len()];
+        for &(u, m, edge) in &edges {
+            let there = (u as usize) < units.len() && (m as usize) < measures.len();
+            assert!(there, "edge to a missing node");
+            let top = &mut top_roles[m as usize];
+            *top = top.iter().copied().chain([edge.role]).min();
+        }
+        Self::joined(units, measures, edges, top_roles)
+    }
+
+    /// The same where it is known which role is the highest in each measure.
+    fn joined(
+        units: Vec<UnitNode>,
+        measures: Vec<MeasureNode>,
         mut edges: Vec<(u32, u32, Edge)>,
+        top_roles: Vec<Option<Role>>,
     ) -> Self {
         let first_measure = units.len() as u32;
         edges.sort_unstable_by_key(|(u, m, e)| (*u, *m, e.role, e.row));
@@ -150,7 +167,6 @@ impl ResponsibilityGraph {
         let edge_count = edges.len();
         let mut both = Vec::with_capacity(2 * edge_count);
         for &(u, m, edge) in &edges {
-            assert!(u < first_measure && (m as usize) < measures.len(), "edge to a missing node");
             both.push((u, first_measure + m, edge));
             both.push((first_measure + m, u, edge));
         }
@@ -161,15 +177,14 @@ impl ResponsibilityGraph {
         while adjacency.node_count() < units.len() + measures.len() {
             adjacency.add_node(());
         }
-        let mut graph = Self { units, measures, adjacency, edge_count, top_roles: Vec::new() };
-        let top = |m| graph.units_of(m).map(|(_, edge)| edge.role).min();
-        graph.top_roles = graph.measure_indices().map(top).collect();
-        graph
+        Self { units, measures, adjacency, edge_count, top_roles }
     }
 
     /// The part of the graph inside `scope`.
     ///
-    /// Every measure inside stays, even when no edge is left; units without an edge go.
+    /// Every measure inside stays, even when no edge is left, and so does who answers for it
+    /// ([`Self::top_role`]): a measure whose lead is not looked at is not one without a lead. Units
+    /// without an edge go.
     pub fn restrict(&self, scope: &Scope) -> Self {
         let plans: Option<BTreeSet<PlanId>> =
             scope.plans.as_ref().map(|plans| plans.iter().copied().collect());
@@ -180,13 +195,13 @@ impl ResponsibilityGraph {
         let keeps_unit = |u: &UnitNode| scope.collectives || u.kind != UnitKind::Collective;
         let mut new_measure = vec![u32::MAX; self.measures.len()];
         let mut measures = Vec::new();
-        for (node, new) in self.measures.iter().zip(&mut new_measure) {
-            if keeps_measure(node) {
+        for (m, new) in self.measure_indices().zip(&mut new_measure) {
+            if keeps_measure(self.measure(m)) {
                 *new = measures.len() as u32;
-                measures.push(*node);
+                measures.push(m);
             }
         }
-        let part = self.cut(measures, |u, m, _| {
+        let part = self.cut(&measures, |u, m, _| {
             let m = new_measure[m.index()];
             (m != u32::MAX && keeps_unit(self.unit(u))).then_some(m)
         });
@@ -196,14 +211,11 @@ impl ResponsibilityGraph {
         }
     }
 
-    /// Only edges of these roles. Every measure stays and so does who answers for it
-    /// ([`Self::top_role`]): a measure whose lead is not looked at is not one without a lead.
+    /// Only edges of these roles. Every measure stays and so does who answers for it.
     #[must_use]
     pub fn of_roles(&self, roles: &[Role]) -> Self {
-        let keeps = |edge: &Edge| roles.contains(&edge.role);
-        let mut part = self.cut(self.measures.clone(), |_, m, edge| keeps(edge).then_some(m.0));
-        part.top_roles.clone_from(&self.top_roles);
-        part
+        let measures: Vec<MeasureIx> = self.measure_indices().collect();
+        self.cut(&measures, |_, m, edge| roles.contains(&edge.role).then_some(m.0))
     }
 
     /// The graph of some measures, in the order given; the same as [`Self::restrict`] gives, at the cost
@@ -225,9 +237,9 @@ impl ResponsibilityGraph {
                 .binary_search(&u)
                 .unwrap_or_else(|_| unreachable!("every unit of an edge is listed"))
         };
-        Self::from_parts(
+        self.with_measures(
             units.iter().map(|u| *self.unit(*u)).collect(),
-            measures.iter().map(|m| *self.measure(*m)).collect(),
+            measures,
             edges.iter().map(|&(u, m, edge)| (place(u) as u32, m, edge)).collect(),
         )
     }
@@ -244,7 +256,7 @@ impl ResponsibilityGraph {
     /// The graph of some measures; `place` is the new position of the measure of an edge that stays.
     fn cut(
         &self,
-        measures: Vec<MeasureNode>,
+        measures: &[MeasureIx],
         place: impl Fn(UnitIx, MeasureIx, &Edge) -> Option<u32>,
     ) -> Self {
         let mut units = Vec::new();
@@ -257,7 +269,19 @@ impl ResponsibilityGraph {
                 units.push(*self.unit(u));
             }
         }
-        Self::from_parts(units, measures, edges)
+        self.with_measures(units, measures, edges)
+    }
+
+    /// A part of the graph with some of its measures, for which the same roles answer as here.
+    fn with_measures(
+        &self,
+        units: Vec<UnitNode>,
+        measures: &[MeasureIx],
+        edges: Vec<(u32, u32, Edge)>,
+    ) -> Self {
+        let nodes = measures.iter().map(|m| *self.measure(*m)).collect();
+        let top_roles = measures.iter().map(|m| self.top_role(*m)).collect();
+        Self::joined(units, nodes, edges, top_roles)
     }
 
     /// Number of units.
@@ -322,7 +346,8 @@ impl ResponsibilityGraph {
         near.zip(self.adjacency.edges_slice(node))
     }
 
-    /// The highest role in a measure, whatever roles are looked at; none when it names no unit.
+    /// The highest role in a measure, whatever units and roles are looked at; none when it names no
+    /// unit.
     pub fn top_role(&self, m: MeasureIx) -> Option<Role> {
         self.top_roles[m.index()]
     }
@@ -429,5 +454,22 @@ mod tests {
         assert_eq!(graph.principal_role(MeasureIx(0)), Some(Role::Lead));
         assert_eq!(graph.principals_of(MeasureIx(0)).count(), 0, "its lead is not looked at");
         assert_eq!(graph.principals_of(MeasureIx(1)).count(), 1);
+    }
+
+    #[test]
+    fn who_answers_for_a_measure_does_not_depend_on_the_units_looked_at() {
+        // A collective leads, a department is responsible.
+        let graph = ResponsibilityGraph::from_parts(
+            vec![unit(0, UnitKind::Department), unit(1, UnitKind::Collective)],
+            vec![measure(0, 0), measure(1, 1)],
+            vec![edge(0, 1, Role::Responsible, 0), edge(1, 1, Role::Lead, 1)],
+        );
+        let parts = [graph.restrict(&Scope::default()), graph.of_measures(&[MeasureIx(1)], false)];
+        for part in parts {
+            let m = MeasureIx(part.measure_count() as u32 - 1);
+            assert_eq!(part.edge_count(), 1);
+            assert_eq!(part.principal_role(m), Some(Role::Lead));
+            assert_eq!(part.principals_of(m).count(), 0, "who leads is not looked at");
+        }
     }
 }

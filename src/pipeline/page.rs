@@ -3,10 +3,12 @@
 //! Owns what the page is given. Never knows how it is laid out.
 
 use super::TableName;
-use super::pictures::{Picture, PictureKind, page_picture};
+use super::pictures::{Picture, PictureKind, page_picture, plans_of};
 use super::results::Results;
 use crate::analyses::checks::CheckThresholds;
-use crate::exports::{REPORT_TABLES, ReportInput, ReportPicture, ReportScope, Table, report};
+use crate::exports::{
+    REPORT_TABLES, ReportGroup, ReportInput, ReportPicture, ReportScope, Table, report,
+};
 use crate::graph::RoleWeights;
 use rayon::prelude::*;
 
@@ -42,7 +44,11 @@ pub fn page(results: &Results<'_>, made: &[Table]) -> String {
         .rebalancing()
         .groups
         .iter()
-        .map(|part| (results.group(part.group), part.movable))
+        .map(|part| ReportGroup {
+            label: results.group(part.group),
+            plans: plans_of(results, part),
+            movable: part.movable,
+        })
         .collect();
     let widest = scopes.last().map_or("", |scope| scope.label.as_str());
     let few = scopes.len() <= MOST_PICTURED;
@@ -51,7 +57,7 @@ pub fn page(results: &Results<'_>, made: &[Table]) -> String {
         [PictureKind::Overview, PictureKind::CoLead].map(|kind| (kind, scope.label.clone()))
     });
     let frontiers = groups.iter().take(MOST_PICTURED);
-    let frontiers = frontiers.map(|(group, _)| (PictureKind::Frontier, group.clone()));
+    let frontiers = frontiers.map(|group| (PictureKind::Frontier, group.label.clone()));
     let asked: Vec<_> = asked.chain(frontiers).collect();
     let pictures = asked
         .into_par_iter()

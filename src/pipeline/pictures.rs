@@ -235,7 +235,7 @@ fn frontier(results: &Results<'_>, group: Group) -> Option<Picture> {
 }
 
 /// The plans whose measures the units of one group share, in order of id.
-fn plans_of(results: &Results<'_>, part: &GroupRebalancing) -> Vec<PlanId> {
+pub(super) fn plans_of(results: &Results<'_>, part: &GroupRebalancing) -> Vec<PlanId> {
     if let Group::Plan(plan) = part.group {
         return vec![plan];
     }
@@ -295,13 +295,15 @@ fn number_namesakes(all: &mut [Picture]) {
     }
 }
 
-/// A label as a file name: what file systems forbid becomes `-`.
+/// A label as a file name: what file systems forbid becomes `-`, and what they have no room for goes.
 fn file_safe(label: &str) -> String {
+    /// Bytes of a label; most file systems allow 255 with the kind, a number and the ending.
+    const LONGEST: usize = 180;
     let safe = |c: char| {
         let forbidden = c.is_control() || "/\\:*?\"<>| ".contains(c);
         if forbidden { '-' } else { c }
     };
-    label.chars().map(safe).collect()
+    label[..label.floor_char_boundary(LONGEST)].chars().map(safe).collect()
 }
 
 fn nothing() -> Stop {
@@ -311,4 +313,23 @@ fn nothing() -> Stop {
         Locator::default(),
         Said::new("换一种图，或放宽 --plan", "choose another kind of picture or another --plan"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_of_any_length_and_any_letters_is_a_file_name() {
+        assert_eq!(file_safe("all:东区 2/3"), "all-东区-2-3");
+        let long = "局".repeat(100);
+        assert_eq!(file_safe(&long), "局".repeat(60));
+        let picture = |label: &str| {
+            let name = file_safe(label);
+            Picture { name, svg: String::new(), dot: None, main: false }
+        };
+        let mut two = [picture(&long), picture(&(long.clone() + "甲"))];
+        number_namesakes(&mut two);
+        assert_eq!(two[1].name, format!("{}~2", two[0].name));
+    }
 }

@@ -18,7 +18,7 @@ use crate::analyses::position::betweenness::{
 use crate::analyses::position::{PositionOptions, positions, positions_with};
 use crate::analyses::rebalance::{Group, Rebalancing, rebalance};
 use crate::analyses::sections::sections;
-use crate::analyses::significance::{Layer, NullModel, Significance, significance};
+use crate::analyses::significance::{Layer, NullModel, Significance, beyond_chance, significance};
 use crate::analyses::{Alignment, ThemeLeads, plan_changes, successions, theme_leads};
 use crate::diagnostic::Diagnostic;
 use crate::error::Stop;
@@ -436,11 +436,9 @@ fn loads(scopes: &[ScopedGraph]) -> Vec<(String, Vec<UnitLoad>)> {
 
 /// Pairs of units that share more measures than chance gives, in any role.
 fn validated_ties(overlap: &ScopedOverlap) -> Vec<(UnitId, UnitId)> {
-    /// Expected share of false findings among them.
-    const LEVEL: f64 = 0.05;
     let bicm = |test: &&Significance| test.null == NullModel::Bicm && test.layer == Layer::Any;
     let pairs = overlap.tests.iter().filter(bicm).flat_map(|test| &test.pairs);
-    pairs.filter(|pair| pair.q <= LEVEL).map(|pair| (pair.a, pair.b)).collect()
+    pairs.filter(|pair| beyond_chance(pair.q)).map(|pair| (pair.a, pair.b)).collect()
 }
 
 fn overlaps(scopes: &[ScopedGraph], null: NullChoice) -> Vec<ScopedOverlap> {

@@ -121,12 +121,13 @@ impl<'b> EditedTable<'b> {
     ) -> Result<(Columns, Self), TableError> {
         let decoded = decode(bytes);
         let broken = decoded.broken(Locator::file(source));
-        let delimiter = delimiter(&decoded.text);
+        let text = with_plain_line_ends(decoded.text);
+        let delimiter = delimiter(&text);
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
-            .from_reader(Cursor::new(decoded.text.into_bytes()));
+            .from_reader(Cursor::new(text.into_bytes()));
         let mut table = Self { reader, source, record: csv::StringRecord::new() };
         let Some(header) = table.next()? else {
             return Err(TableError::Empty { source_name: source.to_owned() });
@@ -171,9 +172,23 @@ impl<'b> EditedTable<'b> {
     /// The next record; none after the last.
     pub fn next(&mut self) -> Result<Option<&csv::StringRecord>, TableError> {
         match self.reader.read_record(&mut self.record) {
-            Ok(more) => Ok(more.then_some(&self.record)),
+            Ok(more) => {
+                self.skip_blank_lines();
+                Ok(more.then_some(&self.record))
+            }
             Err(e) => Err(self.unreadable(&e)),
         }
+    }
+
+    /// Places the record on the line of its first cell: for the reader it begins with the blank lines
+    /// above.
+    fn skip_blank_lines(&mut self) {
+        let Some(mut place) = self.record.position().cloned() else { return };
+        let text = self.reader.get_ref().get_ref();
+        let from = usize::try_from(place.byte()).unwrap_or(text.len()).min(text.len());
+        let blank = text[from..].iter().take_while(|b| **b == b'\n').count();
+        place.set_line(place.line() + blank as u64);
+        self.record.set_position(Some(place));
     }
 
     fn unreadable(&self, cause: &csv::Error) -> TableError {
@@ -200,6 +215,15 @@ fn renamed_column(source: &str, place: usize, printed: &str, name: &str) -> Diag
             format!("column {place} is called 「{name}」 in every table"),
         ),
     )
+}
+
+/// The text with one `\n` at the end of every line, whatever system wrote it: the reader counts no
+/// other ends of lines.
+fn with_plain_line_ends(text: String) -> String {
+    if !text.contains('\r') {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The mark that parts the fields of the header.
@@ -293,4 +317,25 @@ impl Columns {
 /// Line of the table on which a record begins.
 pub(crate) fn line_of(record: &csv::StringRecord) -> u32 {
     record.position().map_or(0, |place| u32::try_from(place.line()).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_alike_whatever_ends_them() {
+        const NAMES: [ColumnNames; 2] = [("name", "名称"), ("unit", "单位")];
+        let table = "name,unit\n甲局,甲\n\"乙\n局\",乙\n\n丙局,丙\n";
+        for end in ["\n", "\r\n", "\r"] {
+            let table = table.replace('\n', end);
+            let opened = EditedTable::open(table.as_bytes(), "t.csv", &NAMES, &["name"]);
+            let Ok((_, mut records)) = opened else { panic!("a table with {end:?}") };
+            let mut lines = Vec::new();
+            while let Some(record) = records.next().expect("readable") {
+                lines.push(line_of(record));
+            }
+            assert_eq!(lines, [2, 3, 6], "lines that end in {end:?}");
+        }
+    }
 }

@@ -77,17 +77,20 @@ fn support_only(
         graph.unit(*u).kind != UnitKind::Enterprise
             && graph.measures_of(*u).all(|(_, edge)| edge.role == Role::Support)
     };
-    let mut units: Vec<(usize, UnitId)> = graph
+    let first_row = |u: UnitIx| graph.measures_of(u).map(|(_, edge)| edge.row).min();
+    let mut units: Vec<(usize, UnitId, Option<u32>)> = graph
         .unit_indices()
         .filter(only)
-        .map(|u| (graph.unit_degree(u), graph.unit(u).id))
-        .filter(|(count, _)| *count >= thresholds.support_only)
+        .map(|u| (graph.unit_degree(u), graph.unit(u).id, first_row(u)))
+        .filter(|(count, ..)| *count >= thresholds.support_only)
         .collect();
-    units.sort_unstable_by_key(|&(count, id)| (Reverse(count), id));
+    units.sort_unstable_by_key(|&(count, id, _)| (Reverse(count), id));
     let what = What::SupportOnly {
-        counts: units.iter().map(|(count, _)| *count).collect(),
+        counts: units.iter().map(|(count, ..)| *count).collect(),
         from: thresholds.support_only,
     };
-    let finding = Finding::new(what, plan).units(units.iter().map(|(_, id)| *id));
+    let finding = Finding::new(what, plan)
+        .units(units.iter().map(|(_, id, _)| *id))
+        .rows(units.iter().filter_map(|(.., row)| *row));
     (!units.is_empty()).then_some(finding)
 }

@@ -48,6 +48,8 @@ pub enum What {
         /// Whether the plan names no lead anywhere.
         whole_plan: bool,
     },
+    /// These measures name supporting units only.
+    OnlySupport,
     /// A few units lead each of these measures and nothing says which is first (`units` is empty).
     FewLeads {
         /// At most so many; [`CheckThresholds::many_leads`] less one.
@@ -63,6 +65,8 @@ pub enum What {
         /// In how many of the measures no other unit leads.
         alone: usize,
     },
+    /// Nobody leads these measures, and the collective `units[0]` alone is responsible.
+    CollectiveAnswers,
     /// Beside the lead, these measures name only collectives (`units`).
     CollectiveSupport {
         /// In how many of the measures each stands, in the order of `units`.
@@ -114,7 +118,8 @@ pub enum What {
         /// [`CheckThresholds::lead_share`].
         over: f64,
     },
-    /// These units only ever support; companies, whose part that is, are left out.
+    /// These units only ever support; companies, whose part that is, are left out. `rows` hold the
+    /// first row of each.
     SupportOnly {
         /// In how many measures, in the order of `units`.
         counts: Vec<usize>,
@@ -153,9 +158,9 @@ impl What {
     /// The stable word code.
     pub fn code(&self) -> &'static str {
         match self {
-            What::NobodyNamed | What::NoLead { .. } => "no-lead",
+            What::NobodyNamed | What::NoLead { .. } | What::OnlySupport => "no-lead",
             What::FewLeads { .. } | What::ManyLeads { .. } => "several-leads",
-            What::CollectiveLead { .. } => "collective-lead",
+            What::CollectiveLead { .. } | What::CollectiveAnswers => "collective-lead",
             What::CollectiveSupport { .. } => "collective-support",
             What::TwoRoles { .. } | What::NamedTwice => "unit-twice",
             What::BroadInheritance { .. } => "broad-inheritance",
@@ -178,7 +183,9 @@ impl What {
             What::NobodyNamed | What::TwoRoles { .. } => Severity::Error,
             What::NoLead { whole_plan: false }
             | What::BodyAnnexDiffer { .. }
+            | What::OnlySupport
             | What::ManyLeads { .. }
+            | What::CollectiveAnswers
             | What::CollectiveLead { alone: 1.. }
             | What::NumberSkipped { .. }
             | What::NumberRepeated

@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 struct Cases {
     nobody: Vec<MeasureId>,
     without: Vec<MeasureId>,
+    only_support: Vec<MeasureId>,
+    /// By the only responsible body.
+    collective_answers: BTreeMap<UnitId, Vec<MeasureId>>,
     led: usize,
     few: Vec<MeasureId>,
     /// By the set of leads: the leads as first printed, the measures.
@@ -55,10 +58,14 @@ fn sort(
     let leads = units_as(|role| role == Role::Lead);
     let others = units_as(|role| role != Role::Lead);
     if leads.is_empty() {
-        if others.is_empty() {
-            cases.nobody.push(id);
-        } else if graph.principals_of(m).count() != 1 {
-            cases.without.push(id);
+        match units_as(|role| role == Role::Responsible)[..] {
+            [] if others.is_empty() => cases.nobody.push(id),
+            [] => cases.only_support.push(id),
+            [u] if is_collective(&u) => {
+                cases.collective_answers.entry(graph.unit(u).id).or_default().push(id);
+            }
+            [_] => {}
+            _ => cases.without.push(id),
         }
         return;
     }
@@ -94,6 +101,13 @@ fn findings(plan: PlanId, cases: Cases, thresholds: &CheckThresholds) -> Vec<Fin
     if !cases.without.is_empty() {
         let what = What::NoLead { whole_plan: cases.led == 0 };
         findings.push(Finding::new(what, plan).measures(cases.without));
+    }
+    if !cases.only_support.is_empty() {
+        findings.push(Finding::new(What::OnlySupport, plan).measures(cases.only_support));
+    }
+    for (unit, measures) in cases.collective_answers {
+        let what = What::CollectiveAnswers;
+        findings.push(Finding::new(what, plan).measures(measures).units([unit]));
     }
     if !cases.few.is_empty() {
         let what = What::FewLeads { up_to: many - 1 };

@@ -28,7 +28,7 @@ use crate::units::Assignments;
 /// # Errors
 /// None.
 /// # Cost
-/// Linear in rows, but quadratic in the names of a run for near names. Same output on every run.
+/// Linear in rows, and in the names of a run and those near them. Same output on every run.
 /// # Source
 /// Questions of the RACI analysis (no A, several A, many A, only S; trackplus.com, RACI matrix
 /// analysis), extended by what is peculiar to these plans; thresholds are ours.

@@ -60,6 +60,7 @@ fn near_names(
     for row in &assignments.rows {
         work[row.unit.0 as usize].insert(row.measure);
     }
+    let alike = Alike::of(assignments);
     let mut findings = Vec::new();
     for (unit, id) in units().filter(|(unit, _)| unit.name.chars().count() >= 4) {
         let at_home = |other: &Unit| {
@@ -77,8 +78,10 @@ fn near_names(
                 && places_of(other) > 1
                 && wrong_letter_inside(&unit.name, &other.name)
         };
-        let near = units().filter(|(other, _)| one_slip_apart(&unit.name, &other.name));
+        let candidates = alike.candidates(&unit.name).into_iter();
+        let near = candidates.map(|id| (assignments.unit(UnitId(id)), id));
         let meant = near
+            .filter(|(other, _)| one_slip_apart(&unit.name, &other.name))
             .filter(|(other, _)| at_home(other) || elsewhere(other))
             .filter(|(_, o)| work[id as usize].is_disjoint(&work[*o as usize]))
             .max_by_key(|(other, o)| (at_home(other), mentions(other), std::cmp::Reverse(*o)));
@@ -91,6 +94,32 @@ fn near_names(
         }
     }
     findings
+}
+
+/// Bodies by what is left of their names without one letter, and by the whole: names that are one
+/// slip apart have something of that in common, so that few need a closer look.
+struct Alike(BTreeMap<String, Vec<u32>>);
+
+impl Alike {
+    fn of(assignments: &Assignments) -> Self {
+        let mut alike: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (unit, id) in bodies(assignments) {
+            for left in whole_and_shortened(&unit.name) {
+                alike.entry(left).or_default().push(id);
+            }
+        }
+        Self(alike)
+    }
+
+    /// The bodies whose names may be one slip apart from this, each once.
+    fn candidates(&self, name: &str) -> BTreeSet<u32> {
+        whole_and_shortened(name).filter_map(|left| self.0.get(&left)).flatten().copied().collect()
+    }
+}
+
+fn whole_and_shortened(name: &str) -> impl Iterator<Item = String> {
+    let without = |(at, c): (usize, char)| [&name[..at], &name[at + c.len_utf8()..]].concat();
+    std::iter::once(name.to_owned()).chain(name.char_indices().map(without))
 }
 
 /// How often a unit is printed in all plans of the run.
@@ -124,4 +153,26 @@ fn evidence(unit: &Unit, name: &str) -> Option<Evidence> {
 
 fn measures(assignments: &Assignments, rows: &[u32]) -> BTreeSet<MeasureId> {
     rows.iter().map(|&row| assignments.rows[row as usize].measure).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_one_slip_apart_have_something_in_common() {
+        let letters = ["甲", "乙", "局"];
+        let words = |length: usize| {
+            (0..3usize.pow(length as u32)).map(move |n| {
+                (0..length).map(|i| letters[n / 3usize.pow(i as u32) % 3]).collect::<String>()
+            })
+        };
+        let all: Vec<String> = (1..=4).flat_map(words).collect();
+        for a in &all {
+            let left: BTreeSet<String> = whole_and_shortened(a).collect();
+            for b in all.iter().filter(|b| one_slip_apart(a, b)) {
+                assert!(whole_and_shortened(b).any(|part| left.contains(&part)), "{a} {b}");
+            }
+        }
+    }
 }

@@ -134,11 +134,15 @@ fn no_lead() {
         .item("5", "s水利局");
     let nobody = (What::NobodyNamed, vec![1], vec![]);
     // 4 has one responsible unit, which answers for it; in 5 nobody does.
-    let without = (What::NoLead { whole_plan: false }, vec![2, 4], vec![]);
-    assert_eq!(sample.found("no-lead"), [nobody, without]);
+    let without = (What::NoLead { whole_plan: false }, vec![2], vec![]);
+    let only_support = (What::OnlySupport, vec![4], vec![]);
+    assert_eq!(sample.found("no-lead"), [nobody, without, only_support]);
     let all = self::sample().item("1", "r水利局 r林业局").item("2", "r水利局 r林业局");
     assert_eq!(all.found("no-lead"), [(What::NoLead { whole_plan: true }, vec![0, 1], vec![])]);
     assert_eq!(all.findings()[0].severity(), Severity::Note);
+    let support = self::sample().item("1", "s水利局 s林业局").item("2", "s水利局");
+    assert_eq!(support.found("no-lead"), [(What::OnlySupport, vec![0, 1], vec![])]);
+    assert_eq!(support.findings()[0].severity(), Severity::Warning);
 }
 
 #[test]
@@ -175,6 +179,29 @@ fn collectives_as_lead_and_as_support() {
         [(What::CollectiveSupport { counts: vec![2, 1] }, vec![2, 4], vec!["各镇街", "各单位"])]
     );
     assert!(sample.found("several-leads").is_empty());
+}
+
+#[test]
+fn a_collective_that_answers_alone() {
+    let sample = sample()
+        .item("1", "r各单位")
+        .item("2", "r各单位 s水利局")
+        .item("3", "r各单位 r水利局")
+        .item("4", "l水利局 r各单位");
+    assert_eq!(
+        sample.found("collective-lead"),
+        [(What::CollectiveAnswers, vec![0, 1], vec!["各单位"])]
+    );
+}
+
+#[test]
+fn who_is_responsible_under_a_collective_lead_does_not_lead() {
+    let sample = sample()
+        .item("1", "l各镇街 r水利局")
+        .item("2", "l各镇街 r水利局")
+        .item("3", "l林业局 r水利局")
+        .item("4", "l交通局");
+    assert!(sample.found("overloaded-unit").is_empty());
 }
 
 #[test]
@@ -335,6 +362,9 @@ fn burdens() {
         sample.found("support-only"),
         [(What::SupportOnly { counts: vec![3], from: 3 }, vec![], vec!["林业局"])]
     );
+    let findings = sample.findings();
+    let found = findings.iter().find(|finding| finding.code() == "support-only");
+    assert_eq!(found.map(|finding| &finding.rows[..]), Some(&[1][..]), "where it is first named");
     assert_eq!(
         sample.found("named-once"),
         [(What::NamedOnce { of: 6, up_to: 0.5 }, vec![3, 4], vec!["财政局", "交通局"])]

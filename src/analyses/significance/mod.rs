@@ -58,6 +58,15 @@ impl Layer {
     }
 }
 
+/// An overlap is called more than chance when its q is at most this: the expected share of false
+/// findings among all that are called so.
+pub const LEVEL: f64 = 0.05;
+
+/// Whether an overlap with this q is more than chance.
+pub fn beyond_chance(q: f64) -> bool {
+    q <= LEVEL
+}
+
 /// What chance is taken to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NullModel {

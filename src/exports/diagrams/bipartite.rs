@@ -2,7 +2,7 @@
 //!
 //! Owns which units and sections are drawn and in which order. Never knows layout.
 
-use super::heading::{UnitLabels, headings, plan_labels, plan_subtitle, plans_of};
+use super::heading::{UnitLabels, counted, headings, plan_labels, plan_subtitle, plans_of};
 use super::model::{
     Diagram, DiagramEdge, DiagramKind, DiagramNode, DiagramOptions, NodeKind, RoleCounts, Side,
 };
@@ -231,10 +231,9 @@ impl Diagram {
                 (
                     format!("Who works where: units and {what}"),
                     format!(
-                        "{} units on the left, {} {what} on the right; wider lines stand for more \
-                         measures.",
-                        units.len(),
-                        drawn_sections.len()
+                        "{} on the left, {} on the right; wider lines stand for more measures.",
+                        counted(units.len(), ["unit", "units"]),
+                        counted(drawn_sections.len(), [&what[..what.len() - 1], what])
                     ),
                 )
             }

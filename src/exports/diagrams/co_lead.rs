@@ -34,7 +34,7 @@ impl Diagram {
                 .filter(|(_, edge)| edge.role == Role::Lead)
                 .map(|(u, _)| u)
                 .collect();
-            unled += usize::from(leads.is_empty());
+            unled += usize::from(graph.top_role(m) != Some(Role::Lead));
             for (i, &a) in leads.iter().enumerate() {
                 led.entry(a).or_default().add(Role::Lead);
                 for &b in &leads[i + 1..] {

@@ -6,7 +6,7 @@ use super::html::{escape, inline_svg};
 use super::sheet::{Line, Sheets};
 use super::{ReportInput, ReportPicture};
 use crate::exports::measure_label::{cut_titles, in_quotes, reading_number, reading_title};
-use crate::exports::plan_name::{plan_names, scope_name};
+use crate::exports::plan_name::ScopeNames;
 use crate::text::Lang;
 use crate::units::{Assignments, MeasureId, PlanId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,10 +17,12 @@ pub(super) struct Book<'a> {
     pub(super) all: &'a Assignments,
     pub(super) sheets: Sheets<'a>,
     pub(super) lang: Lang,
-    units: BTreeMap<(&'a str, &'a str), UnitId>,
+    plans: BTreeMap<&'a str, PlanId>,
+    /// By place and name.
+    units: BTreeMap<((&'a str, &'a str), &'a str), UnitId>,
     measures: BTreeMap<&'a str, MeasureId>,
     cut_titles: BTreeMap<String, String>,
-    plan_names: BTreeMap<&'a str, String>,
+    names: ScopeNames<'a>,
 }
 
 impl<'a> Book<'a> {
@@ -33,10 +35,11 @@ impl<'a> Book<'a> {
             all,
             sheets: Sheets::new(input.tables),
             lang: input.lang,
-            units: units.map(|(u, i)| ((&*u.jurisdiction, &*u.name), UnitId(i))).collect(),
+            plans: all.plans.iter().zip(0..).map(|(p, i)| (&*p.id, PlanId(i))).collect(),
+            units: units.map(|(u, i)| ((u.place(), &*u.name), UnitId(i))).collect(),
             measures: measures.map(|(m, i)| (m.key.as_str(), MeasureId(i))).collect(),
             cut_titles: cut_titles(all),
-            plan_names: plan_names(&all.plans),
+            names: ScopeNames::new(&all.plans, input.lang),
         }
     }
 
@@ -66,7 +69,7 @@ impl<'a> Book<'a> {
 
     /// What people call a scope.
     pub(super) fn scope_name(&self, scope: usize) -> String {
-        scope_name(&self.all.plans, &self.input.scopes[scope].label, self.lang)
+        self.names.scope(&self.input.scopes[scope].label)
     }
 
     /// What people call a plan.
@@ -76,7 +79,7 @@ impl<'a> Book<'a> {
 
     /// The same from the plan's id in a table.
     pub(super) fn plan_name_of(&self, id: &str) -> String {
-        self.plan_names.get(id).cloned().unwrap_or_else(|| id.to_owned())
+        self.names.plan(id)
     }
 
     /// A number behind a word, in brackets of the page's language.
@@ -90,8 +93,7 @@ impl<'a> Book<'a> {
     /// Whether a scope has units of several places, so that names need theirs.
     pub(super) fn several_places(&self, scope: usize) -> bool {
         let plans = &self.input.scopes[scope].plans;
-        let places: BTreeSet<&str> =
-            plans.iter().map(|plan| self.all.plan(*plan).jurisdiction.as_str()).collect();
+        let places: BTreeSet<_> = plans.iter().map(|plan| self.all.plan(*plan).place()).collect();
         places.len() > 1
     }
 
@@ -116,30 +118,26 @@ impl<'a> Book<'a> {
     }
 
     /// A unit's name, which the script turns into a link to all it does.
-    pub(super) fn unit(&self, jurisdiction: &str, name: &str, with_place: bool) -> String {
-        let shown = match with_place && !jurisdiction.is_empty() {
-            true => match self.lang {
-                Lang::Zh => format!("{}<small>（{}）</small>", escape(name), escape(jurisdiction)),
-                Lang::En => format!("{} <small>({})</small>", escape(name), escape(jurisdiction)),
-            },
-            false => escape(name),
-        };
-        match self.units.get(&(jurisdiction, name)) {
-            Some(unit) => format!(r#"<span data-u="{}">{shown}</span>"#, unit.0),
-            None => shown,
-        }
-    }
-
-    /// The same by id.
-    pub(super) fn unit_by_id(&self, id: UnitId) -> String {
+    pub(super) fn unit(&self, id: UnitId, with_place: bool) -> String {
         let unit = self.all.unit(id);
-        self.unit(&unit.jurisdiction, &unit.name, false)
+        let (name, place) = (escape(&unit.name), escape(unit.place_name()));
+        let shown = match (with_place, self.lang) {
+            (false, _) => name,
+            (true, Lang::Zh) => format!("{name}<small>（{place}）</small>"),
+            (true, Lang::En) => format!("{name} <small>({place})</small>"),
+        };
+        format!(r#"<span data-u="{}">{shown}</span>"#, id.0)
     }
 
-    /// Names joined by 、 in a table cell, each marked.
-    pub(super) fn units(&self, jurisdiction: &str, names: &str) -> String {
+    /// Names of units of a plan, by its id, joined by 、 in a table cell, each marked.
+    pub(super) fn units(&self, plan: &str, names: &str) -> String {
+        let place = self.plans.get(plan).map(|plan| self.all.plan(*plan).place());
         let each = names.split('、').filter(|name| !name.is_empty());
-        each.map(|name| self.unit(jurisdiction, name, false)).collect::<Vec<_>>().join("、")
+        let marked = each.map(|name| {
+            let unit = place.and_then(|place| self.units.get(&(place, name)));
+            unit.map_or_else(|| escape(name), |unit| self.unit(*unit, false))
+        });
+        marked.collect::<Vec<_>>().join("、")
     }
 
     /// The measure with this key.
@@ -226,26 +224,27 @@ impl<'a> Book<'a> {
         )
     }
 
-    /// The unit and measure cells of a row of `load`, `rebalance`, ….
+    /// The unit in a cell of `load`, `rebalance`, ….
     pub(super) fn unit_of(&self, line: &Line<'_>, column: &str, with_place: bool) -> String {
-        self.unit(&line.text("jurisdiction"), &line.text(column), with_place)
+        match line.unit(column) {
+            Some(unit) => self.unit(unit, with_place),
+            None => escape(&line.text(column)),
+        }
     }
 
     /// What a caption says when a table shows only the first of its rows.
     pub(super) fn cut(&self, shown: usize, all: usize, table: &str) -> String {
-        match (shown < all, self.lang) {
-            (false, _) => String::new(),
-            (true, Lang::Zh) => {
-                format!("（列出前 {shown} 条，共 {all} 条，全部见 tables/{table}.csv）")
-            }
-            (true, Lang::En) => {
-                format!(" (the first {shown} of {all}; all are in tables/{table}.csv)")
-            }
-        }
+        self.cut_of(shown, all, &[table])
     }
 
-    /// The unit behind a name of a place.
-    pub(super) fn find_unit(&self, jurisdiction: &str, name: &str) -> Option<UnitId> {
-        self.units.get(&(jurisdiction, name)).copied()
+    /// The same where the rows are those of several tables.
+    pub(super) fn cut_of(&self, shown: usize, all: usize, tables: &[&str]) -> String {
+        let files: Vec<_> = tables.iter().map(|table| format!("tables/{table}.csv")).collect();
+        let files = files.join(self.say(" 和 ", " and "));
+        match (shown < all, self.lang) {
+            (false, _) => String::new(),
+            (true, Lang::Zh) => format!("（列出前 {shown} 条，共 {all} 条，全部见 {files}）"),
+            (true, Lang::En) => format!(" (the first {shown} of {all}; all are in {files})"),
+        }
     }
 }

@@ -133,7 +133,7 @@ fn table(book: &Book<'_>, rows: &[Row]) -> String {
         Lang::Zh => format!("待核对 {} 条", rows.len()),
         Lang::En => format!("{} to check", rows.len()),
     };
-    let caption = caption + &book.cut(most, rows.len(), "findings");
+    let caption = caption + &book.cut_of(most, rows.len(), &["findings", "diagnostics"]);
     let rows = cells.collect();
     Grid { caption, class: "data checks", columns, head: 1, first: ROWS.0, rows }.html()
 }

@@ -5,9 +5,10 @@
 use super::book::Book;
 use super::html::{Grid, Td, Th, Tr, escape};
 use super::sheet::Line;
+use crate::analyses::successions;
 use crate::exports::coded_words::{coded, role_word};
 use crate::text::Lang;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Rows of one table at most.
@@ -129,9 +130,9 @@ fn lead_table(book: &Book<'_>, caption: &str, themes: &[&Theme<'_>], first: usiz
         for plan in &plans {
             let row = theme.rows.iter().find(|row| row.text("plan") == *plan);
             cells.push(row.map_or(Td::marks(r#"<i class="none">—</i>"#), |row| {
-                let names = book.units(&row.text("jurisdiction"), &row.text("leads"));
+                let names = book.units(&row.text("plan"), &row.text("leads"));
                 let names = match names.is_empty() {
-                    true => book.say("未写明", "not stated").to_owned(),
+                    true => book.say("没有点名", "none named").to_owned(),
                     false => names,
                 };
                 let number = match row.text("number") {
@@ -189,31 +190,8 @@ fn only_here(book: &Book<'_>, singles: &[&Theme<'_>]) -> String {
 
 fn changes(book: &Book<'_>) -> String {
     let rows = book.sheets.rows("changes");
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for plan in &book.all.plans {
-        *places.entry(&plan.jurisdiction).or_default() += 1;
-    }
     if rows.is_empty() {
-        let several: Vec<_> = places
-            .iter()
-            .filter(|(place, count)| **count > 1 && !place.is_empty())
-            .map(|(place, count)| match book.lang {
-                Lang::Zh => format!("{place}有 {count} 份方案"),
-                Lang::En => format!("{place} has {count} plans"),
-            })
-            .collect();
-        if several.is_empty() {
-            return String::new();
-        }
-        let names = escape(&several.join(book.say("、", ", ")));
-        return match book.lang {
-            Lang::Zh => {
-                format!("<p>{names}，但前后没有相同的措施，因此不比较变化。</p>\n")
-            }
-            Lang::En => {
-                format!("<p>{names}, but no measure in common, so no changes are listed.</p>\n")
-            }
-        };
+        return no_changes(book);
     }
     let columns = vec![
         Th::words(book.say("事项", "measure")),
@@ -225,8 +203,10 @@ fn changes(book: &Book<'_>) -> String {
         Th::words(book.say("单位", "unit")),
         Th::words(book.say("角色", "roles")),
     ];
-    let unchanged = rows.iter().filter(|row| row.text("change") == "same").count();
-    let cells = rows.iter().filter(|row| row.text("change") != "same").take(MOST).map(|row| {
+    let (same, changed): (Vec<_>, Vec<_>) =
+        rows.iter().partition(|row| row.text("change") == "same");
+    let unchanged = same.len();
+    let cells = changed.iter().take(MOST).map(|row| {
         Tr::from(vec![
             Td::Words(book.title_of(row)),
             Td::Words(book.plan_name_of(&row.text("earlier"))),
@@ -244,8 +224,44 @@ fn changes(book: &Book<'_>) -> String {
             "Changes from one plan to the next of the same jurisdiction ({unchanged} themes unchanged)"
         ),
     };
+    let caption = caption + &book.cut(MOST, changed.len(), "changes");
     let rows = cells.collect();
     Grid { caption, class: "data", columns, head: 0, first: 10, rows }.html()
+}
+
+/// Why the plans of places with several of them are not compared: they share no measure, or none is
+/// known to follow another.
+fn no_changes(book: &Book<'_>) -> String {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for plan in &book.all.plans {
+        *places.entry(&plan.jurisdiction).or_default() += 1;
+    }
+    places.retain(|place, count| *count > 1 && !place.is_empty());
+    let steps = successions(book.all);
+    let follows: BTreeSet<&str> =
+        steps.iter().map(|(earlier, _)| &*book.all.plan(*earlier).jurisdiction).collect();
+    let (in_turn, unordered): (Vec<_>, Vec<_>) =
+        places.into_iter().partition(|(place, _)| follows.contains(place));
+    let sentence = |places: &[(&str, usize)], zh: &str, en: &str| {
+        let several = places.iter().map(|(place, count)| match book.lang {
+            Lang::Zh => format!("{place}有 {count} 份方案"),
+            Lang::En => format!("{place} has {count} plans"),
+        });
+        let names = escape(&several.collect::<Vec<_>>().join(book.say("、", ", ")));
+        let why = book.say(zh, en);
+        if places.is_empty() { String::new() } else { format!("<p>{names}{why}</p>\n") }
+    };
+    let nothing_shared = sentence(
+        &in_turn,
+        "，但前后没有相同的措施，因此不比较变化。",
+        ", but no measure in common, so no changes are listed.",
+    );
+    let no_order = sentence(
+        &unordered,
+        "，但看不出前后（年份未知或相同），因此不比较变化。",
+        ", but which follows which is not known (no years, or the same), so no changes are listed.",
+    );
+    nothing_shared + &no_order
 }
 
 fn roles(book: &Book<'_>, codes: &str) -> String {

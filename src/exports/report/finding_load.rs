@@ -71,7 +71,7 @@ pub(super) fn load(book: &Book<'_>, scope: usize) -> Option<Said> {
     }
     detail += &match book.lang {
         Lang::Zh => format!("{} 个单位中有 {idle} 个不牵头。", rows.len()),
-        Lang::En => format!("Of {} units {idle} lead nothing.", rows.len()),
+        Lang::En => format!("Units that lead nothing: {idle} of {}.", rows.len()),
     };
     if let Some(spread) = spread(book, label) {
         let (top3, move_share, gini) =
@@ -115,9 +115,7 @@ fn spread<'a>(book: &Book<'a>, label: &str) -> Option<Line<'a>> {
 /// Two measures that a unit leads, with the words of the plan.
 fn led_by(book: &Book<'_>, scope: usize, row: &Line<'_>) -> Vec<String> {
     let plans = &book.input.scopes[scope].plans;
-    let Some(unit) = book.find_unit(&row.text("jurisdiction"), &row.text("unit")) else {
-        return Vec::new();
-    };
+    let Some(unit) = row.unit("unit") else { return Vec::new() };
     let mut titles = BTreeSet::new();
     let rows = book.all.rows.iter().filter(|row| {
         let measure = book.all.measure(row.measure);

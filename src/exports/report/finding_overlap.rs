@@ -141,9 +141,9 @@ fn support_words(book: &Book<'_>, label: &str, with_place: bool) -> String {
 
 /// Two measures that both units lead, with the words of the plan.
 fn shared_by(book: &Book<'_>, pair: &Line<'_>) -> Vec<String> {
-    let place = pair.text("jurisdiction");
-    let units = ["unit_a", "unit_b"].map(|column| book.find_unit(&place, &pair.text(column)));
-    let [Some(a), Some(b)] = units else { return Vec::new() };
+    let [Some(a), Some(b)] = ["unit_a", "unit_b"].map(|column| pair.unit(column)) else {
+        return Vec::new();
+    };
     let keys = pair.text("measures");
     let leads = |measure, unit| {
         let from = book.all.rows.partition_point(|row| row.measure < measure);

@@ -164,12 +164,14 @@ fn unclear(book: &Book<'_>, scope: usize) -> Option<Said> {
     }
     let headline = match (unclear, book.lang) {
         (0, Lang::Zh) => format!("{all} 项措施都有一个明确的牵头单位"),
+        (0, Lang::En) if all == 1 => "The only measure has one clear lead".to_owned(),
         (0, Lang::En) => format!("All {all} measures have one clear lead"),
         (_, Lang::Zh) => {
             format!("<strong>{unclear} 项</strong>措施由谁负总责不够清楚（共 {all} 项）")
         }
         (_, Lang::En) => format!(
-            "In <strong>{unclear}</strong> of {all} measures it is not clear who answers for them"
+            "In <strong>{unclear}</strong> of {} it is not clear who answers",
+            counted(all as i64, "measure")
         ),
     };
     let detail = match (unclear, book.lang) {

@@ -47,10 +47,7 @@ pub(super) fn heat_part(book: &Book<'_>) -> String {
 fn parts(book: &Book<'_>, scope: usize) -> Vec<(MeasureId, UnitId, Role)> {
     let scope = &book.input.scopes[scope];
     let loads = book.sheets.of_plan("load", &scope.label);
-    let counted: BTreeSet<UnitId> = loads
-        .iter()
-        .filter_map(|row| book.find_unit(&row.text("jurisdiction"), &row.text("unit")))
-        .collect();
+    let counted: BTreeSet<UnitId> = loads.iter().filter_map(|row| row.unit("unit")).collect();
     let mut highest: BTreeMap<(MeasureId, UnitId), Role> = BTreeMap::new();
     for row in &book.all.rows {
         let plan = book.all.measure(row.measure).plan;
@@ -92,7 +89,7 @@ fn sections(book: &Book<'_>, scope: usize, plan: PlanId) -> String {
         Lang::Zh => format!("单位 × 板块：{}", legend(book.lang)),
         Lang::En => format!("Units by section: {}", legend(book.lang)),
     };
-    map(book, caption, book.say("单位", "unit"), &columns, cells, |unit| book.unit_by_id(*unit))
+    map(book, caption, book.say("单位", "unit"), &columns, cells, |unit| book.unit(*unit, false))
 }
 
 fn plans(book: &Book<'_>, scope: usize) -> String {
@@ -106,7 +103,7 @@ fn plans(book: &Book<'_>, scope: usize) -> String {
         Lang::Zh => format!("单位 × 方案：{}", legend(book.lang)),
         Lang::En => format!("Units by plan: {}", legend(book.lang)),
     };
-    map(book, caption, book.say("单位", "unit"), &columns, cells, |unit| book.unit_by_id(*unit))
+    map(book, caption, book.say("单位", "unit"), &columns, cells, |unit| book.unit(*unit, false))
 }
 
 fn functions(book: &Book<'_>, scope: usize) -> String {

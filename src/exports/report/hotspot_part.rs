@@ -87,7 +87,7 @@ fn units(book: &Book<'_>, measure: MeasureId) -> String {
         if group || !seen.insert(row.unit) {
             continue;
         }
-        let name = book.unit_by_id(row.unit);
+        let name = book.unit(row.unit, false);
         names.push(match row.role {
             Role::Lead => format!("<b>{name}</b>"),
             _ => name,

@@ -3,7 +3,7 @@
 //! Owns that table. Never knows how a load is computed.
 
 use super::book::Book;
-use super::html::{Grid, Td, Th, Tr};
+use super::html::{Grid, Td, Th, Tr, counted};
 use super::sheet::Line;
 use crate::exports::coded_words::role_word;
 use crate::plan::Role;
@@ -77,8 +77,8 @@ fn bars(book: &Book<'_>, scope: usize) -> String {
                 }
             ),
             Lang::En => format!(
-                "Measures carried by each unit, most leads first ({} units{})",
-                rows.len(),
+                "Measures carried by each unit, most leads first ({}{})",
+                counted(rows.len() as i64, "unit"),
                 if rows.len() > most_rows {
                     format!(", the first {most_rows} listed")
                 } else {

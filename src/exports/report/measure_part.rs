@@ -24,8 +24,7 @@ pub(super) fn measure_part(book: &Book<'_>) -> String {
             .take(room)
             .map(|row| {
                 let measure = book.find_measure(&row.text("measure_id"));
-                let names =
-                    |column: &str| Td::marks(book.units(&plan.jurisdiction, &row.text(column)));
+                let names = |column: &str| Td::marks(book.units(&plan.id, &row.text(column)));
                 let attributes = measure.map_or_else(String::new, |m| format!(r#" id="m{}""#, m.0));
                 let number = measure.map_or_else(String::new, |m| book.number(m));
                 let cells = vec![

@@ -4,7 +4,7 @@
 
 use super::book::Book;
 use super::html::escape;
-use super::verdict::THRESHOLD;
+use crate::analyses::significance::LEVEL;
 use crate::exports::rounding::decimal;
 use crate::text::Lang;
 
@@ -84,7 +84,7 @@ pub(super) fn methods_part(book: &Book<'_>) -> String {
         true => (
             "权重与阈值",
             format!(
-                "加权工作量：牵头 {lead}、责任 {responsible}、配合 {support}（本工具约定，无通行标准）。超出偶然：q ≤ {THRESHOLD}。\
+                "加权工作量：牵头 {lead}、责任 {responsible}、配合 {support}（本工具约定，无通行标准）。超出偶然：q ≤ {LEVEL}。\
                  检查：{} 个以上单位共同牵头即警告；标题上一句分工管 {} 项以上且列 {} 个以上单位；一个单位牵头超过 {}；只配合 {} 项以上；只写一次的单位不超过全部的 {}。",
                 checks.many_leads,
                 checks.broad_measures,
@@ -97,7 +97,7 @@ pub(super) fn methods_part(book: &Book<'_>) -> String {
         false => (
             "Weights and thresholds",
             format!(
-                "Weighted load: lead {lead}, responsible {responsible}, support {support} (our convention; no standard exists). Beyond chance: q ≤ {THRESHOLD}. \
+                "Weighted load: lead {lead}, responsible {responsible}, support {support} (our convention; no standard exists). Beyond chance: q ≤ {LEVEL}. \
                  Checks: a warning from {} leads on; one statement for {} or more measures that names {} or more units; a unit that leads more than {}; one that only supports {} or more; units named once while they are at most {} of all.",
                 checks.many_leads,
                 checks.broad_measures,

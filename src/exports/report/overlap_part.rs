@@ -7,6 +7,7 @@ use super::html::{Grid, Td, Th, Tr, escape};
 use super::sheet::Line;
 use super::verdict::{LAYERS, Verdict, verdict};
 use crate::text::Lang;
+use crate::units::UnitId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Units on a side of the matrix.
@@ -43,61 +44,56 @@ fn of_scope(book: &Book<'_>, scope: usize) -> String {
     out
 }
 
-/// Which pairs of one layer stand out, by unordered names.
-fn beyond(book: &Book<'_>, label: &str, layer: &'static str) -> BTreeSet<(String, String)> {
+/// Which pairs of one layer stand out, in both orders.
+fn beyond(book: &Book<'_>, label: &str, layer: &'static str) -> BTreeSet<[UnitId; 2]> {
     let verdict = verdict(book, label, layer);
     let strong = verdict.iter().flat_map(|verdict| &verdict.strong);
-    strong
-        .map(|row| pair_key(&row.text("jurisdiction"), &row.text("unit_a"), &row.text("unit_b")))
-        .collect()
+    strong.filter_map(pair_of).flat_map(|[a, b]| [[a, b], [b, a]]).collect()
 }
 
-fn pair_key(place: &str, a: &str, b: &str) -> (String, String) {
-    let (a, b) = if a <= b { (a, b) } else { (b, a) };
-    (format!("{place}/{a}"), b.to_owned())
+/// The two units of a row.
+fn pair_of(row: &Line<'_>) -> Option<[UnitId; 2]> {
+    Some([row.unit("unit_a")?, row.unit("unit_b")?])
 }
 
 fn matrix(book: &Book<'_>, scope: usize, pairs: &[Line<'_>]) -> String {
     let label = &book.input.scopes[scope].label;
     let with_place = book.several_places(scope);
     let strong = beyond(book, label, "lead");
-    let mut together: BTreeMap<(String, String), i64> = BTreeMap::new();
-    let mut shared: BTreeMap<[(String, String); 2], i64> = BTreeMap::new();
+    let mut together: BTreeMap<UnitId, i64> = BTreeMap::new();
+    let mut shared: BTreeMap<[UnitId; 2], i64> = BTreeMap::new();
     for pair in pairs {
-        let unit = |column: &str| (pair.text("jurisdiction"), pair.text(column));
-        let [a, b] = [unit("unit_a"), unit("unit_b")];
+        let Some([a, b]) = pair_of(pair) else { continue };
         let count = pair.count("shared_leads");
-        *together.entry(a.clone()).or_default() += count;
-        *together.entry(b.clone()).or_default() += count;
-        shared.insert([b.clone(), a.clone()], count);
-        shared.insert([a, b], count);
+        for pair in [[a, b], [b, a]] {
+            *together.entry(pair[0]).or_default() += count;
+            shared.insert(pair, count);
+        }
     }
     let mut units: Vec<_> = together.into_iter().collect();
     units.sort_by(|(a, n), (b, m)| m.cmp(n).then(a.cmp(b)));
     let cut = units.len().saturating_sub(MATRIX);
     units.truncate(MATRIX);
     // Units of one place stand together.
-    units.sort_by(|(a, n), (b, m)| a.0.cmp(&b.0).then(m.cmp(n)).then(a.cmp(b)));
-    let led: BTreeMap<(String, String), String> = book
-        .sheets
-        .of_plan("load", label)
-        .iter()
-        .map(|row| ((row.text("jurisdiction"), row.text("unit")), row.text("lead")))
-        .collect();
+    let place = |unit: UnitId| book.all.unit(unit).place();
+    units.sort_by(|(a, n), (b, m)| place(*a).cmp(&place(*b)).then(m.cmp(n)).then(a.cmp(b)));
+    let loads = book.sheets.of_plan("load", label);
+    let led: BTreeMap<UnitId, String> =
+        loads.iter().filter_map(|row| Some((row.unit("unit")?, row.text("lead")))).collect();
     let most = shared.values().copied().max().unwrap_or(1);
     let mut columns = vec![Th::words(book.say("单位", "unit"))];
-    columns.extend(units.iter().map(|((_, name), _)| Th::class(name, "v")));
+    columns.extend(units.iter().map(|(unit, _)| Th::class(&book.all.unit(*unit).name, "v")));
     let rows = units.iter().map(|(row, _)| {
-        let mut cells = vec![Td::marks(book.unit(&row.0, &row.1, with_place))];
+        let mut cells = vec![Td::marks(book.unit(*row, with_place))];
         for (column, _) in &units {
-            let key = [row.clone(), column.clone()];
+            let key = [*row, *column];
             cells.push(match shared.get(&key) {
                 _ if row == column => {
                     let own = led.get(row).map_or("", String::as_str);
                     Td::marks(format!(r#"<i class="own">{}</i>"#, escape(own)))
                 }
                 Some(count) => {
-                    let star = match strong.contains(&pair_key(&row.0, &row.1, &column.1)) {
+                    let star = match strong.contains(&key) {
                         true => "★",
                         false => "",
                     };

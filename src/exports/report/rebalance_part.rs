@@ -2,6 +2,7 @@
 //!
 //! Owns those tables. Never knows how moves are found.
 
+use super::ReportGroup;
 use super::book::Book;
 use super::html::{Grid, Td, Th, Tr, counted, escape};
 use super::sheet::Line;
@@ -47,23 +48,16 @@ impl Effect {
 /// The groups that have something to move.
 pub(super) fn effects(book: &Book<'_>) -> Vec<Effect> {
     let rows = book.sheets.rows("frontier");
-    let of_group = |(group, movable): &(String, u32)| {
-        let steps: Vec<&Line<'_>> = rows.iter().filter(|row| row.text("group") == *group).collect();
+    let of_group = |group: &ReportGroup| {
+        let steps: Vec<&Line<'_>> =
+            rows.iter().filter(|row| row.text("group") == group.label).collect();
         let (first, last) = (steps.first()?, steps.last()?);
         let lowest = last.text("peak");
         let enough = steps.iter().find(|row| row.text("peak") == lowest)?;
-        let plans = book.all.plans.iter().zip(0..);
-        let mut plans: Vec<_> = plans
-            .filter(|(plan, _)| plan.jurisdiction == *group)
-            .map(|(_, id)| PlanId(id))
-            .collect();
-        if plans.is_empty() {
-            plans = (0..book.all.plans.len() as u32).map(PlanId).collect();
-        }
         Some(Effect {
-            group: group.clone(),
-            plans,
-            movable: *movable,
+            group: group.label.clone(),
+            plans: group.plans.clone(),
+            movable: group.movable,
             moves: last.text("moves"),
             peak: [first, last].map(|row| row.text("peak")),
             gini: [first, last].map(|row| row.text("gini")),
@@ -265,14 +259,12 @@ fn moves_table(book: &Book<'_>, effect: &Effect) -> String {
             }
             None => escape(&book.title_of(row)),
         };
-        let place =
-            measure.map_or("", |id| &*book.all.plan(book.all.measure(id).plan).jurisdiction);
         let unit = |side: &str| {
-            let [name, before, after] =
-                ["unit", "before", "after"].map(|column| row.text(&format!("{side}_{column}")));
+            let [before, after] =
+                ["before", "after"].map(|column| row.text(&format!("{side}_{column}")));
             Td::marks(format!(
                 "{}<br><small>{} → {}</small>",
-                book.unit(place, &name, false),
+                book.unit_of(row, &format!("{side}_unit"), false),
                 short(&before),
                 short(&after)
             ))

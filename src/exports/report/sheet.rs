@@ -4,6 +4,7 @@
 
 use crate::exports::rounding::{decimal, written};
 use crate::exports::table::{Cell, Table};
+use crate::units::UnitId;
 use std::collections::BTreeMap;
 
 /// The tables of a run, by name, with the rows of each plan.
@@ -75,6 +76,11 @@ impl Line<'_> {
     pub(super) fn text(&self, column: &str) -> String {
         let (cell, place) = self.cell(column);
         written(&cell, self.table.columns()[place].kind)
+    }
+
+    /// The unit that a cell names.
+    pub(super) fn unit(&self, column: &str) -> Option<UnitId> {
+        self.table.unit(self.row, column)
     }
 
     /// A whole number; 0 where there is none.

@@ -7,7 +7,7 @@ use super::html::escape_json;
 use crate::exports::coded_words::{coded, role_word};
 use crate::plan::Role;
 use crate::text::Lang;
-use crate::units::{MeasureId, PlanId};
+use crate::units::{MeasureId, PlanId, UnitId, UnitKind};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -35,29 +35,30 @@ pub(super) fn unit_index(book: &Book<'_>) -> String {
         })
         .collect();
     let whole = book.input.scopes.last().map(|scope| scope.label.as_str()).unwrap_or_default();
-    let loads: BTreeMap<_, _> = book
+    let loads: BTreeMap<UnitId, Vec<String>> = book
         .sheets
         .of_plan("load", whole)
         .iter()
-        .map(|row| {
-            let figures: Vec<String> = FIGURES.iter().map(|column| row.text(column)).collect();
-            ((row.text("jurisdiction"), row.text("unit")), figures)
+        .filter_map(|row| {
+            Some((row.unit("unit")?, FIGURES.iter().map(|column| row.text(column)).collect()))
         })
         .collect();
+    let several = book.several_places(book.widest());
     let units: Vec<Value> = all
         .units
         .iter()
-        .map(|unit| {
+        .zip(0..)
+        .map(|(unit, id)| {
             let others = unit.aliases.iter().map(|alias| alias.name.as_str());
             let others: Vec<&str> = others.filter(|name| *name != unit.name).collect();
-            let figures = loads.get(&(unit.jurisdiction.clone(), unit.name.clone()));
+            let figures = loads.get(&UnitId(id));
             json!([
                 unit.name,
-                unit.jurisdiction,
+                if several { unit.place_name() } else { &unit.jurisdiction },
                 coded("kind", unit.kind.as_str(), lang),
                 others,
                 figures,
-                u8::from(unit.kind == crate::units::UnitKind::Collective),
+                u8::from(unit.kind == UnitKind::Collective),
             ])
         })
         .collect();

@@ -1,15 +1,14 @@
 //! What a significance test says in plain words, always with the name of its null model.
 //!
-//! Owns the threshold and the wording. Never knows how a p value is computed.
+//! Owns the wording. Never knows how a p value is computed.
 
 use super::book::Book;
 use super::html::escape;
 use super::sheet::Line;
 use super::short_figures::{index, probability};
+use crate::analyses::significance::{LEVEL, beyond_chance};
 use crate::text::Lang;
 
-/// A pair stands out when its q value is at most this.
-pub(super) const THRESHOLD: f64 = 0.05;
 /// The relations that are tested, as the significance table names them.
 pub(super) const LAYERS: [&str; 3] = ["lead", "any", "lead-support"];
 
@@ -41,7 +40,7 @@ pub(super) fn verdict<'a>(
     rows.retain(|row| row.text("null_model") == model);
     let best = *rows.first()?;
     let family = best.text("family");
-    rows.retain(|row| row.number("q").is_some_and(|q| q <= THRESHOLD));
+    rows.retain(|row| row.number("q").is_some_and(beyond_chance));
     Some(Verdict { layer, model: model.to_owned(), family, best, strong: rows })
 }
 
@@ -50,8 +49,8 @@ impl Verdict<'_> {
     pub(super) fn explain(book: &Book<'_>, model: &str) -> String {
         let (zh, en) = match model {
             "fdsm" => (
-                "零模型 FDSM：每个单位承担几项、每项措施有几个单位都严格不变，随机重排成千上万次，看两家碰到一起的次数有多少能达到实际这么多。",
-                "Null model FDSM: every unit keeps its number of measures and every measure its number of units; the rest is shuffled thousands of times to see how often the two meet as much as they do.",
+                "零模型 FDSM：每个单位承担几项、每项措施有几个单位都严格不变，看在这样的全部分工（太多时随机抽取成千上万种）中，两家碰到一起的次数有多少能达到实际这么多。",
+                "Null model FDSM: every unit keeps its number of measures and every measure its number of units; of all such tables (of thousands drawn at random where they are too many), in how many do the two meet as often as they do?",
             ),
             "bicm" => (
                 "零模型 BiCM：假设分工是随机的，只保持每个单位平均承担几项、每项措施平均有几个单位参与，看两家碰到一起的次数能否达到实际这么多。",
@@ -64,10 +63,10 @@ impl Verdict<'_> {
         };
         let rule = match book.lang {
             Lang::Zh => format!(
-                "对所有可能相遇的单位对作 Benjamini–Hochberg 校正，q ≤ {THRESHOLD} 才称为超出偶然。"
+                "对所有可能相遇的单位对作 Benjamini–Hochberg 校正，q ≤ {LEVEL} 才称为超出偶然。"
             ),
             Lang::En => format!(
-                "Corrected for all pairs that could meet (Benjamini–Hochberg); beyond chance means q ≤ {THRESHOLD}."
+                "Corrected for all pairs that could meet (Benjamini–Hochberg); beyond chance means q ≤ {LEVEL}."
             ),
         };
         format!("{}{}{rule}", book.say(zh, en), book.say("", " "))

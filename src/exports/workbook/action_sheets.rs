@@ -13,7 +13,7 @@ use super::wording::Wording;
 pub(super) const TO_CHECK: (&str, &str) = ("待核对", "To check");
 
 /// 方案比较: who leads the same measure elsewhere.
-pub(super) fn comparison(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn comparison(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let table = source.alignment;
     let plans = place(table, "plans");
     let several = table.rows().any(|row| whole(&row[plans]) > 1);
@@ -58,7 +58,7 @@ pub(super) fn comparison(source: &WorkbookSource<'_>, words: &Wording) -> Sheet 
 }
 
 /// 前后变化: from a plan to the next one of its jurisdiction.
-pub(super) fn changes(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn changes(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let head = head(
         words,
         ("前后变化", "Changes"),
@@ -91,7 +91,7 @@ pub(super) fn changes(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
 }
 
 /// 调整建议: the fewest moves to the fairest leads.
-pub(super) fn proposals(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn proposals(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let mut head = head(
         words,
         ("调整建议", "Proposals"),
@@ -149,7 +149,7 @@ pub(super) fn proposals(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
 }
 
 /// 调整前后: loads before and after all moves.
-pub(super) fn loads_after(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn loads_after(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let head = head(
         words,
         ("调整前后", "Loads after"),
@@ -176,7 +176,7 @@ pub(super) fn loads_after(source: &WorkbookSource<'_>, words: &Wording) -> Sheet
 }
 
 /// 待核对: findings and diagnostics, worst first.
-pub(super) fn to_check(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn to_check(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let head = head(
         words,
         TO_CHECK,

@@ -2,12 +2,13 @@
 //!
 //! Owns which figures are drawn and how they are laid out. Never knows how a figure is computed.
 
-use super::super::table::{Cell, ColumnKind, Table};
+use super::super::table::{ColumnKind, Table};
 use super::WorkbookSource;
 use super::sheet::{Bar, Chart, ChartForm, Line, Page, Series, Slot};
 use super::sheet_from_table::{place, rows_of, scopes, text, whole};
 use super::text_fit::tab_name;
 use super::wording::Wording;
+use crate::units::UnitId;
 
 /// Units drawn in one chart.
 const UNITS_SHOWN: usize = 20;
@@ -35,7 +36,7 @@ struct Block {
 }
 
 /// 工作量图: the busiest units of every scope.
-pub(super) fn load_charts(source: &WorkbookSource<'_>, words: &Wording) -> Page {
+pub(super) fn load_charts(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Page {
     let table = source.load;
     let mut labels = scopes(table);
     // The widest scope first, as in the sheet of loads.
@@ -58,9 +59,9 @@ pub(super) fn load_charts(source: &WorkbookSource<'_>, words: &Wording) -> Page 
     page(words, LOAD_CHARTS, answers, note, vec![34, 8, 8, 8, 3, 100], blocks)
 }
 
-fn load_block(table: &Table, label: &str, words: &Wording) -> Block {
+fn load_block(table: &Table, label: &str, words: &Wording<'_>) -> Block {
     let plan = place(table, "plan");
-    let [area, unit, measures] = ["jurisdiction", "unit", "measures"].map(|n| place(table, n));
+    let [unit, measures] = ["unit", "measures"].map(|name| place(table, name));
     let roles = ["lead", "responsible", "support"].map(|name| place(table, name));
     let rows = rows_of(
         table,
@@ -68,29 +69,31 @@ fn load_block(table: &Table, label: &str, words: &Wording) -> Block {
         |row| std::cmp::Reverse((whole(&row[roles[0]]), whole(&row[measures]))),
     );
     let top: Vec<_> = rows.shown.iter().take(UNITS_SHOWN).collect();
-    // Only where units of several areas stand side by side, the area is part of the name.
-    let several = top.iter().any(|row| text(&row[area]) != text(&top[0][area]));
-    let name = |row: &[Cell]| match several {
-        true => format!("{} {}", text(&row[area]), text(&row[unit])).trim().to_owned(),
-        false => text(&row[unit]).to_owned(),
-    };
+    // Only where units of several places stand side by side, the place is part of the name.
+    let units: Vec<UnitId> =
+        rows.at.iter().take(UNITS_SHOWN).filter_map(|&row| table.unit(row, "unit")).collect();
+    let names = words.unit_names(&units, words.several_places(&units));
     let scope = words.scope(label);
     let header = |at: usize| words.header(&table.columns()[at]);
     let colours = [Bar::Lead, Bar::Responsible, Bar::Support];
     Block {
         heading: scope.clone(),
         header: [unit].iter().chain(&roles).map(|&at| Slot::words(header(at), 1)).collect(),
-        rows: top
-            .iter()
-            .map(|row| {
+        rows: names
+            .into_iter()
+            .zip(&top)
+            .map(|(name, row)| {
                 let counts = roles.map(|at| Slot::cell(row[at].clone(), ColumnKind::Integer));
-                [Slot::words(name(row), 1)].into_iter().chain(counts).collect()
+                [Slot::words(name, 1)].into_iter().chain(counts).collect()
             })
             .collect(),
         form: ChartForm::StackedBars,
         title: words.say(
             format!("{scope}：牵头最多的 {} 个单位", top.len()),
-            format!("{scope}: the {} units with most leads", top.len()),
+            match top.len() {
+                1 => format!("{scope}: the unit with most leads"),
+                many => format!("{scope}: the {many} units with most leads"),
+            },
         ),
         series: roles
             .iter()
@@ -103,7 +106,7 @@ fn load_block(table: &Table, label: &str, words: &Wording) -> Block {
 }
 
 /// 调整取舍: the highest load against the number of moves.
-pub(super) fn frontier_charts(source: &WorkbookSource<'_>, words: &Wording) -> Page {
+pub(super) fn frontier_charts(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Page {
     let table = source.frontier;
     let group = place(table, "group");
     let names = ["moves", "peak", "units_at_peak", "lowest", "gini"];
@@ -149,7 +152,7 @@ pub(super) fn frontier_charts(source: &WorkbookSource<'_>, words: &Wording) -> P
 
 /// Blocks one below the other, each on a printed page of its own, charts beside the figures.
 fn page(
-    words: &Wording,
+    words: &Wording<'_>,
     name: (&str, &str),
     answers: String,
     note: String,

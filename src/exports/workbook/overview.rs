@@ -11,6 +11,7 @@ use super::pairs_sheet::LeadTests;
 use super::sheet::{Leaf, Line, Page, Slot};
 use super::sheet_from_table::{place, text, whole, whole_scope};
 use super::wording::Wording;
+use crate::units::UnitId;
 use ColumnKind::{Integer, Number, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,7 @@ const GRID: [usize; 11] = [24, 20, 8, 10, 10, 12, 26, 12, 12, 12, 14];
 const PLANS_SHOWN: usize = 60;
 
 /// The overview, with a line for each of the other sheets.
-pub(super) fn overview(source: &WorkbookSource<'_>, words: &Wording, others: &[Leaf]) -> Page {
+pub(super) fn overview(source: &WorkbookSource<'_>, words: &Wording<'_>, others: &[Leaf]) -> Page {
     let name = words.say("总览", "Overview");
     let title = match source.all.plans.as_slice() {
         [plan] if !plan.title.is_empty() => plan.title.clone(),
@@ -86,7 +87,7 @@ struct Figure {
 
 struct Figures<'a, 'b> {
     source: &'a WorkbookSource<'b>,
-    words: &'a Wording,
+    words: &'a Wording<'a>,
 }
 
 impl Figures<'_, '_> {
@@ -132,7 +133,10 @@ impl Figures<'_, '_> {
                 units,
                 words.say(
                     format!("同一单位的不同写法已归并；另有 {groups} 个统称（如“各镇街”）没有成员名单，不计入单位和工作量。"),
-                    format!("Different names of one unit are gathered; {groups} groups without a member list are left out of units and loads."),
+                    match groups {
+                        1 => "Different names of one unit are gathered; 1 group without a member list is left out of units and loads.".to_owned(),
+                        many => format!("Different names of one unit are gathered; {many} groups without a member list are left out of units and loads."),
+                    },
                 ),
             ),
         ]
@@ -341,25 +345,20 @@ impl Figures<'_, '_> {
 /// The names of units that lead most, and how many these are.
 type Named = (String, usize);
 
-/// The units that lead most in a scope, with their area where there are several, and the row of
+/// The units that lead most in a scope, with their place where there are several, and the row of
 /// the first.
-fn most_leads(load: &Table, scope: &str, words: &Wording) -> Option<(Named, Vec<Cell>)> {
-    let [plan, lead, unit, area] =
-        ["plan", "lead", "unit", "jurisdiction"].map(|name| place(load, name));
+fn most_leads(load: &Table, scope: &str, words: &Wording<'_>) -> Option<(Named, Vec<Cell>)> {
+    let [plan, lead] = ["plan", "lead"].map(|name| place(load, name));
     let rows: Vec<usize> =
         (0..load.height()).filter(|&row| text(&load.cell(row, plan)) == scope).collect();
     let first = *rows.first().filter(|&&row| whole(&load.cell(row, lead)) > 0)?;
-    let several = rows.iter().any(|&row| load.cell(row, area) != load.cell(first, area));
-    let name = |row: &usize| {
-        let (area, unit) = (load.cell(*row, area), load.cell(*row, unit));
-        match several {
-            true => format!("{} {}", text(&area), text(&unit)).trim().to_owned(),
-            false => text(&unit).to_owned(),
-        }
+    let units = |rows: &[usize]| -> Vec<UnitId> {
+        rows.iter().filter_map(|&row| load.unit(row, "unit")).collect()
     };
+    let several = words.several_places(&units(&rows));
     let (tied, more) = first_with_ties(&rows, 1, |&row| whole(&load.cell(row, lead)));
     let count = tied.len() + more;
-    let mut names = tied.iter().map(name).collect::<Vec<_>>().join(&words.say("、", ", "));
+    let mut names = words.unit_names(&units(tied), several).join(&words.say("、", ", "));
     if more > 0 {
         names += &words.say(format!("等 {count} 个单位"), format!(" and {more} more"));
     }
@@ -383,7 +382,7 @@ fn count(table: &Table, keep: impl Fn(&[Cell]) -> bool) -> usize {
 }
 
 /// One line a plan.
-fn plans(source: &WorkbookSource<'_>, words: &Wording) -> Vec<Line> {
+fn plans(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Vec<Line> {
     let headers = [
         ("方案", "Plan"),
         ("地区", "Jurisdiction"),
@@ -446,7 +445,7 @@ fn plans(source: &WorkbookSource<'_>, words: &Wording) -> Vec<Line> {
     lines
 }
 
-fn conventions(words: &Wording) -> Vec<String> {
+fn conventions(words: &Wording<'_>) -> Vec<String> {
     [
         (
             "角色：牵头（牵头、主办）、责任（责任、主责、分工负责）、配合（配合、协办、参与）；一个单位在一项措施中只算最高的一种角色。",

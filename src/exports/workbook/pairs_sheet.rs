@@ -9,20 +9,29 @@ use super::sheet::{Bar, Sheet, SheetColumn, Show, Tone};
 use super::sheet_from_table::{Head, pick, place, sheet, text, whole};
 use super::text_fit::tab_name;
 use super::wording::Wording;
+use crate::analyses::significance::{LEVEL, beyond_chance};
+use crate::units::UnitId;
 use std::collections::BTreeMap;
 
 /// The tab.
 pub(super) const CO_LEADS: (&str, &str) = ("共同牵头", "Co-leads");
-/// A pair whose q is below this is called more than chance.
-pub(super) const LEVEL: f64 = 0.05;
+
+/// A scope and two units.
+type ScopedPair = (String, [Option<UnitId>; 2]);
+
+/// The pair that a row of a table speaks of, by ids: names alone do not tell units apart.
+fn pair_at(table: &Table, row: usize) -> ScopedPair {
+    let scope = text(&table.cell(row, place(table, "plan"))).to_owned();
+    (scope, ["unit_a", "unit_b"].map(|column| table.unit(row, column)))
+}
 
 /// What the tests of one null model say about the pairs that lead together.
 #[derive(Debug)]
 pub(super) struct LeadTests {
     /// Code of the null model; `None` when nothing was tested.
     pub(super) null: Option<&'static str>,
-    /// Expected number, p and q by scope, area and pair.
-    by_pair: BTreeMap<[String; 4], [Cell; 3]>,
+    /// Expected number, p and q by scope and pair.
+    by_pair: BTreeMap<ScopedPair, [Cell; 3]>,
 }
 
 impl LeadTests {
@@ -37,35 +46,34 @@ impl LeadTests {
             .into_iter()
             .find(|null| rows().any(|row| is(row, layer, "lead") && is(row, model, null)));
         let mut by_pair = BTreeMap::new();
-        let names = ["plan", "jurisdiction", "unit_a", "unit_b"].map(at);
         let figures = ["expected", "p", "q"].map(at);
         for row in rows() {
             if is(row, layer, "lead") && null.is_some_and(|null| is(row, model, null)) {
-                let key = names.map(|c| text(&significance.cell(row, c)).to_owned());
-                by_pair.insert(key, figures.map(|c| significance.cell(row, c)));
+                let found = figures.map(|c| significance.cell(row, c));
+                by_pair.insert(pair_at(significance, row), found);
             }
         }
         Self { null, by_pair }
     }
 
     /// Expected number, p and q of a pair.
-    fn find(&self, key: &[String; 4]) -> Option<&[Cell; 3]> {
+    fn find(&self, key: &ScopedPair) -> Option<&[Cell; 3]> {
         self.by_pair.get(key)
     }
 
     /// Pairs of a scope that lead together more than chance.
     pub(super) fn beyond_chance(&self, scope: &str) -> usize {
-        let of_scope = self.by_pair.iter().filter(|(key, _)| key[0] == scope);
+        let of_scope = self.by_pair.iter().filter(|((of, _), _)| of == scope);
         of_scope.filter(|(_, [_, _, q])| is_small(q)).count()
     }
 }
 
 fn is_small(q: &Cell) -> bool {
-    matches!(q, Cell::Number(q) if *q < LEVEL)
+    matches!(q, Cell::Number(q) if beyond_chance(*q))
 }
 
 /// 共同牵头: pairs of units that answer for the same measures.
-pub(super) fn co_leads(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn co_leads(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let table = source.overlap;
     let (leads, principals) = (place(table, "shared_leads"), place(table, "shared_principals"));
     let rows = widest_first(table, |row| whole(&row[principals]) > 0);
@@ -100,12 +108,8 @@ pub(super) fn co_leads(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
         pick("b_leads_a_supports"),
         pick("measures").widest(48).unprinted(),
     ]);
-    let names = ["plan", "jurisdiction", "unit_a", "unit_b"].map(|name| place(table, name));
-    let found: Vec<_> = rows
-        .shown
-        .iter()
-        .map(|row| tests.find(&names.map(|c| text(&row[c]).to_owned())).cloned())
-        .collect();
+    let found: Vec<_> =
+        rows.at.iter().map(|row| tests.find(&pair_at(table, *row)).cloned()).collect();
     let beyond = |row: usize| found[row].as_ref().is_some_and(|[_, _, q]| is_small(q));
     let mut sheet = sheet(head, table, &rows, &picks, words, |_| Tone::Plain);
     for (row, line) in sheet.rows.iter_mut().enumerate() {
@@ -148,7 +152,7 @@ pub(super) fn co_leads(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
     sheet
 }
 
-fn notes(tests: &LeadTests, differ: bool, words: &Wording) -> Vec<String> {
+fn notes(tests: &LeadTests, differ: bool, words: &Wording<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     let model = match tests.null {
         None => None,
@@ -168,10 +172,10 @@ fn notes(tests: &LeadTests, differ: bool, words: &Wording) -> Vec<String> {
     notes.push(match model {
         Some((zh, en)) => words.say(
             format!(
-                "零模型：{zh}。p 是纯属偶然时共同牵头不少于这个项数的概率，q 是对所有可能相遇的单位对一并检验后的校正值（Benjamini-Hochberg）；q 小于 {LEVEL} 记为“超出偶然”，以底色标出。"
+                "零模型：{zh}。p 是纯属偶然时共同牵头不少于这个项数的概率，q 是对所有可能相遇的单位对一并检验后的校正值（Benjamini-Hochberg）；q 不超过 {LEVEL} 记为“超出偶然”，以底色标出。"
             ),
             format!(
-                "Null model: {en}. p is the chance of leading at least as many together by accident, q the same corrected for all pairs that could meet (Benjamini-Hochberg); q below {LEVEL} is called more than chance and shaded."
+                "Null model: {en}. p is the chance of leading at least as many together by accident, q the same corrected for all pairs that could meet (Benjamini-Hochberg); q of at most {LEVEL} is called more than chance and shaded."
             ),
         ),
         None => words.say(
@@ -190,4 +194,15 @@ fn notes(tests: &LeadTests, differ: bool, words: &Wording) -> Vec<String> {
         "One row a pair; the last column lists every measure both take part in.",
     ));
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workbook_says_beyond_chance_where_the_page_does() {
+        assert!(is_small(&Cell::Number(LEVEL)) && !is_small(&Cell::Number(0.0501)));
+        assert!(!is_small(&Cell::Empty));
+    }
 }

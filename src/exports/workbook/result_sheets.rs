@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// What stands above a sheet, in both languages.
 pub(super) fn head(
-    words: &Wording,
+    words: &Wording<'_>,
     name: (&str, &str),
     answers: (&str, &str),
     notes: &[(&str, &str)],
@@ -35,7 +35,7 @@ pub(super) fn widest_first(table: &Table, keep: impl Fn(&[Cell]) -> bool) -> Row
 }
 
 /// Sets the filter of a sheet with several scopes to the widest one, and says so.
-pub(super) fn show_widest(sheet: &mut Sheet, table: &Table, words: &Wording) {
+pub(super) fn show_widest(sheet: &mut Sheet, table: &Table, words: &Wording<'_>) {
     if scopes(table).len() < 2 {
         return;
     }
@@ -49,7 +49,7 @@ pub(super) fn show_widest(sheet: &mut Sheet, table: &Table, words: &Wording) {
 }
 
 /// 单位工作量: what each unit carries.
-pub(super) fn load(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn load(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let head = head(
         words,
         ("单位工作量", "Load per unit"),
@@ -94,7 +94,7 @@ pub(super) fn load(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
 }
 
 /// 措施清单: every measure with its units.
-pub(super) fn measures(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn measures(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let head = head(
         words,
         ("措施清单", "Measures"),
@@ -131,7 +131,7 @@ pub(super) fn measures(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
 }
 
 /// 责任关系: every printed responsibility with its place.
-pub(super) fn responsibilities(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn responsibilities(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let head = head(
         words,
         ("责任关系", "Responsibilities"),
@@ -172,7 +172,7 @@ pub(super) fn responsibilities(source: &WorkbookSource<'_>, words: &Wording) -> 
 }
 
 /// 协同热点: measures that tie many units.
-pub(super) fn hotspots(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn hotspots(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let head = head(
         words,
         ("协同热点", "Hotspots"),
@@ -249,7 +249,7 @@ pub(super) fn of_measure(measures: &Table, name: &str) -> BTreeMap<String, Cell>
 }
 
 /// 单位名称: which printed names were gathered into which unit.
-pub(super) fn units(source: &WorkbookSource<'_>, words: &Wording) -> Sheet {
+pub(super) fn units(source: &WorkbookSource<'_>, words: &Wording<'_>) -> Sheet {
     let head = head(
         words,
         ("单位名称", "Unit names"),

@@ -72,6 +72,8 @@ pub(super) fn place(table: &Table, name: &str) -> usize {
 pub(super) struct Rows {
     /// At most [`ROW_LIMIT`].
     pub(super) shown: Vec<Vec<Cell>>,
+    /// Where each of them stands in the table.
+    pub(super) at: Vec<usize>,
     /// How many there are.
     pub(super) total: usize,
 }
@@ -88,8 +90,8 @@ pub(super) fn rows_of<K: Ord>(
     keys.sort_unstable();
     let total = keys.len();
     let row = |at: usize| (0..table.columns().len()).map(|c| table.cell(at, c)).collect();
-    let shown = keys.into_iter().take(ROW_LIMIT).map(|(_, at)| row(at)).collect();
-    Rows { shown, total }
+    let at: Vec<usize> = keys.into_iter().take(ROW_LIMIT).map(|(_, at)| at).collect();
+    Rows { shown: at.iter().map(|at| row(*at)).collect(), at, total }
 }
 
 /// All rows, as they stand.
@@ -112,7 +114,7 @@ pub(super) fn sheet(
     table: &Table,
     rows: &Rows,
     picks: &[Pick],
-    words: &Wording,
+    words: &Wording<'_>,
     tone: impl Fn(&[Cell]) -> Tone,
 ) -> Sheet {
     let places: Vec<usize> = picks.iter().map(|pick| place(table, pick.name)).collect();

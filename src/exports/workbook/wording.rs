@@ -4,26 +4,27 @@
 
 use super::super::coded_words::{chinese_header, coded};
 use super::super::measure_label::cut_titles;
-use super::super::plan_name::scope_name;
+use super::super::plan_name::ScopeNames;
 use super::super::table::{Cell, Column};
 use super::WorkbookSource;
 use crate::text::Lang;
-use crate::units::{PlanRecord, function_name};
+use crate::units::{Assignments, UnitId, function_name};
 use std::collections::BTreeMap;
 
 /// The words of one workbook.
 #[derive(Debug)]
-pub(super) struct Wording {
+pub(super) struct Wording<'p> {
     pub(super) lang: Lang,
-    plans: Vec<PlanRecord>,
+    all: &'p Assignments,
+    names: ScopeNames<'p>,
     /// Titles that are no headings but first words, with the sign that they go on.
     cut_titles: BTreeMap<String, String>,
 }
 
-impl Wording {
-    pub(super) fn new(source: &WorkbookSource<'_>, lang: Lang) -> Self {
-        let plans = source.all.plans.clone();
-        Self { lang, plans, cut_titles: cut_titles(source.all) }
+impl<'p> Wording<'p> {
+    pub(super) fn new(source: &WorkbookSource<'p>, lang: Lang) -> Self {
+        let names = ScopeNames::new(&source.all.plans, lang);
+        Self { lang, all: source.all, names, cut_titles: cut_titles(source.all) }
     }
 
     /// A sentence in the workbook's language.
@@ -89,9 +90,25 @@ impl Wording {
         self.cut_titles.get(title).map_or(title, String::as_str)
     }
 
+    /// Whether these units are of several places.
+    pub(super) fn several_places(&self, units: &[UnitId]) -> bool {
+        let mut places = units.iter().map(|unit| self.all.unit(*unit).place());
+        let first = places.next();
+        places.any(|place| Some(place) != first)
+    }
+
+    /// Names of units, each behind its place where that is asked for.
+    pub(super) fn unit_names(&self, units: &[UnitId], with_place: bool) -> Vec<String> {
+        let name = |unit: &UnitId| match (self.all.unit(*unit), with_place) {
+            (unit, true) => format!("{} {}", unit.place_name(), unit.name),
+            (unit, false) => unit.name.clone(),
+        };
+        units.iter().map(name).collect()
+    }
+
     /// What people call the part of the plans that a row speaks of.
     pub(super) fn scope(&self, label: &str) -> String {
-        scope_name(&self.plans, label, self.lang)
+        self.names.scope(label)
     }
 }
 
