@@ -93,7 +93,7 @@ pub(super) fn account(
             }
             let from = found.start.saturating_sub(8);
             let quote = passage.text(from..chars.len().min(found.end + 10));
-            notes.push(role_word_in_text(document, line, &word, &format!("…{quote}…")));
+            notes.push(role_word_in_text(document.at(line), &word, &format!("…{quote}…")));
         }
     }
 }

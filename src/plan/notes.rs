@@ -36,12 +36,7 @@ pub(super) fn unread(document: &Document, line: u32, words: &str) -> Diagnostic 
 }
 
 /// A role word in running text.
-pub(super) fn role_word_in_text(
-    document: &Document,
-    line: u32,
-    word: &str,
-    quote: &str,
-) -> Diagnostic {
+pub(super) fn role_word_in_text(at: Locator, word: &str, quote: &str) -> Diagnostic {
     Diagnostic::new(
         Severity::Note,
         "role-word-in-text",
@@ -49,7 +44,7 @@ pub(super) fn role_word_in_text(
             format!("正文提到「{word}」：「{quote}」"),
             format!("running text speaks of 「{word}」: 「{quote}」"),
         ),
-        document.at(line),
+        at,
         Said::new("不是责任分工，未计入", "not a statement of responsibility; not counted"),
     )
 }

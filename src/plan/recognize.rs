@@ -20,7 +20,7 @@ use super::table::notes as table_notes;
 use super::table::rows::{Found, Table, tables};
 use super::table::section_rows::{is_alone, spoken};
 use super::table::task_table::{self, Caption};
-use super::table::unplaced::unplaced;
+use super::table::unplaced::{unplaced, unread_duties};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::diagnostic::{Diagnostic, Noted};
 use crate::documents::{Document, Line};
@@ -80,6 +80,7 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
             &mut notes,
         );
         notes.extend(unplaced(table, &lines, &measures, source, vocabulary));
+        notes.extend(unread_duties(table, &measures, source, vocabulary));
         of_tables.extend(measures);
     }
     prose_lines.extend(&lines[at..]);
@@ -282,8 +283,7 @@ fn unread_columns(
                 let line = cell.line(found.start);
                 let quote = cell.text(found.start..cell.len().min(found.end + 20));
                 notes.push(role_word_in_text(
-                    document,
-                    line,
+                    document.at(line),
                     &cell.text(found.start..found.end),
                     &quote,
                 ));

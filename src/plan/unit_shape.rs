@@ -68,6 +68,12 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if says.is_some_and(of_unit) {
         return Shape::No;
     }
+    // 建医院, 修水库: a work, and too short for the name of one.
+    let builds = core.len() == 3 && "建修扩迁".contains(core[0]);
+    if builds && vocabulary.lists().objects.iter().any(|o| o.chars().eq(core[1..].iter().copied()))
+    {
+        return Shape::No;
+    }
     let group = words.groups.begin(core);
     // 开发区管委会: the place is no action.
     let of_body = (3..=4).any(|n| core.len() > n && words.strong.hold(&core[..n]));
@@ -233,7 +239,7 @@ pub fn names(words: &[char]) -> impl Iterator<Item = &[char]> {
             next += 1;
             depth += i32::from(*c == '(') - i32::from(*c == ')');
             depth <= 0
-                && (matches!(c, '、' | ',' | ';' | '/')
+                && (matches!(c, '、' | ',' | ';' | '/' | '+')
                     || *c == ' ' && !ending_alone(&words[next..]))
         })
         .map(trim)

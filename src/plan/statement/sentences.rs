@@ -96,8 +96,17 @@ pub(super) fn sentences(
             true if is_duty(chars, &piece, words, follows, vocabulary) => Some(Place::Duty),
             _ => None,
         };
+        // 县城管局牵头，县林业局、县住建局。: the rest of a list, and nothing more is said.
+        let rest = || {
+            let ends = chars[piece.end..].iter().find(|c| **c != ' ');
+            let said = words.iter().any(|f| piece.contains(&f.start));
+            !said
+                && ends.is_some_and(|c| "。;)".contains(*c))
+                && is_sure_unit_list(&chars[piece.clone()], vocabulary)
+        };
         match (&mut run, place) {
             (Some((r, _)), Some(_)) if follows => r.end = piece.end,
+            (Some((r, Place::Sentence)), None) if follows && rest() => r.end = piece.end,
             (_, place) => {
                 if let Some(r) = run.take() {
                     push_sentence(passage, r, vocabulary, found);

@@ -9,6 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::documents::Line;
 use crate::locator::Locator;
 use crate::plan::measure::Measure;
+use crate::plan::notes::role_word_in_text;
+use crate::plan::statement::places::names_before;
 use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::folded;
@@ -56,6 +58,44 @@ pub fn unplaced(
     lost.into_iter()
         .map(|(line, words)| unplaced_units(Locator::line(source.clone(), line), &words))
         .collect()
+}
+
+/// Says which cells of words or remarks make a unit answer for something (修建公路（县公安局配合）) that no measure of
+/// their row has.
+pub fn unread_duties(
+    table: &Table,
+    measures: &[Measure],
+    source: &Arc<str>,
+    vocabulary: &Vocabulary,
+) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for row in &table.rows {
+        let columns = &table.headers[row.header];
+        let silent = |n: usize| {
+            let heading = columns.get(n).and_then(|column| column.heading);
+            !matches!(heading, Some(Heading::Role(_) | Heading::Person | Heading::Due))
+        };
+        for cell in (0..row.cells.len()).filter(|n| silent(*n)).map(|n| &row.cells[n]) {
+            let chars = cell.chars();
+            for verb in vocabulary.scan(chars).iter().filter(|f| f.word.verb.is_some()) {
+                let units = names_before(chars, verb.start);
+                let units = units.start + vocabulary.opener(&chars[units.clone()])..units.end;
+                let said = plain(&cell.text(units.clone()));
+                let line = cell.line(verb.start);
+                let told = |m: &Measure| m.clauses.iter().any(|c| plain(&c.names).contains(&said));
+                if is_sure_unit_list(&chars[units.clone()], vocabulary)
+                    && !measures.iter().any(told)
+                {
+                    let word = cell.text(verb.start..verb.end);
+                    let quote = cell.text(units.start..chars.len().min(verb.end + 10));
+                    let at = Locator::line(source.clone(), line);
+                    out.push(role_word_in_text(at, &word, &format!("…{quote}…")));
+                    break;
+                }
+            }
+        }
+    }
+    out
 }
 
 /// Shorter words are no sure name.
