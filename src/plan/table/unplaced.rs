@@ -83,7 +83,11 @@ pub fn unread_duties(
                 let said = plain(&cell.text(units.clone()));
                 let line = cell.line(verb.start);
                 let told = |m: &Measure| m.clauses.iter().any(|c| plain(&c.names).contains(&said));
-                if is_sure_unit_list(&chars[units.clone()], vocabulary)
+                // 选送企业参加, 跨部门协同 name nobody.
+                let sorts = &vocabulary.lists().sorts;
+                let somebody = !sorts.iter().any(|sort| said.ends_with(sort.as_str()));
+                if somebody
+                    && is_sure_unit_list(&chars[units.clone()], vocabulary)
                     && !measures.iter().any(told)
                 {
                     let word = cell.text(verb.start..verb.end);
