@@ -411,6 +411,11 @@ impl Vocabulary {
         if let Some(heading) = self.headings.get(&word) {
             return Some(*heading);
         }
+        // 配合单位1, 配合单位2
+        let unnumbered = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        if unnumbered.len() < word.len() && self.names_units(unnumbered) {
+            return self.heading(unnumbered).filter(|h| matches!(h, Heading::Role(_)));
+        }
         let found = self.scan(&plain);
         let Some((label, place)) = found.iter().find_map(|f| f.word.label.map(|l| (l, f))) else {
             // 区政府分管领导

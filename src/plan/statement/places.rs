@@ -15,7 +15,8 @@ use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::unit_shape::{
-    Shape, is_sure_unit_list, is_unit_list, last_comma, list_shape, name_shape, names,
+    Shape, is_list_with_persons, is_sure_unit_list, is_unit_list, last_comma, list_shape,
+    name_shape, names,
 };
 use crate::plan::vocabulary::{Found, Heading, Label, Vocabulary};
 use crate::text::is_han;
@@ -278,6 +279,8 @@ fn bracket(
         };
     match () {
         () if bare && is_sure_unit_list(names, vocabulary) => Some(Place::BareBracket),
+        // （县交通局 张三）
+        () if bare && is_list_with_persons(names, vocabulary) => Some(Place::BareBracket),
         () if bare && strong + weak == all => Some(Place::WeakBracket),
         () => None,
     }
