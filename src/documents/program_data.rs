@@ -193,7 +193,8 @@ impl Values {
         }
         let label = self.label.take();
         if std::mem::take(&mut self.begins) && is_number(text) {
-            self.number = Some(text.to_owned());
+            let before = self.number.replace(text.to_owned());
+            self.lines.extend(before.map(|text| Line { number, text }));
             return;
         }
         for part in text.split('\n').filter(|part| part.contains(char::is_alphanumeric)) {

@@ -2,7 +2,10 @@
 //!
 //! Owns what would otherwise be lost without a word. Never changes what was read.
 
-use super::notes::*;
+use super::notes::{
+    cut_off, empty_responsibility, names_cut_off, open_bracket, role_cut_off, role_word_in_text,
+    unknown_label, unplaced_line, unread,
+};
 use super::numbering::marker;
 use super::passage::Passage;
 use super::prose::cut_off::lost_names;

@@ -37,6 +37,8 @@ pub struct Lists {
     pub objects: Vec<String>,
     pub ours: Vec<String>,
     pub surnames: Vec<String>,
+    /// Short verbs of building, before what is built.
+    pub builds: Vec<String>,
     pub due: Vec<String>,
     pub blank_cells: Vec<String>,
     pub ditto_cells: Vec<String>,

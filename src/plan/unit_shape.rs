@@ -69,7 +69,7 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
         return Shape::No;
     }
     // 建医院, 修水库: a work, and too short for the name of one.
-    let builds = core.len() == 3 && "建修扩迁".contains(core[0]);
+    let builds = core.len() == 3 && words.builds.begin(core);
     if builds && vocabulary.lists().objects.iter().any(|o| o.chars().eq(core[1..].iter().copied()))
     {
         return Shape::No;

@@ -210,6 +210,7 @@ impl Vocabulary {
             objects: file.take(5, "objects"),
             ours: file.take(5, "ours"),
             surnames: file.take(5, "surnames"),
+            builds: file.take(5, "builds"),
             due: file.take(6, "due"),
             blank_cells: file.take(7, "blank"),
             total_cells: file.take(7, "total"),

@@ -8,6 +8,7 @@ use crate::plan::numbering::{Style, counts, is_page_number, marker};
 use crate::plan::passage::Passage;
 use crate::plan::statement::actors::begins_action;
 use crate::plan::statement::role_clause::{has_colon, is_label};
+use crate::plan::statement::unknown_label::begins_label_of_units;
 use crate::plan::unit_shape::{is_cut, is_mark, is_sure_unit_list, is_unit_list, names};
 use crate::plan::vocabulary::{Found, Vocabulary};
 use crate::text::{fold, is_han, numeral};
@@ -323,7 +324,7 @@ fn joins(
         let alone = has_colon(after, f.end) || f.end == after.len();
         f.start <= 2 && alone && (is_label(after, f) || f.word.stop.is_some())
     });
-    if begins_label || begins_unknown_label(after, vocabulary) || field(next, vocabulary).is_some()
+    if begins_label || begins_label_of_units(after, vocabulary) || field(next, vocabulary).is_some()
     {
         return false;
     }
@@ -376,17 +377,6 @@ fn joins(
         && is_han(after[0])
         && after.len() > 6
         && (before.iter().any(|c| ",。;".contains(*c)) || before.get(1) == Some(&'是'))
-}
-
-/// Whether a line begins with a label of units that nobody knows (技术支撑单位：); a shorter one may be the end of one
-/// that was broken.
-fn begins_unknown_label(line: &[char], vocabulary: &Vocabulary) -> bool {
-    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=10;
-    let colon = line.iter().take(LENGTHS.end() + 1).position(|c| *c == ':');
-    colon.filter(|colon| LENGTHS.contains(colon)).is_some_and(|colon| {
-        line[..colon].iter().all(|c| is_han(*c))
-            && vocabulary.names_units(&line[..colon].iter().collect::<String>())
-    })
 }
 
 /// Whether a numbered heading is nothing but a label (二、整改责任单位).

@@ -132,7 +132,9 @@ fn with_gathered(chars: &[char], words: Vec<Found>, vocabulary: &Vocabulary) -> 
             found.word.verb == Some(Verb::Lead) && found.word.label.is_none_or(|_| found.word.bare);
         // 牵头协调县公安局: the verb of leading ends before the other word.
         let inside = |at: &usize| {
-            chars[found.start..*at].ends_with(&['头']) && gathers(*at) == Some(found.end)
+            let before = || vocabulary.scan(&chars[found.start..*at]);
+            let leads = |f: &Found| f.end == at - found.start && f.word.verb == Some(Verb::Lead);
+            gathers(*at) == Some(found.end) && before().iter().any(leads)
         };
         let split = (found.start + 1..found.end).find(inside).filter(|_| leads);
         let end = split.unwrap_or(found.end);

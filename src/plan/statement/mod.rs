@@ -14,5 +14,5 @@ mod sentences;
 pub(super) mod time_limits;
 mod trailing_names;
 pub(super) mod unit_line;
-mod unknown_label;
+pub(super) mod unknown_label;
 mod unsaid;

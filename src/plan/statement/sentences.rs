@@ -121,14 +121,16 @@ pub(super) fn sentences(
                             && gap.is_some_and(|gap| gap.iter().all(|c| ",; ".contains(*c)))
                             && words.iter().any(label)
                     });
-                    // 各区政府为责任单位，市城管局为协办单位: the clause behind it names a unit.
+                    // 各区政府为责任单位，市城管局为协办单位: a clause of the same sentence names a unit.
                     let paired = || {
-                        let next = pieces.get(n + 1)?;
-                        let gap = &chars[piece.end..next.start];
-                        let joined = gap.iter().all(|c| ",; ".contains(*c));
-                        appointed(chars, next, words, false, vocabulary).filter(|_| joined)
+                        let joined = |next: &&Range<usize>| {
+                            !chars[piece.end..next.start].iter().any(|c| "。!?".contains(*c))
+                        };
+                        let mut others = pieces[n + 1..].iter().take_while(joined);
+                        others
+                            .any(|next| appointed(chars, next, words, false, vocabulary).is_some())
                     };
-                    let grouped = beside || paired().is_some();
+                    let grouped = beside || paired();
                     let more = appointed(chars, &piece, words, grouped, vocabulary);
                     if let (true, Some(more), Some(last)) = (beside, &more, found.last_mut()) {
                         last.reading.runs.extend(more.reading.runs.iter().cloned());

@@ -53,16 +53,30 @@ fn unknown(
     words: &[Found],
     vocabulary: &Vocabulary,
 ) -> Option<Range<usize>> {
-    let colon = chars[range.clone()].iter().take(LONGEST + 2).position(|c| *c == ':')?;
-    let label = range.start..range.start + colon;
-    let known =
-        words.iter().any(|f| f.start >= label.start && f.end <= label.end && f.word.stop.is_some());
-    let unread = (2..=LONGEST).contains(&colon)
-        && !known
-        && chars[label.clone()].iter().all(|c| is_han(*c))
-        && vocabulary.names_units(&chars[label.clone()].iter().collect::<String>())
+    let label = range.start..range.start + label_before_colon(&chars[range.clone()])?;
+    let within = |f: &&Found| f.start >= label.start && f.end <= label.end;
+    let known = words.iter().filter(within).any(|f| f.word.stop.is_some());
+    // 牵头站所: the part is known, the noun is not.
+    let part = || words.iter().any(|f| f.start == label.start && f.word.label.is_some());
+    let unread = !known
+        && (vocabulary.names_units(&chars[label.clone()].iter().collect::<String>()) || part())
         && names_somebody(&chars[label.end + 1..range.end], vocabulary);
     unread.then_some(label)
+}
+
+/// How long the label is that words begin with: Chinese characters before a colon.
+fn label_before_colon(words: &[char]) -> Option<usize> {
+    let colon = words.iter().take(LONGEST + 1).position(|c| *c == ':')?;
+    (colon >= 2 && words[..colon].iter().all(|c| is_han(*c))).then_some(colon)
+}
+
+/// Whether a line begins with a label of units that nobody may know (技术支撑单位：); a shorter one may be the end of one
+/// that was broken.
+pub fn begins_label_of_units(line: &[char], vocabulary: &Vocabulary) -> bool {
+    const SHORTEST: usize = 4;
+    label_before_colon(line).is_some_and(|colon| {
+        colon >= SHORTEST && vocabulary.names_units(&line[..colon].iter().collect::<String>())
+    })
 }
 
 /// Whether words are surely units, or nothing but offices (基础教育科).
