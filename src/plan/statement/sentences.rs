@@ -123,15 +123,20 @@ pub(super) fn sentences(
                     });
                     // 各区政府为责任单位，市城管局为协办单位: a clause of the same sentence names a unit.
                     let paired = || {
-                        let joined = |next: &&Range<usize>| {
-                            !chars[piece.end..next.start].iter().any(|c| "。!?".contains(*c))
-                        };
-                        let mut others = pieces[n + 1..].iter().take_while(joined);
+                        let near = (piece.end + LONGEST_STATEMENT).min(chars.len());
+                        let ends = |c: &char| "。!?".contains(*c);
+                        let end = chars[piece.end..near].iter().position(ends);
+                        let end = end.map_or(near, |at| piece.end + at);
+                        let mut others = pieces[n + 1..].iter().take_while(|next| next.end <= end);
                         others
                             .any(|next| appointed(chars, next, words, false, vocabulary).is_some())
                     };
-                    let grouped = beside || paired();
-                    let more = appointed(chars, &piece, words, grouped, vocabulary);
+                    let groups = |found: &Statement| {
+                        let mut runs = found.reading.runs.iter();
+                        runs.any(|run| names_groups(&chars[run.names.clone()], vocabulary))
+                    };
+                    let more = appointed(chars, &piece, words, true, vocabulary)
+                        .filter(|found| beside || !groups(found) || paired());
                     if let (true, Some(more), Some(last)) = (beside, &more, found.last_mut()) {
                         last.reading.runs.extend(more.reading.runs.iter().cloned());
                         last.span.end = more.span.end;
