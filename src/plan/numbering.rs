@@ -271,6 +271,16 @@ fn value(digits: &[char]) -> Option<u32> {
     numeral(&digits.iter().collect::<String>())
 }
 
+/// Where the words begin behind a number that is said and no marker: 一是推进…, 第二，整治….
+pub fn behind_counting_words(chars: &[char], at: usize) -> usize {
+    let ordinal = usize::from(chars.get(at) == Some(&'第'));
+    let digits = chars[at + ordinal..].iter().take_while(|c| is_numeral(**c)).count();
+    let end = at + ordinal + digits;
+    let mark = if ordinal > 0 { ',' } else { '是' };
+    let counts = digits > 0 && chars.get(end) == Some(&mark);
+    if counts && end + 1 < chars.len() { end + 1 } else { at }
+}
+
 /// Splits a paragraph in which several items run together without line breaks.
 ///
 /// A marker inside counts behind the end of a sentence or a bracket only, and only when its ordinal
@@ -431,6 +441,21 @@ mod tests {
             "三级网格",
         ] {
             assert_eq!(at_start(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_said_stand_before_the_words() {
+        for (text, words) in [
+            ("一是推进申报", "推进申报"),
+            ("第十二，推进申报", "推进申报"),
+            ("第一时间推进", "第一时间推进"),
+            ("三是", "三是"),
+            ("是推进", "是推进"),
+        ] {
+            let passage = Passage::new(text, 1);
+            let from = behind_counting_words(passage.chars(), 0);
+            assert_eq!(passage.text(from..passage.len()), words, "{text}");
         }
     }
 

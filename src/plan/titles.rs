@@ -2,7 +2,7 @@
 //!
 //! Owns where a heading ends. Never knows numbers or roles.
 
-use super::numbering::{Style, marker};
+use super::numbering::{Style, behind_counting_words, marker};
 use crate::plan::passage::Passage;
 use crate::plan::statement::places::{Place, Statement};
 use crate::text::fold;
@@ -63,6 +63,7 @@ fn heads_lines(passage: &Passage, start: usize, at: usize) -> bool {
 /// The title of a text: its first sentence when that is a heading, else its first 15 characters.
 pub fn title(passage: &Passage, start: usize, statements: &[Statement]) -> String {
     let chars = passage.chars();
+    let start = behind_counting_words(chars, start);
     let sentence = first_sentence(passage, start, statements);
     let words = &chars[sentence.clone()];
     let end = words.iter().rposition(|c| !",;:. ".contains(*c)).map_or(0, |last| last + 1);

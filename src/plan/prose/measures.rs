@@ -289,7 +289,21 @@ impl Collector<'_> {
             && passages.first().is_some_and(|p| said(p) == 0)
             && passages.iter().filter(own).count() > 1;
         let spoken = if listed { self.spoken(&passages[1..]) } else { Vec::new() };
-        let passages = if listed { &spoken } else { passages };
+        // 一是…, 二是… below a chapter, each above lines of its own.
+        let above = |pair: &&[usize]| {
+            let (passage, statements) = &self.read[pair[1]];
+            said(&pair[0]) == 0
+                && self.heads[pair[0]].field.is_none()
+                && said(&pair[1]) > 0
+                && stands_alone(passage, statements)
+        };
+        let set_out = || passages[1..].windows(2).filter(above).count() > 1;
+        let pieces = is_section && !listed && said(&passages[0]) == 0 && set_out();
+        let passages = match listed {
+            true => &spoken,
+            false => &passages[usize::from(pieces)..],
+        };
+        let listed = listed || pieces;
         let headed = id != 0 && reaching.unit == node.body.first().copied();
         let title = match passages.first() {
             _ if id == 0 || listed => String::new(),
@@ -428,12 +442,25 @@ impl Collector<'_> {
         })
     }
 
+    /// Whether the next statement behind words stands on a line of its own and gives a role that the piece before the
+    /// words has: 牵头单位：甲局 / 提速登记。 / 牵头单位：乙局.
+    fn says_again(&self, behind: &[usize], before: &Piece) -> bool {
+        let next = behind.iter().map(|p| &self.read[*p]).find(|(_, said)| !said.is_empty());
+        next.is_some_and(|(passage, statements)| {
+            let mut runs = statements.iter().flat_map(|s| &s.reading.runs);
+            let label = |s: &Statement| s.place == Place::Label;
+            statements.iter().all(label)
+                && stands_alone(passage, statements)
+                && runs.any(|run| before.clauses.iter().any(|c| c.role == run.role))
+        })
+    }
+
     /// The text of some paragraphs, cut behind every statement.
     fn pieces(&self, passages: &[usize]) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut open = Piece::default();
         let mut named = None;
-        for p in passages {
+        for (n, p) in passages.iter().enumerate() {
             let (passage, statements) = &self.read[*p];
             if let Some(field) = &self.heads[*p].field {
                 let name = (field.heading == Heading::Task).then_some(&field.label);
@@ -452,8 +479,10 @@ impl Collector<'_> {
             // What a unit does stands behind its name: the words are those of its own duty.
             let duty = |s: &Statement| s.place == Place::Duty;
             let duties = !statements.is_empty() && statements.iter().all(duty);
-            // (2)… below the units of (1)… is another piece.
-            let piece = statements.is_empty() && marker(passage.chars(), 0).is_some();
+            // (2)… below the units of (1)… is another piece; so are words above the same label as before.
+            let piece = statements.is_empty()
+                && (marker(passage.chars(), 0).is_some()
+                    || pieces.last().is_some_and(|last| self.says_again(&passages[n + 1..], last)));
             let leads = duties || !piece && leads_words(passage, statements);
             // （二）责任单位：… goes on with the fact before it.
             let mut from = if alone { marker(passage.chars(), 0).map_or(0, |m| m.end) } else { 0 };
