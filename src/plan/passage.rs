@@ -178,6 +178,23 @@ impl Passage {
         self
     }
 
+    /// Reads one character as another; it stays as printed.
+    pub fn read_as(&mut self, at: usize, plain: char) {
+        self.folded[at] = plain;
+    }
+
+    /// The passage with a colon behind the words of some brackets in place of these: 【牵头】 becomes 牵头：.
+    #[must_use]
+    pub fn with_colons_for_brackets(&self, brackets: &[Range<usize>]) -> Self {
+        let mut plain = self.clone();
+        let mut drop = vec![false; self.len()];
+        for bracket in brackets {
+            drop[bracket.start] = true;
+            (plain.raw[bracket.end - 1], plain.folded[bracket.end - 1]) = ('：', ':');
+        }
+        plain.without(&drop)
+    }
+
     /// Takes out the marks of bold type that Markdown leaves in a text.
     #[must_use]
     pub fn without_bold(&self, vocabulary: &Vocabulary) -> Self {

@@ -24,6 +24,8 @@ pub fn fold(c: char) -> char {
         '､' | '﹑' | '丶' => '、',
         '—' | '–' | '─' | '―' => '-',
         '·' | '•' | '・' => '·',
+        // An ideograph that stands for a bar and for nothing else.
+        '丨' => '|',
         '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
             let mut plain = c.nfkc();
             plain.next().filter(|_| plain.next().is_none()).map_or(c, simplified)

@@ -274,7 +274,7 @@ impl Collector<'_> {
                 (self.heading(node.body[0]), String::new(), number.clone())
             }
             Some((_, _, number)) => (section(0), section(1), number.clone()),
-            None => (section(0), section(1), String::new()),
+            None => (section(0), section(1), self.coded(&node.body)),
         };
         // Paragraphs below a heading without a number, each with its own statement, are as many
         // measures under that heading.
@@ -334,6 +334,15 @@ impl Collector<'_> {
         let task = || body.iter().copied().find(|at| is(*at, Heading::Task));
         let coded = is(body[0], Heading::Sequence);
         coded.then(task).flatten().unwrap_or(body[0])
+    }
+
+    /// The number of a measure whose first paragraph is nothing but that: 【序号】7, 任务编号：A-03.
+    fn coded(&self, body: &[usize]) -> String {
+        const LONGEST: usize = 12;
+        let Some(first) = body.first() else { return String::new() };
+        let field = self.heads[*first].field.as_ref();
+        let field = field.filter(|f| f.heading == Heading::Sequence && f.value.len() <= LONGEST);
+        field.map_or(String::new(), |f| self.read[*first].0.text(f.value.clone()))
     }
 
     /// The title of a measure whose first paragraph this is.

@@ -11,4 +11,5 @@ pub(super) mod measures;
 mod outline;
 pub(super) mod paragraphs;
 mod piece;
+mod plain_marks;
 mod settle;

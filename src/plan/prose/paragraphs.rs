@@ -3,6 +3,7 @@
 //! Owns where a paragraph ends. Never knows what a paragraph says beyond its first and last words.
 
 use super::fields::field;
+use super::plain_marks::with_plain_marks;
 use crate::documents::Line;
 use crate::plan::numbering::{Style, counts, is_page_number, marker};
 use crate::plan::passage::Passage;
@@ -57,8 +58,8 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             .without_bold(vocabulary)
             .trimmed()
             .without_letter_spacing()
-            .without_blanks_in_labels(vocabulary)
-            .with_bars_as_marks();
+            .without_blanks_in_labels(vocabulary);
+        let passage = with_plain_marks(passage, vocabulary);
         if passage.is_blank() {
             set_off = true;
             continue;
@@ -335,6 +336,10 @@ fn joins(
         return false;
     }
     if let Some(names) = label_line(before, vocabulary) {
+        // 配合单位：无 names nobody, and the next line cannot go on with it.
+        if names.iter().any(|c| *c != ' ') && vocabulary.is_blank_cell(names) {
+            return false;
+        }
         // 责任单位： on a line of its own, or a list cut in the middle of a name.
         let whole: Vec<char> = names.iter().chain(after).copied().collect();
         let head: Vec<char> = after.iter().copied().take_while(|c| !"。;".contains(*c)).collect();
