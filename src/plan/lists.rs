@@ -36,6 +36,7 @@ pub struct Lists {
     pub desks: Vec<String>,
     pub objects: Vec<String>,
     pub ours: Vec<String>,
+    pub within: Vec<String>,
     pub surnames: Vec<String>,
     /// Short verbs of building, before what is built.
     pub builds: Vec<String>,

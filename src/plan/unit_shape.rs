@@ -55,6 +55,10 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if core.len() <= 3 && words.ours.begin(core) {
         return Shape::No;
     }
+    // 区内优质学校: whichever lies there.
+    if words.within.begin(core) {
+        return Shape::No;
+    }
     // 第三组 is a place in an order.
     if core[0] == '第' && core.get(1).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c)) {
         return Shape::No;

@@ -209,6 +209,7 @@ impl Vocabulary {
             desks: file.take(5, "desks"),
             objects: file.take(5, "objects"),
             ours: file.take(5, "ours"),
+            within: file.take(5, "within"),
             surnames: file.take(5, "surnames"),
             builds: file.take(5, "builds"),
             due: file.take(6, "due"),

@@ -333,7 +333,13 @@ impl Collector<'_> {
         };
         let task = || body.iter().copied().find(|at| is(*at, Heading::Task));
         let coded = is(body[0], Heading::Sequence);
-        coded.then(task).flatten().unwrap_or(body[0])
+        // 1 任务 above what is to be done.
+        let (passage, statements) = &self.read[body[0]];
+        let next = || {
+            let label = statements.is_empty() && announces_tasks(passage, self.vocabulary);
+            body.get(1).copied().filter(|p| label && self.read[*p].1.is_empty())
+        };
+        coded.then(task).flatten().or_else(next).unwrap_or(body[0])
     }
 
     /// The number of a measure whose first paragraph is nothing but that: 【序号】7, 任务编号：A-03.
@@ -544,7 +550,7 @@ impl Collector<'_> {
 /// Whether the first line of a paragraph is a heading of tasks (一、整改任务).
 fn announces_tasks(passage: &Passage, vocabulary: &Vocabulary) -> bool {
     let start = marker(passage.chars(), 0).map_or(0, |m| m.end);
-    let end = (start..passage.len()).find(|i| passage.line(*i) != passage.line(0));
+    let end = (start..passage.len()).find(|i| passage.line(*i) != passage.line(start));
     let words = passage.text(start..end.unwrap_or(passage.len()));
     vocabulary.heading(words.trim_end_matches([':', '：'])) == Some(Heading::Task)
 }

@@ -87,7 +87,9 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
                 let bare = last.len() <= 3
                     && last.chars() != ['0']
                     && last.chars().iter().all(char::is_ascii_digit);
-                if labelled_heading(last.chars(), vocabulary) && !last.chars().contains(&':') {
+                let label = labelled_heading(last.chars(), vocabulary)
+                    || is_bare_label(last.chars(), vocabulary);
+                if label && !last.chars().contains(&':') {
                     last.push(":", number);
                 } else if bare && !"。.、".contains(passage.chars()[0]) {
                     last.push(".", number);
@@ -498,6 +500,13 @@ fn label_line<'a>(chars: &'a [char], vocabulary: &Vocabulary) -> Option<&'a [cha
     let names = &chars[last.end..];
     let skip = names.iter().take_while(|c| " :)".contains(**c)).count();
     Some(&names[skip..])
+}
+
+/// Whether a line is nothing but a label without its colon: 参与单位.
+fn is_bare_label(chars: &[char], vocabulary: &Vocabulary) -> bool {
+    let found = vocabulary.scan(chars);
+    let label = found.last().filter(|f| f.end == chars.len() && is_label(chars, f));
+    label.is_some_and(|f| vocabulary.label_start(chars, f.start) == 0)
 }
 
 /// Whether two joined lines need a blank between them: names listed by line breaks, Latin words.

@@ -303,12 +303,21 @@ fn keep_known_names(read: &mut [Read], vocabulary: &Vocabulary) {
             }
         }
     }
+    // Where items close with brackets that surely name units, so does the next one.
+    let sure = |s: &Statement| matches!(s.place, Place::Bracket | Place::BareBracket);
+    let closes = |(passage, statements): &&Read| {
+        statements.iter().any(|s| sure(s) && closing_names(passage, s) > 0)
+    };
+    let usual = read.iter().filter(closes).count() >= OFTEN;
     for (passage, statements) in read {
         statements.retain_mut(|statement| {
             if statement.place != Place::WeakBracket {
                 return true;
             }
             statement.place = Place::BareBracket;
+            if usual && closing_names(passage, statement) > 0 {
+                return true;
+            }
             // One known name carries those beside it.
             let listed = |run: &Run| {
                 names(&passage.chars()[run.names.clone()]).any(|name| {

@@ -27,7 +27,7 @@ pub fn acts(
     let whole = &chars[names.end.saturating_sub(last)..clause];
     let named = clause - verb.end <= LONGEST_OFFICE && name_shape(whole, vocabulary) > Shape::No;
     // 县环保局：负责…, and where a copy printed the colon as a full stop; 县林业局根据职责负责….
-    let touches = chars[names.end..verb.start].iter().all(|c| ":。".contains(*c))
+    let touches = chars[names.end..verb.start].iter().all(|c| ":。 ".contains(*c))
         || without_manner(chars, names.start..verb.start, vocabulary).end == names.end;
     !names.is_empty()
         && touches
