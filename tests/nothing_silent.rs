@@ -54,13 +54,15 @@ fn no_word_of_responsibility_is_lost() {
             let text = plain(&line.text);
             let Some(word) = WORDS.iter().find(|w| text.contains(*w)) else { continue };
             seen += 1;
+            // Records of a program share a line of the file.
+            let printed = document.printed(document.at(line.number)).line;
             // The line itself, the names that follow it, or a statement that quotes it.
-            let near = spoken.range(line.number..=line.number + 2).next().is_some();
+            let near = spoken.range(printed..=printed + 2).next().is_some();
             let quoted = quotes.iter().any(|q| q.contains(*word) && text.contains(&beginning(q)));
             // The headings of a table: measures follow, with units or reported for want of them.
             let heading = text.ends_with(word) || text.chars().count() <= 40 && text.contains(word);
-            let rows_follow = spoken.range(line.number..).next().is_some()
-                || assignments.measures.iter().any(|m| m.line > line.number);
+            let rows_follow = spoken.range(printed..).next().is_some()
+                || assignments.measures.iter().any(|m| m.line > printed);
             // Said again in the body of what a table of the plan says too.
             let again = text.split(word).skip(1).all(|rest| {
                 let names = rest.trim_start_matches(['：', ':']);
@@ -68,8 +70,7 @@ fn no_word_of_responsibility_is_lost() {
             });
             let near = near || again || heading && rows_follow;
             if !(near || quoted) {
-                writeln!(report, "{}:{}: {word}", path.display(), line.number)
-                    .expect("to a string");
+                writeln!(report, "{}:{printed}: {word}", path.display()).expect("to a string");
             }
         }
     }

@@ -14,12 +14,72 @@ const FEWEST_VALUES: usize = 4;
 /// How many times as many Chinese characters must stand in values as outside of them.
 const WITHIN: usize = 20;
 
+/// The names that programs give to the labels of plans, in English, the words without marks between them.
+const LABELS: [(&str, &[&str]); 7] = [
+    ("序号", &["id", "no", "num", "number", "index", "seq", "code"]),
+    ("类别", &["category", "type", "group", "section", "chapter"]),
+    (
+        "工作任务",
+        &["task", "title", "name", "content", "item", "measure", "project", "work", "description"],
+    ),
+    (
+        "牵头单位",
+        &[
+            "owner",
+            "lead",
+            "leader",
+            "leadunit",
+            "leaddept",
+            "leaddepartment",
+            "leadagency",
+            "host",
+        ],
+    ),
+    (
+        "责任单位",
+        &[
+            "responsible",
+            "responsibility",
+            "responsibleunit",
+            "dutyunit",
+            "responsibledept",
+            "responsibledepartment",
+        ],
+    ),
+    (
+        "配合单位",
+        &[
+            "co",
+            "support",
+            "supporter",
+            "supporters",
+            "cooperate",
+            "cooperation",
+            "assist",
+            "supportunit",
+            "counit",
+            "coordinator",
+            "partner",
+            "partners",
+        ],
+    ),
+    ("完成时限", &["time", "due", "deadline", "date", "until", "duedate"]),
+];
+
+/// The label of a plan that a key of a program names: `leadUnit`, `lead_unit`.
+fn label_of(key: &str) -> Option<&'static str> {
+    let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+    let key = key.to_ascii_lowercase();
+    LABELS.iter().find(|(_, keys)| keys.contains(&key.as_str())).map(|(label, _)| *label)
+}
+
 /// Turns the document into its values, a line each, if it is data; each keeps the number of its line.
 ///
 /// # Keeps / Drops
 /// All values that have a letter or digit stay. A Chinese key stays as a label before its value, and the
-/// values of a list behind one are joined by 、; other keys are names of the program and are dropped. A value
-/// that is only a number and begins a record is the number of the line that follows it.
+/// values of a list behind one are joined by 、; where a key names units in English (`owner`), keys become the labels
+/// they mean, and elsewhere others are names of the program and are dropped. A value that is only a number and begins a
+/// record is the number of the line that follows it.
 pub(super) fn unwrap(document: &mut Document) -> Option<Diagnostic> {
     let tokens: Vec<(u32, Vec<Token>)> =
         document.lines.iter().map(|line| (line.number, tokens(&line.text))).collect();
@@ -43,7 +103,11 @@ pub(super) fn unwrap(document: &mut Document) -> Option<Diagnostic> {
         return None;
     }
     let first = document.lines.iter().find(|line| line.text.contains(is_han))?.number;
-    let mut lines = Values::default();
+    let names_units = |t: &Token| match t {
+        Token::Key(key) => label_of(key).is_some_and(|label| label.ends_with("单位")),
+        _ => false,
+    };
+    let mut lines = Values { english: all().any(names_units), ..Values::default() };
     for (number, tokens) in tokens {
         for token in tokens {
             lines.take(token, number);
@@ -154,6 +218,8 @@ fn is_number(word: &str) -> bool {
 #[derive(Default)]
 struct Values {
     lines: Vec<Line>,
+    /// Whether keys in English are labels.
+    english: bool,
     /// A Chinese key whose value has not come yet.
     label: Option<String>,
     /// A number that begins a record and whose text has not come yet.
@@ -178,7 +244,8 @@ impl Values {
             Token::List => self.listed = self.label.is_some().then_some(false),
             Token::Key(key) => {
                 self.listed = None;
-                self.label = key.contains(is_han).then_some(key);
+                let meant = || label_of(&key).filter(|_| self.english).map(str::to_owned);
+                self.label = if key.contains(is_han) { Some(key) } else { meant() };
             }
             Token::Value(text) => self.value(text.trim(), number),
         }
@@ -192,7 +259,8 @@ impl Values {
             return;
         }
         let label = self.label.take();
-        if std::mem::take(&mut self.begins) && is_number(text) {
+        let english = self.english && label.is_some();
+        if std::mem::take(&mut self.begins) && is_number(text) && !english {
             let before = self.number.replace(text.to_owned());
             self.lines.extend(before.map(|text| Line { number, text }));
             return;
@@ -247,6 +315,17 @@ mod tests {
         let lines = unwrapped(text);
         let lines: Vec<&str> = lines.iter().map(|(_, t)| t.as_str()).collect();
         assert_eq!(lines, ["事项：建园", "牵头单位：甲局", "配合单位：乙局、丙局"]);
+    }
+
+    #[test]
+    fn keys_in_english_are_labels_where_they_name_units() {
+        let text = "[{\"id\":7,\"task\":\"建园\",\"leadUnit\":\"甲局\",\"support\":[\"乙局\",\"丙局\"]},\
+                    {\"id\":8,\"task\":\"修路\",\"leadUnit\":\"乙局\",\"color\":\"红色\"}]";
+        let lines = unwrapped(text);
+        let lines: Vec<&str> = lines.iter().map(|(_, t)| t.as_str()).collect();
+        let first = ["序号：7", "工作任务：建园", "牵头单位：甲局", "配合单位：乙局、丙局"];
+        let second = ["序号：8", "工作任务：修路", "牵头单位：乙局", "红色"];
+        assert_eq!(lines, [first, second].concat());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Owns their names. Never knows how they are used.
 
 /// The lists that are used as they stand.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Lists {
     pub chair: Vec<String>,
     pub first: Vec<String>,
@@ -36,6 +36,7 @@ pub struct Lists {
     pub desks: Vec<String>,
     pub objects: Vec<String>,
     pub ours: Vec<String>,
+    pub stands_for: Vec<String>,
     pub within: Vec<String>,
     pub surnames: Vec<String>,
     /// Short verbs of building, before what is built.

@@ -5,6 +5,7 @@
 
 mod account;
 mod conventions;
+mod legend;
 mod lists;
 mod measure;
 mod merge;

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 /// Words that names begin or end with, found by their letters and not one after the other: every piece
 /// of running text is held against hundreds of them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Affixes {
     words: HashSet<Vec<char>>,
     /// Their first and last letters, in order: most texts have neither.
@@ -55,7 +55,7 @@ impl Affixes {
 }
 
 /// The affixes by which names of units are told; see the lists of the same names.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct NameWords {
     pub strong: Affixes,
     pub weak: Affixes,

@@ -4,6 +4,7 @@
 
 use super::account::account;
 use super::conventions::Conventions;
+use super::legend::short_labels;
 use super::measure::{How, Measure, Plan};
 use super::merge::merge;
 use super::notes::{
@@ -33,6 +34,9 @@ use crate::text::{fold, folded, is_han};
 /// label without units, a bracket that never closes, a table without headings and a text cut off are
 /// each named by a diagnostic with their line.
 pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Noted<Plan> {
+    let labels = short_labels(&document.lines, vocabulary);
+    let own = (!labels.is_empty()).then(|| vocabulary.with_words(labels));
+    let vocabulary = own.as_ref().unwrap_or(vocabulary);
     let mut notes = Vec::new();
     let mut plan = particulars::read(document, id, vocabulary);
     let source = &document.source;

@@ -17,7 +17,7 @@ const FIRST_WORDS: usize = 15;
 /// The first words of a text, blanks left out: the title of a measure without a heading.
 pub fn first_words(text: &str) -> String {
     let words: String = text.chars().filter(|c| !c.is_whitespace()).take(FIRST_WORDS).collect();
-    words.trim_end_matches(['。', '；', ';']).to_owned()
+    words.trim_end_matches(['。', '；', ';', '｜', '|']).to_owned()
 }
 
 /// The first sentence from `start`, without statements and without its full stop.

@@ -19,9 +19,10 @@ const LONGEST_HEADING: usize = 2_000;
 const BUILT_IN: &str = include_str!("vocabulary.toml");
 
 /// All words, ready to be looked for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Vocabulary {
     scanner: AhoCorasick,
+    patterns: Vec<String>,
     words: Vec<Word>,
     /// The verb that begins a word which is a label only before a colon, with its length.
     verbs: Vec<Option<(usize, Word)>>,
@@ -209,6 +210,7 @@ impl Vocabulary {
             desks: file.take(5, "desks"),
             objects: file.take(5, "objects"),
             ours: file.take(5, "ours"),
+            stands_for: file.take(2, "stands_for"),
             within: file.take(5, "within"),
             surnames: file.take(5, "surnames"),
             builds: file.take(5, "builds"),
@@ -249,12 +251,9 @@ impl Vocabulary {
         };
         let verbs = words.keys().map(|word| verb_in(word)).collect();
         let (patterns, words): (Vec<String>, Vec<Word>) = words.into_iter().unzip();
-        let scanner = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&patterns)
-            .unwrap_or_else(|e| unreachable!("a few thousand short words always compile: {e}"));
         Self {
-            scanner,
+            scanner: scanner(&patterns),
+            patterns,
             words,
             verbs,
             prefixes,
@@ -268,6 +267,18 @@ impl Vocabulary {
             name_words,
             added_endings: Vec::new(),
         }
+    }
+
+    /// The vocabulary with words that one document explains.
+    pub(super) fn with_words(&self, more: Vec<(String, Word)>) -> Self {
+        let mut own = self.clone();
+        for (text, word) in more {
+            own.patterns.push(text);
+            own.words.push(word);
+            own.verbs.push(None);
+        }
+        own.scanner = scanner(&own.patterns);
+        own
     }
 
     /// The endings of unit names that the file added, for those who split and class names.
@@ -447,6 +458,13 @@ impl Vocabulary {
         // 参加活动的主要单位
         self.loose_label(&word).filter(|_| place.word.bare).map(Heading::Role)
     }
+}
+
+fn scanner(patterns: &[String]) -> AhoCorasick {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(patterns)
+        .unwrap_or_else(|e| unreachable!("a few thousand short words always compile: {e}"))
 }
 
 /// The endings of the names of areas, longest first, each with its level.

@@ -2,7 +2,7 @@
 //!
 //! Owns the last words of an unclosed bracket at the end. Never knows the outline.
 
-use super::outline::Read;
+use super::heads::Read;
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::places::{Place, Statement};

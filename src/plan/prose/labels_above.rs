@@ -3,7 +3,8 @@
 //! Owns how a document shows that its lines of units head items and do not close them. Never knows what the
 //! items say.
 
-use super::outline::{Read, stands_alone};
+use super::heads::Read;
+use super::outline::stands_alone;
 use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;

@@ -4,12 +4,16 @@
 //! read.
 
 mod by_unit;
+mod collector;
 pub(super) mod cut_off;
+mod ditto;
 mod fields;
+mod heads;
 mod labels_above;
 pub(super) mod measures;
 mod outline;
 pub(super) mod paragraphs;
 mod piece;
+mod pieces;
 mod plain_marks;
 mod settle;

@@ -2,60 +2,15 @@
 //!
 //! Owns what stands under what. Never knows which statement reaches which measure.
 
-use super::by_unit::ByUnit;
 use super::fields::Field;
+use super::heads::{Head, Points, Read};
 use crate::plan::numbering::{Marker, Style, marker};
 use crate::plan::passage::Passage;
 use crate::plan::statement::places::{Place, Statement};
 use crate::plan::unit_shape::is_mark;
-use crate::plan::vocabulary::{Heading, Vocabulary};
+use crate::plan::vocabulary::Heading;
 use crate::text::{fold, is_han};
 use std::ops::Range;
-
-/// A paragraph with the statements found in it.
-pub type Read = (Passage, Vec<Statement>);
-
-/// Which items a paragraph speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Points {
-    /// 以上任务…
-    Above,
-    /// 以下任务…
-    Below,
-    /// 此项工作…: the items above are one.
-    Whole,
-}
-
-impl Points {
-    /// What the first words of a paragraph point at.
-    pub fn at(passage: &Passage, vocabulary: &Vocabulary) -> Option<Self> {
-        let text: String = passage.chars().iter().take(4).collect();
-        let begins = |words: &[String]| words.iter().any(|w| text.starts_with(w.as_str()));
-        let lists = vocabulary.lists();
-        let others = [(&lists.this_work, Self::Whole), (&lists.below, Self::Below)];
-        let other = others.into_iter().find(|(words, _)| begins(words)).map(|(_, points)| points);
-        begins(&lists.above).then_some(Self::Above).or(other)
-    }
-}
-
-/// What a paragraph may head beside its number.
-#[derive(Debug, Clone, Default)]
-pub struct Head {
-    /// The items of a unit.
-    pub by_unit: ByUnit,
-    /// The facts of a measure.
-    pub field: Option<Field>,
-    /// The items above or below it.
-    pub points: Option<Points>,
-    /// Whether it announces tasks (一、整改任务).
-    pub tasks: bool,
-    /// Whether it announces units (三、主办单位).
-    pub units: bool,
-    /// Whether it is a line of units above the items they answer for.
-    pub leads_items: bool,
-    /// Whether it names units and announces what they have to do (牵头单位：县国资委 主要任务：).
-    pub steps: bool,
-}
 
 /// One node of the outline.
 #[derive(Debug)]

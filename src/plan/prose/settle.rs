@@ -3,7 +3,7 @@
 //! Owns the second look at statements once all of them are known. Never knows the outline.
 
 use super::cut_off;
-use super::outline::Read;
+use super::heads::Read;
 use crate::plan::conventions::Conventions;
 use crate::plan::numbering::marker;
 use crate::plan::passage::Passage;
