@@ -37,6 +37,7 @@ pub struct Lists {
     pub objects: Vec<String>,
     pub ours: Vec<String>,
     pub stands_for: Vec<String>,
+    pub type_marks: Vec<String>,
     pub within: Vec<String>,
     pub surnames: Vec<String>,
     /// Short verbs of building, before what is built.

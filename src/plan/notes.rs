@@ -49,6 +49,24 @@ pub(super) fn role_word_in_text(at: Locator, word: &str, quote: &str) -> Diagnos
     )
 }
 
+/// A rule by which the type of the print says who leads.
+pub(super) fn lead_by_type(at: Locator, rule: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "lead-by-type",
+        Said::new(
+            format!("「{rule}」：以字体区分牵头单位，文本中看不到字体"),
+            format!("「{rule}」: the type of the print tells who leads, and a text does not show it"),
+        ),
+        at,
+        Said::new("未据此确定牵头单位", "nobody is made a lead by it"),
+    )
+    .hint(Said::new(
+        "改用符号标出（如“带★的为牵头单位”），或在 assignments.csv 中改 role 后重新运行",
+        "mark the leads with a sign (带★的为牵头单位), or set role in assignments.csv and run again",
+    ))
+}
+
 /// A label that names units and no known role.
 pub(super) fn unknown_label(document: &Document, line: u32, words: &str) -> Diagnostic {
     Diagnostic::new(

@@ -8,14 +8,14 @@ use super::legend::short_labels;
 use super::measure::{How, Measure, Plan};
 use super::merge::merge;
 use super::notes::{
-    empty_responsibility, outside_the_plan, role_word_in_text, unknown_label, unread,
+    empty_responsibility, lead_by_type, outside_the_plan, role_word_in_text, unknown_label, unread,
 };
 use super::numbering::{Style, marker};
 use super::particulars;
 use super::passage::Passage;
 use super::prose::measures;
 use super::prose::paragraphs::paragraphs;
-use super::statement::first_leads::FirstLeads;
+use super::statement::first_leads::{FirstLeads, by_type};
 use super::statement::role_clause::has_colon;
 use super::table::notes as table_notes;
 use super::table::rows::{Found, Table, tables};
@@ -54,6 +54,13 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     let lines: Vec<&Line> = lines.iter().collect();
     let Found { tables: found, headless, marks } = tables(&lines, vocabulary);
     let first_leads = first_leads(&lines, vocabulary);
+    notes.extend(lines.iter().filter(|_| first_leads.is_none()).filter_map(|line| {
+        let folded: Vec<char> = line.text.chars().map(fold).collect();
+        let mut sentences = folded.split(|c| "。;".contains(*c));
+        let rule = sentences.find_map(|s| by_type(s, vocabulary).map(|r| s[r].iter().collect()))?;
+        let rule: String = rule;
+        Some(lead_by_type(document.at(line.number), rule.trim()))
+    }));
     let conventions = Conventions { first_leads, tabled: !found.is_empty() };
     notes.extend(marks.unknown.iter().map(|marks| table_notes::unknown_marks(source, marks)));
     for (line, said) in &marks.explained {

@@ -211,6 +211,7 @@ impl Vocabulary {
             objects: file.take(5, "objects"),
             ours: file.take(5, "ours"),
             stands_for: file.take(2, "stands_for"),
+            type_marks: file.take(2, "type_marks"),
             within: file.take(5, "within"),
             surnames: file.take(5, "surnames"),
             builds: file.take(5, "builds"),

@@ -8,6 +8,26 @@ use crate::plan::unit_shape::{is_mark, names};
 use crate::plan::vocabulary::Vocabulary;
 use std::ops::Range;
 
+/// The clause of a sentence that tells who leads by the type of the print (加粗的为牵头单位): a text does not show it.
+pub fn by_type(sentence: &[char], vocabulary: &Vocabulary) -> Option<Range<usize>> {
+    const LONGEST: usize = 40;
+    let lists = vocabulary.lists();
+    let mut start = 0;
+    for clause in sentence.split(|c| ",()".contains(*c)) {
+        let range = start..start + clause.len();
+        start = range.end + 1;
+        if clause.len() > LONGEST {
+            continue;
+        }
+        let text: String = clause.iter().collect();
+        let has = |words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
+        if has(&lists.type_marks) && has(&lists.lead) {
+            return Some(range);
+        }
+    }
+    None
+}
+
 /// The rule "the unit named first leads": what the units behind it are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FirstLeads {
@@ -25,6 +45,8 @@ impl FirstLeads {
 
     /// The rule and the clauses that state it.
     pub fn stated(sentence: &[char], vocabulary: &Vocabulary) -> Option<(Self, Range<usize>)> {
+        /// The longest clause that states a rule, in characters.
+        const LONGEST: usize = 60;
         let lists = vocabulary.lists();
         // Most sentences hold not even the first letter of a word for leading.
         let letters: Vec<char> = lists.lead.iter().filter_map(|w| w.chars().next()).collect();
@@ -37,7 +59,10 @@ impl FirstLeads {
         for end in
             (0..=sentence.len()).filter(|i| sentence.get(*i).is_none_or(|c| ",()".contains(*c)))
         {
-            clauses.push(start..end);
+            // A table on one line stands before 注：…: the rule begins behind the colon.
+            let colon = || sentence[start..end].iter().rposition(|c| *c == ':');
+            let from = if end - start > LONGEST { colon().map_or(0, |at| at + 1) } else { 0 };
+            clauses.push(start + from..end);
             start = (end + 1).min(sentence.len());
         }
         let mark = |c: &char| if is_mark(*c) { '*' } else { *c };
@@ -50,7 +75,7 @@ impl FirstLeads {
             let text = text(clause);
             let lead = lists.lead.iter().find_map(|w| text.rfind(w.as_str()));
             let first = || lists.first.iter().find_map(|w| text.find(w.as_str()));
-            clause.len() <= 60
+            clause.len() <= LONGEST
                 && lead.is_some_and(|lead| {
                     let names = || text.contains("单位") || text.contains("部门");
                     first().is_some_and(|first| lead > first || names())

@@ -3,7 +3,7 @@
 //!
 //! Owns the ranges of such words. Never knows what stands around them.
 
-use super::first_leads::FirstLeads;
+use super::first_leads::{FirstLeads, by_type};
 use super::role_clause::has_colon;
 use crate::plan::vocabulary::{Found, Stop, Vocabulary};
 use std::ops::Range;
@@ -50,6 +50,8 @@ pub(super) fn rules(chars: &[char], vocabulary: &Vocabulary) -> Vec<Range<usize>
         if let Some((_, clause)) = FirstLeads::stated(&chars[start..end], vocabulary) {
             out.push(start + clause.start..start + clause.end);
         }
+        let type_rule = by_type(&chars[start..end], vocabulary);
+        out.extend(type_rule.map(|r| start + r.start..start + r.end));
         let all = unlisted(&chars[start..end], vocabulary);
         out.extend(all.map(|r| start + r.start..start + r.end));
         start = (end + 1).min(chars.len());
