@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 21] = [
+const LISTED: [&str; 22] = [
     "cells-guessed",
     "elided-ending",
     "readings-removed",
@@ -31,6 +31,7 @@ const LISTED: [&str; 21] = [
     "no-header",
     "unread-role-word",
     "unknown-label",
+    "lead-by-type",
     "body-annex-differ",
     "number-repeated",
     "number-skipped",

@@ -69,7 +69,13 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
         let before: String = core[..at].iter().collect();
         !vocabulary.names_units(&before) && name_shape(&core[..at], vocabulary) == Shape::Strong
     };
-    if says.is_some_and(of_unit) {
+    // 带★的为牵头单位 says which they are.
+    let part = |at: usize| {
+        let behind = &core[at + 1..];
+        let label = vocabulary.scan(behind).into_iter().next_back();
+        label.is_some_and(|f| f.word.label.is_some() && f.start == 0 && f.end == behind.len())
+    };
+    if says.is_some_and(|at| of_unit(at) || part(at)) {
         return Shape::No;
     }
     // 建医院, 修水库: a work, and too short for the name of one.

@@ -281,7 +281,7 @@ fn bracket(
         () if bare && is_sure_unit_list(names, vocabulary) => Some(Place::BareBracket),
         // （县交通局 张三）
         () if bare && is_list_with_persons(names, vocabulary) => Some(Place::BareBracket),
-        () if bare && strong + weak == all => Some(Place::WeakBracket),
+        () if bare && all > 0 && strong + weak == all => Some(Place::WeakBracket),
         () => None,
     }
 }
