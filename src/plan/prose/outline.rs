@@ -89,8 +89,10 @@ impl Tree {
                             || Some(*style) > tree.style(at)
                             || Some(*style) == tree.style(at) && *style > Style::Chapter
                     });
-                    let of_unit = items_behind(read, i)
-                        .filter(|first| heads[i].by_unit.says() && first.1 == 1 || starred[i]);
+                    let of_unit = items_behind(read, i).filter(|first| {
+                        let headed = heads[i].by_unit.says() && first.0 < Style::Sub;
+                        headed && first.1 == 1 || starred[i]
+                    });
                     if let Some(style) = lead_in.or(of_unit.map(|first| first.0)) {
                         at = tree.open(at, None, (style, false), i);
                         tree.nodes[at].lead_in = lead_in.is_some();
@@ -288,7 +290,8 @@ impl Tree {
         }
         let deep = self.style(id).is_some_and(|s| s >= Style::Sub);
         deep && self.style(parent).is_some_and(|s| s >= Style::Item)
-            || deep && self.nodes[parent].marker.is_none() && parent != 0
+            // What stands just above items heads them: each is a measure.
+            || deep && self.nodes[parent].marker.is_none() && self.nodes[parent].rank.1 && parent != 0
     }
 
     /// All paragraphs of a node and its parts, in order; of all that stands below a `block`.
@@ -312,7 +315,8 @@ fn leads_in(read: &[Read], heads: &[Head], i: usize) -> Option<Style> {
         // The second of two such lines goes on with the first.
         let goes_on = i > 0 && heads[i - 1].leads_items;
         let last = (i..heads.len()).take_while(|at| heads[*at].leads_items).last()?;
-        return items_behind(read, last).map(|(style, _)| style).filter(|_| !goes_on);
+        let items = items_behind(read, last).map(|(style, _)| style);
+        return items.filter(|style| *style < Style::Sub && !goes_on);
     }
     let (passage, statements) = &read[i];
     let chars = passage.chars();
@@ -327,7 +331,8 @@ fn leads_in(read: &[Read], heads: &[Head], i: usize) -> Option<Style> {
     let announced = announced.is_some_and(|f| f.heading == Heading::Task && f.value.is_empty())
         && stands_alone(passage, statements);
     let items = items_behind(read, if announced { i + 1 } else { i });
-    items.map(|(style, _)| style).filter(|_| (open || announced) && named)
+    let style = items.map(|(style, _)| style).filter(|style| *style < Style::Sub);
+    style.filter(|_| (open || announced) && named)
 }
 
 /// The style and the first number of the items that begin right behind a paragraph, or behind one
@@ -336,7 +341,7 @@ fn items_behind(read: &[Read], i: usize) -> Option<(Style, u32)> {
     let next = read.get(i + 1)?.0.chars();
     let says = next.starts_with(&['负', '责']) && next.last() == Some(&'。');
     let first = marker(read.get(i + 1 + usize::from(says))?.0.chars(), 0)?;
-    (first.style < Style::Sub).then_some((first.style, first.ordinal))
+    Some((first.style, first.ordinal))
 }
 
 /// Whether a numbered heading is nothing but a label with its units.
@@ -418,17 +423,22 @@ fn repeated_labels(read: &[Read]) -> Vec<usize> {
     if anew { all } else { Vec::new() }
 }
 
-/// Which paragraphs are headings told by a mark (★基层减负), where there are several.
+/// Which paragraphs are headings told by a mark (★基层减负) or by brackets around them (【三月】), where there are several.
 fn starred_headings(read: &[Read]) -> Vec<bool> {
     const FEWEST: usize = 2;
     const LONGEST: usize = 30;
     let starred = |(passage, statements): &Read| {
         let chars = passage.chars();
         let words = chars.iter().filter(|c| is_han(**c)).count();
+        let marked = chars.first().is_some_and(|c| is_mark(*c));
+        let bracketed = marker(chars, 0).is_none()
+            && !chars.is_empty()
+            && passage.text(0..1) == "【"
+            && chars.iter().position(|c| *c == ')') == Some(chars.len() - 1);
         statements.is_empty()
-            && chars.first().is_some_and(|c| is_mark(*c))
+            && (marked || bracketed)
             && (2..=LONGEST).contains(&chars.len())
-            && words * 2 > chars.len()
+            && words * 2 >= chars.len()
             && !chars.iter().any(|c| "。;:,、".contains(*c))
     };
     let found: Vec<bool> = read.iter().map(starred).collect();
