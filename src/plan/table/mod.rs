@@ -11,6 +11,7 @@ mod headings;
 mod layout;
 mod matrix;
 pub(super) mod notes;
+mod on_side;
 mod opened;
 mod row_layout;
 pub(super) mod rows;

@@ -5,6 +5,7 @@
 use super::grid::{grid, is_row_number};
 use super::headings::{Column, header, spoken_column};
 use super::matrix::{Marks, with_roles};
+use super::on_side::on_side;
 use super::row_layout::Layout;
 use super::ruled::ruled;
 use super::writing::{row_at, writing};
@@ -118,6 +119,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
             continue;
         }
         let table = ruled(lines, i, vocabulary)
+            .or_else(|| on_side(lines, i, vocabulary))
             .or_else(|| grid(lines, i, vocabulary))
             .or_else(|| opened::read(lines, i, vocabulary))
             .or_else(|| bar_cells::bar_cells(lines, i, vocabulary))
