@@ -5,6 +5,7 @@
 use super::grid::{grid, is_row_number};
 use super::headings::{Column, header, spoken_column};
 use super::matrix::{Marks, with_roles};
+use super::narrow::narrow;
 use super::on_side::on_side;
 use super::row_layout::Layout;
 use super::ruled::ruled;
@@ -122,6 +123,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
             .or_else(|| on_side(lines, i, vocabulary))
             .or_else(|| grid(lines, i, vocabulary))
             .or_else(|| opened::read(lines, i, vocabulary))
+            .or_else(|| narrow(lines, i, vocabulary))
             .or_else(|| bar_cells::bar_cells(lines, i, vocabulary))
             .or_else(|| cells::cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary))
