@@ -21,11 +21,17 @@ use std::ops::Range;
 /// The lines that headings of narrow columns take at most.
 const LONGEST_HEAD: usize = 40;
 
+/// How doubtful a name is that is not as the others are; a blank cell is less so.
+const UNLIKELY: usize = 2;
+
 /// The longest time limit.
 const LONGEST_DUE: usize = 20;
 
 /// The longest name of a place without its ending, which may stand on another line (青岩 above 县财政局).
 const LONGEST_PLACE: usize = 3;
+
+/// The widest that a narrow column prints, in half letters.
+const WIDEST: usize = 32;
 
 /// The lines that one row takes at most.
 const LONGEST_ROW: usize = 40;
@@ -46,15 +52,22 @@ pub fn narrow(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<
         return None;
     }
     let drafts = drafts(lines, body, &pieces, vocabulary);
+    // Where most rows have no more lines than columns, or lines are long, each line is a cell.
+    let broken = drafts.iter().filter(|draft| draft.lines.len() >= columns.len()).count();
+    let lines_of = |draft: &Draft| draft.lines.iter().map(|(_, line)| width_of(line.chars())).max();
+    let widest = drafts.iter().filter(|draft| !draft.open).filter_map(lines_of).max();
+    if drafts.len() < FEWEST_ROWS || broken * 2 < drafts.len() || widest > Some(WIDEST) {
+        return None;
+    }
     let area = area_in_front(&drafts, vocabulary);
     let reader = Reader { columns: &columns, area: &area, vocabulary };
     let mut ways: Vec<Vec<Way>> = drafts.iter().map(|draft| reader.ways(draft)).collect();
     agreeing(&mut ways);
-    let mut rows = Vec::new();
-    let mut end = body;
+    let longest = drafts.iter().filter(|draft| !draft.open).map(|draft| draft.lines.len()).max();
+    let mut table = Table::new(columns.clone(), lines[start].number, Vec::new(), start..body);
     let mut read = 0;
     for (draft, ways) in drafts.iter().zip(&ways) {
-        rows.extend(draft.section.iter().map(|heading| Row {
+        table.rows.extend(draft.section.iter().map(|heading| Row {
             cells: vec![heading.clone()],
             line: heading.line(0),
             aligned: false,
@@ -62,16 +75,18 @@ pub fn narrow(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<
         }));
         let way = sure_way(draft, ways);
         read += usize::from(way.is_some());
-        let (cells, taken) = match way {
-            Some(way) => (draft.laid(way), way.end()),
-            // Which words are units is not known: all are words of the measure.
-            None => (draft.unread(columns.len()), draft.lines.len()),
-        };
-        end = draft.lines.get(taken.wrapping_sub(1)).map_or(end, |(at, _)| at + 1);
-        rows.push(Row { cells, line: draft.number.line(0), aligned: true, header: 0 });
+        let taken = way.map_or(draft.lines.len().min(longest.unwrap_or(0)), Way::end);
+        let behind = draft.lines[..taken].last();
+        table.lines.end = behind.map_or(table.lines.end, |(at, _)| at + 1);
+        let line = draft.number.line(0);
+        if way.is_none() {
+            table.unsure.push((line, behind.map_or(line, |(_, piece)| piece.line(0))));
+        }
+        // Which words are units is not known: all are words of the measure.
+        let cells = way.map_or_else(|| draft.unread(taken, columns.len()), |way| draft.laid(way));
+        table.rows.push(Row { cells, line, aligned: true, header: 0 });
     }
-    (read > 0 && drafts.len() >= FEWEST_ROWS)
-        .then(|| Table::new(columns, lines[start].number, rows, start..end).flattened())
+    (read > 0).then(|| table.flattened())
 }
 
 /// The lines of the headings, up to the number 1 or the heading of a section, and the line behind them.
@@ -143,8 +158,9 @@ impl Draft {
         std::iter::once(self.number.clone()).chain(cells).collect()
     }
 
-    fn unread(&self, width: usize) -> Vec<Passage> {
-        let mut cells = vec![self.number.clone(), self.words(0..self.lines.len())];
+    /// A row of `width` cells whose words are its first lines, whatever they say.
+    fn unread(&self, lines: usize, width: usize) -> Vec<Passage> {
+        let mut cells = vec![self.number.clone(), self.words(0..lines)];
         cells.resize_with(width, Passage::default);
         cells
     }
@@ -260,7 +276,7 @@ impl Reader<'_> {
 
     /// How doubtful it is that lines are a cell of a column; `None` where they are none.
     fn doubts(&self, at: usize, column: &Column, lines: &[(usize, Passage)]) -> Option<usize> {
-        const BLANK: usize = 2;
+        const BLANK: usize = 1;
         let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
         let first_role = self.columns.iter().position(role);
         if lines.is_empty() {
@@ -270,19 +286,37 @@ impl Reader<'_> {
         }
         let mut words = Passage::default();
         lines.iter().for_each(|(_, line)| words.append(line));
-        let fits = |fit: bool| usize::from(!fit);
+        let count = |mark: char| words.chars().iter().filter(|c| **c == mark).count();
+        if count('(') != count(')') || words.chars().starts_with(&[')']) {
+            return None;
+        }
+        let bracket = if words.chars().starts_with(&['(']) { UNLIKELY } else { 0 };
         match column.heading {
             Some(Heading::Role(_)) => self.list_doubts(words.chars(), lines),
             Some(Heading::Due) => {
                 let known = &self.vocabulary.lists().due;
                 let whole = words.chars().first().is_some_and(char::is_ascii_digit)
                     || known.contains(&words.chars().iter().collect());
-                (words.len() <= LONGEST_DUE)
-                    .then(|| fits(whole && is_due(words.chars(), self.vocabulary)))
+                let due = whole && is_due(words.chars(), self.vocabulary);
+                (words.len() <= LONGEST_DUE).then(|| if due { bracket } else { bracket + UNLIKELY })
             }
-            Some(Heading::Person) => may_be_persons(&words).then_some(0),
-            _ => Some(0),
+            Some(Heading::Person) => may_be_persons(&words).then_some(bracket),
+            _ => self.text_doubts(&words, lines).map(|doubts| doubts + bracket),
         }
+    }
+
+    /// How doubtful it is that lines are a cell of words: they go on counting at no end, and hardly end in a list
+    /// of units on lines of its own.
+    fn text_doubts(&self, words: &Passage, lines: &[(usize, Passage)]) -> Option<usize> {
+        const MOST_LINES: usize = 4;
+        let mut at = words.len();
+        let units = lines.iter().rev().take(MOST_LINES).enumerate().any(|(n, (_, line))| {
+            at -= line.len();
+            let tail = &lines[lines.len() - n - 1..];
+            self.list_doubts(&words.chars()[at..], tail) == Some(0)
+        });
+        let open = words.chars().ends_with(&['、']);
+        (!open).then_some(if units { UNLIKELY } else { 0 })
     }
 
     /// How doubtful it is that lines are a whole list of units, each name set off by a mark.
@@ -296,31 +330,39 @@ impl Reader<'_> {
         if open || shapes.contains(&Shape::No) || !self.may_begin(list) {
             return None;
         }
+        let unlikely = names(list).filter(|name| !self.is_likely(name)).count();
+        let mut doubts = unlikely * UNLIKELY;
         // Without a mark before it a whole name begins another cell: behind another one, or where it says first
         // whose it is (区水务局).
         let mut at = 0;
         for (_, line) in &lines[..lines.len() - 1] {
             at += line.len();
             let (above, below) = list.split_at(at);
-            let marked = above.ends_with(&['、']);
-            let ends = names(above).last().is_some_and(|name| shape(name) == Shape::Strong);
-            let next = names(below).next().unwrap_or_default();
-            let begun = names(above).last().unwrap_or_default();
-            let place = (2..=LONGEST_PLACE).contains(&begun.len());
-            let local = !place && next.first().is_some_and(|c| self.vocabulary.is_area(*c))
-                || !self.area.is_empty() && next.starts_with(self.area);
-            if !marked && (ends || local) && shape(next) == Shape::Strong && self.may_begin(below) {
+            let (begun, next) = (names(above).last(), names(below).next());
+            let (Some(begun), Some(next)) = (begun, next) else { continue };
+            if above.ends_with(&['、']) || shape(next) < Shape::Strong || !self.may_begin(below) {
+                continue;
+            }
+            let ends = &self.vocabulary.name_words().strong;
+            let whole = ends.end(begun) && shape(begun) == Shape::Strong;
+            let local = match self.area {
+                [] => begun.len() > LONGEST_PLACE && self.vocabulary.is_area(next[0]),
+                area => next.starts_with(area),
+            };
+            if local || whole && self.is_likely(next) {
                 return None;
             }
+            doubts += usize::from(whole) * UNLIKELY;
         }
-        Some(names(list).filter(|name| !self.is_likely(name)).count())
+        Some(doubts)
     }
 
     /// Whether a name is one as the others of the table are: with the same area in front or of a group, without
     /// figures, and with the ending of a sure name.
     fn is_likely(&self, name: &[char]) -> bool {
         let words = self.vocabulary.name_words();
-        words.strong.end(name)
+        let core = name.split(|c| *c == '(').next().unwrap_or_default();
+        words.strong.end(core)
             && !name.iter().any(char::is_ascii_digit)
             && (name.starts_with(self.area) || words.groups.begin(name))
     }
@@ -331,7 +373,7 @@ impl Reader<'_> {
         let first = names(list).next().unwrap_or_default();
         let branches = &self.vocabulary.lists().branches;
         let ends = |c: &char| self.vocabulary.name_words().strong.hold(&[*c]);
-        !list.first().is_some_and(|c| "、,;)和及与".contains(*c))
+        !list.first().is_some_and(|c| "、,;()和及与".contains(*c))
             && !first.first().is_some_and(|c| ends(c) && !self.vocabulary.is_area(*c))
             && !branches.iter().any(|word| first.starts_with(&word.chars().collect::<Vec<_>>()))
     }
@@ -389,6 +431,7 @@ impl Width {
 /// Leaves of the ways to lay each row those that agree with some way of every other row on how wide the columns
 /// are, and of these the least doubtful.
 fn agreeing(ways: &mut [Vec<Way>]) {
+    const MOST_ROUNDS: usize = 20;
     let mut columns: Vec<Width> = Vec::new();
     for least_doubtful in [false, true] {
         if least_doubtful {
@@ -397,27 +440,23 @@ fn agreeing(ways: &mut [Vec<Way>]) {
                 ways.retain(|way| Some(way.doubts) == least);
             }
         }
-        loop {
+        for _ in 0..MOST_ROUNDS {
             let before: usize = ways.iter().map(Vec::len).sum();
             for ways in ways.iter_mut() {
-                let all = ways.first().map_or(0, |way| way.widths.len());
-                columns.resize(all.max(columns.len()), Width::ANY);
-                let fits =
-                    |way: &Way| way.widths.iter().zip(&columns).all(|(own, all)| own.meets(*all));
-                let mut fitting = ways.clone();
-                fitting.retain(fits);
-                // A row that agrees with no other says nothing of them.
-                if fitting.is_empty() {
-                    ways.clear();
+                columns.resize(ways.first().map_or(columns.len(), |w| w.widths.len()), Width::ANY);
+                ways.retain(|way| {
+                    way.widths.iter().zip(&columns).all(|(own, all)| own.meets(*all))
+                });
+                if ways.is_empty() {
+                    // A row that agrees with no other says nothing of them.
                     continue;
                 }
                 for (at, column) in columns.iter_mut().enumerate() {
-                    let least = fitting.iter().map(|way| way.widths[at].least).min();
-                    let most = fitting.iter().map(|way| way.widths[at].most).max();
+                    let least = ways.iter().map(|way| way.widths[at].least).min();
+                    let most = ways.iter().map(|way| way.widths[at].most).max();
                     column.least = column.least.max(least.unwrap_or(0));
                     column.most = column.most.min(most.unwrap_or(usize::MAX));
                 }
-                *ways = fitting;
             }
             if ways.iter().map(Vec::len).sum::<usize>() == before {
                 break;

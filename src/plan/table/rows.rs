@@ -51,6 +51,8 @@ pub struct Table {
     pub own_lines: bool,
     /// Whether nothing stood between the cells, so that they were told apart by their words alone.
     pub guessed: bool,
+    /// First and last line of rows whose cells could not be told apart: nobody was read from them.
+    pub unsure: Vec<(u32, u32)>,
 }
 
 impl Table {
@@ -71,6 +73,7 @@ impl Table {
             flat: false,
             own_lines: false,
             guessed: false,
+            unsure: Vec::new(),
         }
     }
 

@@ -69,6 +69,13 @@ pub fn measures(
         items: None,
         notes,
     };
+    for (first, last) in &table.unsure {
+        let number = table.rows.iter().find(|row| row.line == *first).map(|row| &row.cells[0]);
+        let place = Locator::line(source.clone(), *first).to(*last);
+        reader
+            .notes
+            .push(notes::unsure_cells(place, &number.map(Passage::whole).unwrap_or_default()));
+    }
     let groups: Vec<Vec<bool>> =
         (0..table.headers.len()).map(|header| group_columns(table, header)).collect();
     let last = table.rows.len().saturating_sub(1);
