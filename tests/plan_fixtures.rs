@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 22] = [
+const LISTED: [&str; 23] = [
     "cells-guessed",
+    "cells-unsure",
     "elided-ending",
     "readings-removed",
     "numbers-restored",

@@ -26,6 +26,7 @@ pub struct Lists {
     pub foot: Vec<String>,
     pub strong: Vec<String>,
     pub weak: Vec<String>,
+    pub branches: Vec<String>,
     pub actions: Vec<String>,
     pub groups: Vec<String>,
     pub none: Vec<String>,
@@ -44,6 +45,7 @@ pub struct Lists {
     pub builds: Vec<String>,
     pub due: Vec<String>,
     pub blank_cells: Vec<String>,
+    pub of_which_cells: Vec<String>,
     pub ditto_cells: Vec<String>,
     /// Words that begin a row which adds up those above it.
     pub total_cells: Vec<String>,

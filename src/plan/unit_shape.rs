@@ -51,6 +51,11 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if (1..=2).contains(&digits) && !core.get(digits).is_some_and(|c| "个家镇所".contains(*c)) {
         return Shape::No;
     }
+    // 小学3所 counts something.
+    let counted = core.len() > 2 && core[core.len() - 2].is_ascii_digit();
+    if counted && !words.strong.end(core) {
+        return Shape::No;
+    }
     // 我局 and 本办 name nobody to a reader of several plans.
     if core.len() <= 3 && words.ours.begin(core) {
         return Shape::No;

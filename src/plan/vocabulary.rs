@@ -29,7 +29,9 @@ pub struct Vocabulary {
     prefixes: Vec<Vec<char>>,
     openers: Vec<Vec<char>>,
     headings: BTreeMap<String, Heading>,
+    sequence_endings: Vec<String>,
     task_endings: Vec<String>,
+    other_endings: Vec<String>,
     periods: Vec<String>,
     stems: Vec<(String, Label)>,
     nouns: Vec<String>,
@@ -175,7 +177,9 @@ impl Vocabulary {
             words.sort_by_key(|w| std::cmp::Reverse(w.len()));
             words
         };
+        let sequence_endings = file.take(4, "sequence_endings");
         let task_endings = file.take(4, "task_endings");
+        let other_endings = file.take(4, "other_endings");
         let periods = file.take(4, "period");
         let prefixes = chars(file.take(0, "prefixes"));
         let openers = chars(file.take(1, "openers"));
@@ -200,6 +204,7 @@ impl Vocabulary {
             foot: file.take(2, "foot"),
             strong: file.take(5, "strong"),
             weak: file.take(5, "weak"),
+            branches: file.take(5, "branches"),
             actions: file.take(5, "actions"),
             groups: file.take(5, "groups"),
             none: file.take(5, "none"),
@@ -218,6 +223,7 @@ impl Vocabulary {
             due: file.take(6, "due"),
             blank_cells: file.take(7, "blank"),
             total_cells: file.take(7, "total"),
+            of_which_cells: file.take(7, "of_which"),
             ditto_cells: file.take(7, "ditto"),
             manner_begins: file.take(1, "manner_begins"),
             manner_holds: file.take(1, "manner_holds"),
@@ -260,7 +266,9 @@ impl Vocabulary {
             prefixes,
             openers,
             headings,
+            sequence_endings,
             task_endings,
+            other_endings,
             periods,
             stems,
             nouns,
@@ -377,6 +385,12 @@ impl Vocabulary {
         self.nouns.iter().any(|n| label.ends_with(n.as_str()))
     }
 
+    /// Whether a heading of a table holds numbers by its ending (督办编号).
+    pub fn holds_numbers(&self, heading: &str) -> bool {
+        let word = folded(heading).replace(' ', "");
+        self.sequence_endings.iter().any(|end| word.ends_with(end.as_str()))
+    }
+
     /// The label of a heading that has other words between stem and noun (起草、报送单位).
     fn loose_label(&self, word: &str) -> Option<Label> {
         let noun = self.names_units(word);
@@ -447,6 +461,10 @@ impl Vocabulary {
             let words = plain.iter().all(|c| is_han(*c) || c.is_ascii_alphanumeric());
             return (ends && words && plain.len() <= 12).then_some(Heading::Task);
         };
+        // 落实进展情况
+        if place.word.bare && self.other_endings.iter().any(|e| word.ends_with(e.as_str())) {
+            return Some(Heading::Other);
+        }
         let head = self.label_start(&plain, place.start);
         // What surrounds the label must itself be part of a heading (区级牵头单位, 牵头单位及责任人).
         let tail = &plain[place.end..];
@@ -572,6 +590,8 @@ mod tests {
             ("責任部門", role(Role::Responsible)),
             ("完成时限", Some(Heading::Due)),
             ("责任人", Some(Heading::Person)),
+            ("落实进展情况", Some(Heading::Other)),
+            ("责任单位及完成情况", role(Role::Responsible)),
             ("工作任务", Some(Heading::Task)),
             ("区财政局", None),
             ("各牵头单位要对照目标任务", None),

@@ -76,6 +76,8 @@ pub enum Heading {
     Task,
     /// Units.
     Role(Label),
+    /// One unit, with marks below it that say what it does.
+    Unit,
     /// A heading over role columns.
     Span,
     /// Time limits.

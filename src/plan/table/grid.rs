@@ -26,19 +26,36 @@ const FIRST_LINES: usize = 100;
 pub fn grid(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
     match writing(lines, start, vocabulary) {
         Some(writing) => written(lines, start, writing, vocabulary),
-        // The marks of a file of values stand in sentences too: its first heading is known, all are
-        // short, and its first row is as wide.
         None => [',', ';', '/'].into_iter().find_map(|mark| {
-            let (first, _) = lines[start].text.split_once(mark)?;
-            vocabulary.heading(first.trim_matches(['"', ' ', '\u{3000}']))?;
-            let writing = Writing::Marked(mark);
-            let (cells, taken) = row_at(lines, start, writing, vocabulary)?;
-            let (first, _) = row_at(lines, start + taken, writing, vocabulary)?;
-            let short = cells.iter().all(|c| c.len() <= 14);
-            (short && first.len() >= cells.len())
-                .then(|| written(lines, start, writing, vocabulary))?
+            is_value_header(lines, start, mark, vocabulary)
+                .then(|| written(lines, start, Writing::Marked(mark), vocabulary))?
         }),
     }
+}
+
+/// Whether line `start` holds the headings of a file of values, whose marks stand in sentences too: all are
+/// short, its first row is as wide, and either its first heading is known, or those behind it tell that it is
+/// one, and the first row has units below headings of units.
+fn is_value_header(lines: &[&Line], start: usize, mark: char, vocabulary: &Vocabulary) -> bool {
+    const LONGEST: usize = 14;
+    const FEWEST: usize = 4;
+    let text = &lines[start].text;
+    let Some((first, _)) = text.split_once(mark) else { return false };
+    let known = vocabulary.heading(first.trim_matches(['"', ' ', '\u{3000}'])).is_some();
+    // Three bytes a letter, and quotation marks.
+    if !known && text.split(mark).any(|cell| cell.len() > LONGEST * 3 + 2) {
+        return false;
+    }
+    let row = |at| row_at(lines, at, Writing::Marked(mark), vocabulary);
+    let Some((cells, taken)) = row(start) else { return false };
+    let Some((first, _)) = row(start + taken) else { return false };
+    let told = || {
+        header(&cells, vocabulary).is_some_and(|columns| {
+            let layout = Layout { columns: &columns, wide: columns.len(), vocabulary };
+            cells.len() >= FEWEST && first.len() == cells.len() && layout.fits_roles(&first)
+        })
+    };
+    cells.iter().all(|c| c.len() <= LONGEST) && first.len() >= cells.len() && (known || told())
 }
 
 /// A table written so whose headings stand on line `start`.
@@ -153,7 +170,10 @@ impl Grid<'_> {
                         break;
                     }
                     self.headers.push(again);
-                } else if is_header(&cells, self.vocabulary) || is_labelled(&cells) {
+                } else if is_header(&cells, self.vocabulary)
+                    || is_labelled(&cells)
+                    || self.holds_values() && is_export_line(&cells, self.vocabulary)
+                {
                     break;
                 } else {
                     let (cells, behind) = self.mended(cells, i);
@@ -249,6 +269,7 @@ impl Grid<'_> {
         let layout = Layout { columns, wide: columns.len(), vocabulary: self.vocabulary };
         // Names with the mark between them that were not quoted.
         let unquoted = self.holds_values() && row.cells.len() > columns.len();
+        row.aligned = self.holds_values() && row.cells.len() == columns.len();
         // A merged cell left no blank one, and the cells behind it moved up.
         let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
         let numbered = sequence.and_then(|s| row.cells.get(s)).is_some_and(is_row_number);
@@ -365,6 +386,18 @@ fn is_labelled(cells: &[Passage]) -> bool {
     const LONGEST_LABEL: usize = 8;
     let label = |c: &Passage| c.len() <= LONGEST_LABEL && c.chars().ends_with(&[':']);
     cells.first().is_some_and(label) && cells.iter().skip(2).any(label)
+}
+
+/// Whether cells tell of the file itself: labels of no role with what they say (导出时间：… | 导出人：…).
+fn is_export_line(cells: &[Passage], vocabulary: &Vocabulary) -> bool {
+    const LONGEST_LABEL: usize = 8;
+    const FEWEST: usize = 2;
+    let fact = |c: &&Passage| {
+        let colon = c.chars().iter().position(|c| *c == ':');
+        colon.is_some_and(|at| (2..=LONGEST_LABEL).contains(&at)) && !says_who(c, vocabulary)
+    };
+    let filled = || cells.iter().filter(|c| !c.is_blank());
+    filled().count() >= FEWEST && filled().all(|c| fact(&c))
 }
 
 fn is_role(column: &Column) -> bool {

@@ -40,8 +40,9 @@ pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>>
         .map(|cell| {
             let text = cell.whole();
             let sentence: Vec<char> = text.chars().map(fold).collect();
+            let number = || vocabulary.holds_numbers(&text).then_some(Heading::Sequence);
             Column {
-                heading: vocabulary.heading(&text),
+                heading: vocabulary.heading(&text).or_else(number),
                 first_leads: FirstLeads::in_sentence(&sentence, vocabulary),
                 text,
             }

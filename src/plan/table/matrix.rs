@@ -7,7 +7,7 @@ use super::rows::{Row, Table};
 use crate::documents::Line;
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
-use crate::plan::unit_shape::{is_sure_unit_list, names};
+use crate::plan::unit_shape::{is_sure_unit_list, is_unit_list, names};
 use crate::plan::vocabulary::{Found, Heading, Label, Verb, Vocabulary};
 use crate::text::{fold, folded};
 use std::collections::BTreeMap;
@@ -32,23 +32,30 @@ pub struct UnknownMarks {
     pub last: u32,
 }
 
-/// The headings of a table of marks: known ones, and two units at least.
+/// The headings of a table of marks: two units at least behind known headings, or behind a blank one over the
+/// tasks.
 pub fn matrix_header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>> {
+    // Beside two sure units a weaker name is one too.
+    let sure = cells.iter().filter(|c| is_unit(c, vocabulary)).nth(1).is_some();
     let columns: Vec<Column> = cells
         .iter()
-        .map(|cell| match is_unit(cell, vocabulary) {
+        .enumerate()
+        .map(|(at, cell)| match sure && may_be_unit(cell, vocabulary) {
             true => unit_column(cell),
             false => Column {
-                heading: vocabulary.heading(&cell.whole()),
+                heading: match at {
+                    0 if cell.is_blank() => Some(Heading::Task),
+                    _ => vocabulary.heading(&cell.whole()),
+                },
                 text: cell.whole(),
                 first_leads: None,
             },
         })
         .collect();
-    let units = columns.iter().filter(|c| is_unit_column(c, vocabulary)).count();
-    let others = columns.len() - units;
-    let known = columns.iter().filter(|c| c.heading.is_some()).count();
-    (units > 1 && others > 0 && known == others).then_some(columns)
+    let unit = |c: &&Column| c.heading == Some(Heading::Unit);
+    let others = columns.len() - columns.iter().filter(unit).count();
+    let known = columns.iter().filter(|c| !unit(c) && c.heading.is_some()).count();
+    (sure && others > 0 && known == others).then_some(columns)
 }
 
 /// Lays a second row of headings, units below a heading that spans them, under the first.
@@ -72,16 +79,8 @@ pub fn units_under(first: &mut [Column], second: &[Passage], vocabulary: &Vocabu
 
 /// Whether a row holds marks below units, and nothing else there.
 pub fn has_marks(cells: &[Passage], columns: &[Column], vocabulary: &Vocabulary) -> bool {
-    let mut below = columns
-        .iter()
-        .zip(cells)
-        .filter(|(c, cell)| is_unit_column(c, vocabulary) && !cell.is_blank());
-    let mut some = false;
-    below.all(|(_, cell)| {
-        let mark = mark(cell, vocabulary).is_some();
-        some |= mark;
-        mark || vocabulary.is_blank_cell(cell.chars())
-    }) && some
+    let below = columns.iter().zip(cells).filter(|(c, _)| is_unit_column(c, vocabulary));
+    are_marks(below.map(|(_, cell)| cell), vocabulary)
 }
 
 /// Whether most rows of a table hold marks below units.
@@ -265,6 +264,19 @@ fn role_in(words: &[char], vocabulary: &Vocabulary) -> Option<Role> {
     vocabulary.scan(words).iter().find_map(role)
 }
 
+/// Whether cells hold nothing but marks, one at least, and blanks.
+pub fn are_marks<'c>(
+    cells: impl IntoIterator<Item = &'c Passage>,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let mut some = false;
+    cells.into_iter().all(|cell| {
+        let mark = mark(cell, vocabulary).is_some();
+        some |= mark;
+        mark || cell.is_blank() || vocabulary.is_blank_cell(cell.chars())
+    }) && some
+}
+
 /// The mark in a cell: a sign, or a short word of responsibility.
 fn mark(cell: &Passage, vocabulary: &Vocabulary) -> Option<String> {
     let text = folded(&cell.whole());
@@ -274,17 +286,24 @@ fn mark(cell: &Passage, vocabulary: &Vocabulary) -> Option<String> {
     (word || sign).then_some(text)
 }
 
-fn unit_column(cell: &Passage) -> Column {
-    Column { heading: None, text: cell.whole(), first_leads: None }
+/// The column of a unit, below which its marks stand.
+pub fn unit_column(cell: &Passage) -> Column {
+    Column { heading: Some(Heading::Unit), text: cell.whole(), first_leads: None }
 }
 
 fn is_unit_column(column: &Column, vocabulary: &Vocabulary) -> bool {
-    column.heading.is_none() && is_unit(&Passage::new(&column.text, 0), vocabulary)
+    let named = || is_unit(&Passage::new(&column.text, 0), vocabulary);
+    column.heading == Some(Heading::Unit) || column.heading.is_none() && named()
 }
 
-/// Whether a cell names one unit and is no heading.
-fn is_unit(cell: &Passage, vocabulary: &Vocabulary) -> bool {
+/// Whether a cell surely names one unit and is no heading.
+pub fn is_unit(cell: &Passage, vocabulary: &Vocabulary) -> bool {
+    may_be_unit(cell, vocabulary) && is_sure_unit_list(cell.chars(), vocabulary)
+}
+
+/// Whether a cell may name one unit and is no heading.
+fn may_be_unit(cell: &Passage, vocabulary: &Vocabulary) -> bool {
     vocabulary.heading(&cell.whole()).is_none()
         && names(cell.chars()).count() == 1
-        && is_sure_unit_list(cell.chars(), vocabulary)
+        && is_unit_list(cell.chars(), vocabulary)
 }

@@ -4,13 +4,16 @@
 //! flattened) and what its rows say. Never knows how prose is read.
 
 mod bar_cells;
+mod cell_words;
 mod cells;
 mod grid;
 mod group_columns;
 mod headings;
 mod layout;
 mod matrix;
+mod narrow;
 pub(super) mod notes;
+mod on_side;
 mod opened;
 mod row_layout;
 pub(super) mod rows;

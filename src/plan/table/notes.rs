@@ -24,6 +24,21 @@ pub fn guessed_cells(at: Locator) -> Diagnostic {
     .hint(Said::new("请与原件逐行核对，或提供带表格线的文本", "compare it with the original, or give a text with its columns"))
 }
 
+/// A row of narrow columns whose cells could not be told apart.
+pub fn unsure_cells(at: Locator, number: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Warning,
+        "cells-unsure",
+        Said::new(
+            format!("第{number}项各栏被拆成短行，分不清哪些行属于哪一栏"),
+            format!("the cells of row {number} are broken over short lines, and more than one way to put them together fits"),
+        ),
+        at,
+        Said::new("该项的单位未计入", "no unit was read from this row"),
+    )
+    .hint(Said::new("请提供分栏清楚的表格（如 Word、Excel 或 CSV）", "give a table whose columns are kept: Word, Excel or CSV"))
+}
+
 /// A column of a role that no row fills.
 pub fn blank_column(at: Locator, column: &str) -> Diagnostic {
     Diagnostic::new(

@@ -261,7 +261,7 @@ impl Layout<'_> {
                         cells.due.push(cell.whole());
                     }
                 }
-                Some(Heading::Person | Heading::Other | Heading::Span) => {}
+                Some(Heading::Person | Heading::Other | Heading::Span | Heading::Unit) => {}
                 Some(Heading::Task | Heading::Group) | None => cells.texts.push((h, cell)),
             }
         }

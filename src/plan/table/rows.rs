@@ -5,6 +5,8 @@
 use super::grid::{grid, is_row_number};
 use super::headings::{Column, header, spoken_column};
 use super::matrix::{Marks, with_roles};
+use super::narrow::narrow;
+use super::on_side::on_side;
 use super::row_layout::Layout;
 use super::ruled::ruled;
 use super::writing::{row_at, writing};
@@ -49,6 +51,8 @@ pub struct Table {
     pub own_lines: bool,
     /// Whether nothing stood between the cells, so that they were told apart by their words alone.
     pub guessed: bool,
+    /// First and last line of rows whose cells could not be told apart: nobody was read from them.
+    pub unsure: Vec<(u32, u32)>,
 }
 
 impl Table {
@@ -69,6 +73,7 @@ impl Table {
             flat: false,
             own_lines: false,
             guessed: false,
+            unsure: Vec::new(),
         }
     }
 
@@ -118,8 +123,10 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
             continue;
         }
         let table = ruled(lines, i, vocabulary)
+            .or_else(|| on_side(lines, i, vocabulary))
             .or_else(|| grid(lines, i, vocabulary))
             .or_else(|| opened::read(lines, i, vocabulary))
+            .or_else(|| narrow(lines, i, vocabulary))
             .or_else(|| bar_cells::bar_cells(lines, i, vocabulary))
             .or_else(|| cells::cell_a_line(lines, i, vocabulary))
             .or_else(|| blank_columns(lines, i, vocabulary))

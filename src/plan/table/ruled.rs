@@ -205,7 +205,8 @@ fn block_rows(
         .collect()
 }
 
-fn is_rule(line: &Line) -> bool {
+/// Whether a line is nothing but drawn, across all columns.
+pub fn is_rule(line: &Line) -> bool {
     matches!(drawn(line), Drawn::Rule)
 }
 

@@ -178,20 +178,22 @@ impl Reader<'_> {
             if chars.len() > 160 || chars.contains(&'。') && chars.len() > 40 {
                 return false;
             }
-            self.finish_row();
-            self.rows.push(Row {
-                cells: vec![passage.clone()],
-                line: passage.line(0),
-                aligned: false,
-                header: 0,
-            });
-            self.silent = 0;
+            self.section(passage);
             return true;
         }
         let pieces = words(chars);
         let count = pieces.len();
-        for (n, word) in pieces.into_iter().enumerate() {
+        // Whether a heading stands right before the next piece, which then begins a row as on a line of its own.
+        let mut opens = false;
+        for (n, word) in pieces.iter().cloned().enumerate() {
             let ends_line = n + 1 == count;
+            if let Some(next) = pieces.get(n + 1)
+                && self.heads_rows(&chars[word.clone()], &chars[next.clone()])
+            {
+                self.section(&passage.slice(word));
+                opens = true;
+                continue;
+            }
             let piece = Piece {
                 passage: passage.slice(word),
                 ends_line,
@@ -199,11 +201,35 @@ impl Reader<'_> {
                 after_header: after_header && n == 0,
                 after_blank: after_blank && n == 0,
             };
-            if !self.piece(piece, n == 0) {
+            if !self.piece(piece, n == 0 || std::mem::take(&mut opens)) {
                 return false;
             }
         }
         true
+    }
+
+    /// A section begins with the next row.
+    fn section(&mut self, heading: &Passage) {
+        self.finish_row();
+        self.rows.push(Row {
+            cells: vec![heading.clone()],
+            line: heading.line(0),
+            aligned: false,
+            header: 0,
+        });
+        self.silent = 0;
+    }
+
+    /// Whether words between blanks are the heading of a section, by its number and that of the row behind it:
+    /// … 二、街区提升 4 保护古桥 …
+    fn heads_rows(&self, words: &[char], next: &[char]) -> bool {
+        const LONGEST: usize = 40;
+        self.sequence
+            && words.len() <= LONGEST
+            && marker(words, 0).is_some_and(|m| m.style <= Style::Section && m.end < words.len())
+            && (!self.draft.units.is_empty() || self.draft.is_empty())
+            && numeral(&next.iter().collect::<String>())
+                .is_some_and(|n| n == self.last + 1 || n == 1)
     }
 
     fn piece(&mut self, piece: Piece, begins_line: bool) -> bool {

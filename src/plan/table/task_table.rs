@@ -3,6 +3,7 @@
 //! Owns which cell is which, shifted rows, merged cells and sub-rows. Never knows how the table was
 //! written.
 
+use super::cell_words::{sequence_number, without_rule};
 use super::group_columns::group_columns;
 use super::headings::Column;
 use super::notes;
@@ -16,7 +17,6 @@ use crate::plan::measure::{How, Measure, RoleClause};
 use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
 use crate::plan::role::Role;
-use crate::plan::statement::first_leads::FirstLeads;
 use crate::plan::statement::role_clause::{clauses, read};
 use crate::plan::statement::time_limits::is_due;
 use crate::plan::titles::{first_words, title};
@@ -69,6 +69,13 @@ pub fn measures(
         items: None,
         notes,
     };
+    for (first, last) in &table.unsure {
+        let number = table.rows.iter().find(|row| row.line == *first).map(|row| &row.cells[0]);
+        let place = Locator::line(source.clone(), *first).to(*last);
+        reader
+            .notes
+            .push(notes::unsure_cells(place, &number.map(Passage::whole).unwrap_or_default()));
+    }
     let groups: Vec<Vec<bool>> =
         (0..table.headers.len()).map(|header| group_columns(table, header)).collect();
     let last = table.rows.len().saturating_sub(1);
@@ -154,8 +161,10 @@ impl<'a> Reader<'a> {
             self.blank_roles(text, &cells, row);
             return;
         }
-        let repeats =
-            self.out.last().is_some_and(|m| m.number == self.number && m.section1 == self.section1);
+        let same = |m: &Measure| {
+            m.number == self.number || !self.title.is_empty() && m.title == self.title
+        };
+        let repeats = self.out.last().is_some_and(|m| same(m) && m.section1 == self.section1);
         for (n, roles) in parts.into_iter().enumerate() {
             let mut measure = self.frame(row, &cells);
             measure.text = if text.is_empty() && repeats && n == 0 || n > 0 {
@@ -275,6 +284,13 @@ impl<'a> Reader<'a> {
         }
         let heading = only.whole();
         let style = found.as_ref().map(|m| m.style);
+        let of_which = &self.vocabulary.lists().of_which_cells;
+        if let Some(part) = of_which.iter().find_map(|word| heading.strip_prefix(word.as_str()))
+            && !self.out.is_empty()
+        {
+            // 其中: the rows below are parts of the measure; with more words it is one itself.
+            return part.trim_matches([':', '：', ' ']).is_empty();
+        }
         let ends = chars.last().is_some_and(|c| "。;".contains(*c)) && chars.len() > 30;
         match style {
             Some(style) if style > Style::Section => return false,
@@ -323,6 +339,12 @@ impl<'a> Reader<'a> {
             self.sequenced = marker(cell.chars(), 0).is_none_or(|m| m.style > Style::Section);
         }
         let last = filled.len().saturating_sub(1);
+        // Words under a heading that nobody knows are no title beside those of a task (楼栋 | 改造内容).
+        let task = |h: usize| self.columns.get(h).is_some_and(|c| c.heading == Some(Heading::Task));
+        let tasked = filled.iter().any(|(h, _)| task(*h));
+        let unknown = |h: usize| {
+            self.columns.get(h).is_some_and(|c| c.heading.is_none() && !c.text.is_empty())
+        };
         for (n, (h, cell)) in filled.iter().enumerate() {
             let chars = cell.chars();
             let group_column = self.groups.get(*h).copied().unwrap_or(false);
@@ -367,6 +389,7 @@ impl<'a> Reader<'a> {
                     heading = heading.or_else(|| (n == last).then(|| title(cell, m.end, &[])));
                 }
                 None if group_column && n < last => self.set_group(cell.whole()),
+                None if tasked && unknown(*h) => {}
                 None if n < last
                     && number.is_none()
                     && heading.is_none()
@@ -381,8 +404,10 @@ impl<'a> Reader<'a> {
             }
         }
         let fresh = number.as_ref().is_some_and(|n| *n != self.number) || self.number.is_empty();
+        // A merged cell holds the words of this number too.
+        let merged = filled.is_empty() && !self.flat && !self.title.is_empty();
         if let Some(number) = number {
-            if fresh || self.title.is_empty() || heading.is_some() {
+            if !merged && (fresh || self.title.is_empty() || heading.is_some()) {
                 self.title = heading.clone().unwrap_or_default();
             }
             self.number = number;
@@ -543,40 +568,5 @@ impl<'a> Reader<'a> {
         }
         due.extend(reading.due.iter().map(|d| cell.text(d.clone())));
         clauses(&reading, cell, &quote, how, self.source)
-    }
-}
-
-/// A cell without the brackets that state who leads (甲局、乙局(列第一位者为牵头单位,下同)).
-fn without_rule(cell: &Passage, vocabulary: &Vocabulary) -> Passage {
-    let chars = cell.chars();
-    let mut out = Passage::default();
-    let mut from = 0;
-    let mut open = None;
-    for (i, c) in chars.iter().enumerate() {
-        match (*c, open) {
-            ('(', _) => open = Some(i),
-            (')', Some(start)) => {
-                if FirstLeads::in_sentence(&chars[start + 1..i], vocabulary).is_some() {
-                    out.append(&cell.slice(from..start));
-                    from = i + 1;
-                }
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    out.append(&cell.slice(from..cell.len()));
-    out
-}
-
-/// The number of a sequence cell as printed, without what sets it off.
-fn sequence_number(cell: &Passage) -> String {
-    let text = cell.whole();
-    let folded: String = text.chars().map(crate::text::fold).collect();
-    let plain = folded.trim_end_matches(['.', '、', ' ']);
-    if numeral(plain).is_some() && plain.is_ascii() {
-        plain.to_owned()
-    } else {
-        text.trim_end_matches(['.', '、', '．']).to_owned()
     }
 }

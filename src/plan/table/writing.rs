@@ -4,7 +4,7 @@
 
 use crate::documents::Line;
 use crate::plan::passage::Passage;
-use crate::plan::unit_shape::append_line;
+use crate::plan::unit_shape::{append_line, is_sure_unit_list, names};
 use crate::plan::vocabulary::Vocabulary;
 
 /// How a line of a table is written.
@@ -128,13 +128,28 @@ fn quoted<'l>(
         if !closed {
             text.push_str(rest);
         }
-        append_line(&mut cell, &Passage::new(&text, line.number).trimmed(), vocabulary);
+        let words = Passage::new(&text, line.number).trimmed();
+        if are_two_places(cell.chars(), words.chars(), vocabulary) {
+            cell.push("、", line.number);
+        }
+        append_line(&mut cell, &words, vocabulary);
         if closed {
             let tail = rest.trim_start_matches([' ', '\u{3000}']);
             return (tail.is_empty() || tail.starts_with(mark)).then_some((cell, more, tail));
         }
     }
     None
+}
+
+/// Whether a place of one level ends a line of a quoted cell and another begins the next, so that they are two
+/// names and no blank between them makes one: 望月镇 above 红石镇.
+fn are_two_places(above: &[char], below: &[char], vocabulary: &Vocabulary) -> bool {
+    let Some((above, below)) = names(above).last().zip(names(below).next()) else { return false };
+    let sure = |name: &[char]| name.len() > 2 && is_sure_unit_list(name, vocabulary);
+    above.last() == below.last()
+        && above.last().is_some_and(|c| vocabulary.is_area(*c))
+        && sure(above)
+        && sure(below)
 }
 
 /// Whether cells hold nothing but a drawn line.
