@@ -33,7 +33,7 @@ const HOMES: [(&str, &[&str]); 16] = [
     ("chardetng", &["documents/encoding.rs"]),
     ("ferrous_opencc", &["text/normalize.rs"]),
     ("aho_corasick", &["plan/vocabulary.rs"]),
-    ("toml", &["plan/vocabulary.rs", "units/vocabulary.rs"]),
+    ("toml", &["plan/vocabulary_file.rs", "units/vocabulary.rs"]),
     ("strsim", &["text/similarity.rs"]),
     ("petgraph", &["graph/", "analyses/"]),
     ("polars", &["exports/table.rs"]),

@@ -2,6 +2,8 @@
 //!
 //! Owns their names. Never knows how they are used.
 
+use super::vocabulary_file::{File, Section};
+
 /// The lists that are used as they stand.
 #[derive(Debug, Clone, Default)]
 pub struct Lists {
@@ -74,4 +76,88 @@ pub struct Lists {
     pub kinds: Vec<String>,
     pub issuers: Vec<String>,
     pub passes_on: Vec<String>,
+}
+
+impl Lists {
+    /// Takes them out of the file.
+    pub fn take(file: &mut File) -> Self {
+        let File { labels, verbs, markers, headers, units, figures, cells, head, .. } = file;
+        Self {
+            chair: labels.take("chair"),
+            first: markers.take("first"),
+            lead: markers.take("lead"),
+            above: markers.take("above"),
+            this_work: markers.take("this_work"),
+            below: markers.take("below"),
+            consult: verbs.take("consult"),
+            gathers: verbs.take("gathers"),
+            cut: verbs.take("cut"),
+            rest: markers.take("rest"),
+            before_marks: markers.take("before_marks"),
+            support: markers.take("support"),
+            onward: markers.take("onward"),
+            unlisted: markers.take("unlisted"),
+            remarks: markers.take("remarks"),
+            licence: markers.take("licence"),
+            site: markers.take("site"),
+            foot: markers.take("foot"),
+            strong: units.take("strong"),
+            weak: units.take("weak"),
+            branches: units.take("branches"),
+            actions: units.take("actions"),
+            groups: units.take("groups"),
+            none: units.take("none"),
+            none_alone: units.take("none_alone"),
+            areas: units.take("areas"),
+            no_areas: units.take("no_areas"),
+            offices: units.take("offices"),
+            desks: units.take("desks"),
+            objects: units.take("objects"),
+            ours: units.take("ours"),
+            stands_for: markers.take("stands_for"),
+            type_marks: markers.take("type_marks"),
+            within: units.take("within"),
+            surnames: units.take("surnames"),
+            builds: units.take("builds"),
+            due: figures.take("due"),
+            blank_cells: cells.take("blank"),
+            total_cells: cells.take("total"),
+            of_which_cells: cells.take("of_which"),
+            ditto_cells: cells.take("ditto"),
+            manner_begins: verbs.take("manner_begins"),
+            manner_holds: verbs.take("manner_holds"),
+            unit_headings: headers.take("units"),
+            duty_headings: headers.take("duties"),
+            says: markers.take("says"),
+            sorts: units.take("sorts"),
+            hands_over: verbs.take("hands_over"),
+            must: verbs.take("must"),
+            no_must: verbs.take("no_must"),
+            costs: verbs.take("costs"),
+            governments: units.take("governments"),
+            duty_words: markers.take("duty_words"),
+            member_begins: verbs.take("member_begins"),
+            appoints: verbs.take("appoints"),
+            member_holds: verbs.take("member_holds"),
+            date_ends: figures.take("date_ends"),
+            table_ends: markers.take("table_ends"),
+            area_ends: area_ends(head),
+            no_area_names: head.take("no_areas"),
+            before_areas: head.take("before_areas"),
+            kinds: head.take("kinds"),
+            issuers: head.take("issuers"),
+            passes_on: head.take("passes_on"),
+        }
+    }
+}
+
+/// The endings of the names of areas, longest first, each with its level.
+fn area_ends(head: &mut Section) -> Vec<(String, u8)> {
+    let levels = [("province", 2), ("city", 3), ("county", 4), ("town", 5)];
+    let mut ends: Vec<(String, u8)> = levels
+        .into_iter()
+        .flat_map(|(list, level)| head.take(list).into_iter().map(move |word| (word, level)))
+        .collect();
+    ends.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    ends
 }

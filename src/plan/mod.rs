@@ -22,6 +22,7 @@ mod table;
 mod titles;
 mod unit_shape;
 mod vocabulary;
+mod vocabulary_file;
 mod words;
 
 pub use measure::{How, Measure, Plan, RoleClause};

@@ -1,22 +1,19 @@
 //! The words of responsibility, as data.
 //!
-//! Owns the vocabulary file and one scanner for all its words. Never knows where in a document a
+//! Owns one scanner for all words of the vocabulary file. Never knows where in a document a
 //! word stands or what follows from it.
 
 use super::lists::Lists;
 use super::name_words::NameWords;
 use super::role::Role;
+use super::vocabulary_file::{File, Section};
 pub use super::words::{Found, Heading, Label, Stop, Verb, Word};
 use crate::text::{folded, is_han, is_numeral};
 use aho_corasick::{AhoCorasick, MatchKind};
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No heading of a column is longer, in bytes, whatever its brackets explain.
 const LONGEST_HEADING: usize = 2_000;
-
-/// The vocabulary compiled in.
-const BUILT_IN: &str = include_str!("vocabulary.toml");
 
 /// All words, ready to be looked for.
 #[derive(Debug, Clone)]
@@ -40,40 +37,6 @@ pub struct Vocabulary {
     added_endings: Vec<String>,
 }
 
-type Section = BTreeMap<String, Vec<String>>;
-
-/// The vocabulary file as written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct File {
-    labels: Section,
-    verbs: Section,
-    markers: Section,
-    stops: Section,
-    headers: Section,
-    units: Section,
-    figures: Section,
-    cells: Section,
-    head: Section,
-}
-
-impl File {
-    fn sections(&mut self) -> [&mut Section; 9] {
-        let Self { labels, verbs, markers, stops, headers, units, figures, cells, head } = self;
-        [labels, verbs, markers, stops, headers, units, figures, cells, head]
-    }
-
-    /// Takes one list out; names nobody asks for are found by [`File::left`].
-    fn take(&mut self, section: usize, list: &str) -> Vec<String> {
-        let words = self.sections()[section].remove(list).unwrap_or_default();
-        words.iter().map(|word| folded(word)).collect()
-    }
-
-    fn left(&mut self) -> Option<String> {
-        self.sections().iter().find_map(|section| section.keys().next().cloned())
-    }
-}
-
 impl Default for Vocabulary {
     fn default() -> Self {
         Self::with_additions("").unwrap_or_else(|e| unreachable!("the built-in vocabulary: {e}"))
@@ -87,168 +50,24 @@ impl Vocabulary {
     /// What is wrong with the file, with its line: no TOML, a list this version does not know, or an
     /// empty word.
     pub fn with_additions(additions: &str) -> Result<Self, String> {
-        let mut file: File =
-            toml::from_str(BUILT_IN).unwrap_or_else(|e| unreachable!("built-in vocabulary: {e}"));
-        let mut more: File = toml::from_str(additions).map_err(|e| e.to_string())?;
-        let added = |list: &str| more.units.get(list).cloned().unwrap_or_default();
-        let added_endings = [added("strong"), added("weak")].concat();
-        for (section, added) in file.sections().into_iter().zip(more.sections()) {
-            for (list, words) in added.iter_mut() {
-                // An empty word begins everywhere.
-                if words.iter().any(|word| folded(word).trim().is_empty()) {
-                    return Err(format!("the list {list} has an empty word"));
-                }
-                match section.get_mut(list) {
-                    Some(known) => known.append(words),
-                    None => return Err(format!("the vocabulary has no list named {list}")),
-                }
-            }
-        }
+        let (file, added_endings) = File::with_additions(additions)?;
         Ok(Self { added_endings, ..Self::compile(file) })
     }
 
     fn compile(mut file: File) -> Self {
+        let nouns = file.labels.take("nouns");
+        let places = file.labels.take("places");
         let mut words: BTreeMap<String, Word> = BTreeMap::new();
-        let nouns = file.take(0, "nouns");
-        let places = file.take(0, "places");
-        let bare: BTreeSet<String> = file.take(0, "bare").into_iter().collect();
-        let mut stems = Vec::new();
-        let labels = [
-            ("lead", Label::Role(Role::Lead)),
-            ("responsible", Label::Role(Role::Responsible)),
-            ("support", Label::Role(Role::Support)),
-            ("host", Label::Host),
-        ];
-        for (list, label) in labels {
-            for stem in file.take(0, list) {
-                stems.push((stem.clone(), label));
-                for noun in &nouns {
-                    let word = words.entry(format!("{stem}{noun}")).or_default();
-                    word.label = word.label.or(Some(label));
-                }
-                if bare.contains(&stem) {
-                    let word = words.entry(stem).or_default();
-                    (word.label, word.bare) = (Some(label), true);
-                }
-            }
-        }
-        for stem in file.take(0, "share") {
-            let word = words.entry(stem).or_default();
-            (word.label, word.bare) = (Some(Label::Share), true);
-        }
-        let verbs = [
-            ("lead", Verb::Lead),
-            ("support", Verb::Support),
-            ("share", Verb::Share),
-            ("carry", Verb::Carry),
-            ("with", Verb::With),
-        ];
-        for (list, verb) in verbs {
-            for word in file.take(1, list) {
-                words.entry(word).or_default().verb = Some(verb);
-            }
-        }
-        for word in file.take(1, "none") {
-            words.entry(word).or_default();
-        }
-        let mut headings = BTreeMap::new();
-        for (list, stop, heading) in [
-            ("due", Stop::Due, Heading::Due),
-            ("person", Stop::Person, Heading::Person),
-            ("other", Stop::Other, Heading::Other),
-        ] {
-            for word in file.take(3, list) {
-                headings.insert(word.clone(), heading);
-                words.entry(word).or_default().stop = Some(stop);
-            }
-        }
-        for (list, heading) in [
-            ("sequence", Heading::Sequence),
-            ("group", Heading::Group),
-            ("task", Heading::Task),
-            ("span", Heading::Span),
-        ] {
-            for word in file.take(4, list) {
-                headings.insert(word, heading);
-            }
-        }
-        let chars = |words: Vec<String>| -> Vec<Vec<char>> {
-            let mut words: Vec<Vec<char>> = words.iter().map(|w| w.chars().collect()).collect();
-            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-            words
-        };
-        let sequence_endings = file.take(4, "sequence_endings");
-        let task_endings = file.take(4, "task_endings");
-        let other_endings = file.take(4, "other_endings");
-        let periods = file.take(4, "period");
-        let prefixes = chars(file.take(0, "prefixes"));
-        let openers = chars(file.take(1, "openers"));
-        let lists = Lists {
-            chair: file.take(0, "chair"),
-            first: file.take(2, "first"),
-            lead: file.take(2, "lead"),
-            above: file.take(2, "above"),
-            this_work: file.take(2, "this_work"),
-            below: file.take(2, "below"),
-            consult: file.take(1, "consult"),
-            gathers: file.take(1, "gathers"),
-            cut: file.take(1, "cut"),
-            rest: file.take(2, "rest"),
-            before_marks: file.take(2, "before_marks"),
-            support: file.take(2, "support"),
-            onward: file.take(2, "onward"),
-            unlisted: file.take(2, "unlisted"),
-            remarks: file.take(2, "remarks"),
-            licence: file.take(2, "licence"),
-            site: file.take(2, "site"),
-            foot: file.take(2, "foot"),
-            strong: file.take(5, "strong"),
-            weak: file.take(5, "weak"),
-            branches: file.take(5, "branches"),
-            actions: file.take(5, "actions"),
-            groups: file.take(5, "groups"),
-            none: file.take(5, "none"),
-            none_alone: file.take(5, "none_alone"),
-            areas: file.take(5, "areas"),
-            no_areas: file.take(5, "no_areas"),
-            offices: file.take(5, "offices"),
-            desks: file.take(5, "desks"),
-            objects: file.take(5, "objects"),
-            ours: file.take(5, "ours"),
-            stands_for: file.take(2, "stands_for"),
-            type_marks: file.take(2, "type_marks"),
-            within: file.take(5, "within"),
-            surnames: file.take(5, "surnames"),
-            builds: file.take(5, "builds"),
-            due: file.take(6, "due"),
-            blank_cells: file.take(7, "blank"),
-            total_cells: file.take(7, "total"),
-            of_which_cells: file.take(7, "of_which"),
-            ditto_cells: file.take(7, "ditto"),
-            manner_begins: file.take(1, "manner_begins"),
-            manner_holds: file.take(1, "manner_holds"),
-            unit_headings: file.take(4, "units"),
-            duty_headings: file.take(4, "duties"),
-            says: file.take(2, "says"),
-            sorts: file.take(5, "sorts"),
-            hands_over: file.take(1, "hands_over"),
-            must: file.take(1, "must"),
-            no_must: file.take(1, "no_must"),
-            costs: file.take(1, "costs"),
-            governments: file.take(5, "governments"),
-            duty_words: file.take(2, "duty_words"),
-            member_begins: file.take(1, "member_begins"),
-            appoints: file.take(1, "appoints"),
-            member_holds: file.take(1, "member_holds"),
-            date_ends: file.take(6, "date_ends"),
-            table_ends: file.take(2, "table_ends"),
-            area_ends: area_ends(&mut file),
-            no_area_names: file.take(8, "no_areas"),
-            before_areas: file.take(8, "before_areas"),
-            kinds: file.take(8, "kinds"),
-            issuers: file.take(8, "issuers"),
-            passes_on: file.take(8, "passes_on"),
-        };
+        let stems = labels(&mut file.labels, &nouns, &mut words);
+        verbs(&mut file.verbs, &mut words);
+        let headings = headings(&mut file, &mut words);
+        let sequence_endings = file.headers.take("sequence_endings");
+        let task_endings = file.headers.take("task_endings");
+        let other_endings = file.headers.take("other_endings");
+        let periods = file.headers.take("period");
+        let prefixes = longest_first(file.labels.take("prefixes"));
+        let openers = longest_first(file.verbs.take("openers"));
+        let lists = Lists::take(&mut file);
         let name_words = NameWords::new(&lists);
         debug_assert_eq!(file.left(), None, "a list of the vocabulary is not used");
         // 会同县区: a verb and whom it names, unless a colon makes a label of it.
@@ -479,22 +298,92 @@ impl Vocabulary {
     }
 }
 
+/// Enters the labels, each stem with each noun behind it, and gives the stems.
+fn labels(
+    section: &mut Section,
+    nouns: &[String],
+    words: &mut BTreeMap<String, Word>,
+) -> Vec<(String, Label)> {
+    let bare: BTreeSet<String> = section.take("bare").into_iter().collect();
+    let mut stems = Vec::new();
+    for (list, label) in [
+        ("lead", Label::Role(Role::Lead)),
+        ("responsible", Label::Role(Role::Responsible)),
+        ("support", Label::Role(Role::Support)),
+        ("host", Label::Host),
+    ] {
+        for stem in section.take(list) {
+            stems.push((stem.clone(), label));
+            for noun in nouns {
+                let word = words.entry(format!("{stem}{noun}")).or_default();
+                word.label = word.label.or(Some(label));
+            }
+            if bare.contains(&stem) {
+                let word = words.entry(stem).or_default();
+                (word.label, word.bare) = (Some(label), true);
+            }
+        }
+    }
+    for stem in section.take("share") {
+        let word = words.entry(stem).or_default();
+        (word.label, word.bare) = (Some(Label::Share), true);
+    }
+    stems
+}
+
+/// Enters the verbs, and the words that hide one.
+fn verbs(section: &mut Section, words: &mut BTreeMap<String, Word>) {
+    for (list, verb) in [
+        ("lead", Verb::Lead),
+        ("support", Verb::Support),
+        ("share", Verb::Share),
+        ("carry", Verb::Carry),
+        ("with", Verb::With),
+    ] {
+        for word in section.take(list) {
+            words.entry(word).or_default().verb = Some(verb);
+        }
+    }
+    for word in section.take("none") {
+        words.entry(word).or_default();
+    }
+}
+
+/// Enters the labels of other facts, and gives what each heading of a column announces.
+fn headings(file: &mut File, words: &mut BTreeMap<String, Word>) -> BTreeMap<String, Heading> {
+    let mut headings = BTreeMap::new();
+    for (list, stop, heading) in [
+        ("due", Stop::Due, Heading::Due),
+        ("person", Stop::Person, Heading::Person),
+        ("other", Stop::Other, Heading::Other),
+    ] {
+        for word in file.stops.take(list) {
+            headings.insert(word.clone(), heading);
+            words.entry(word).or_default().stop = Some(stop);
+        }
+    }
+    for (list, heading) in [
+        ("sequence", Heading::Sequence),
+        ("group", Heading::Group),
+        ("task", Heading::Task),
+        ("span", Heading::Span),
+    ] {
+        headings.extend(file.headers.take(list).into_iter().map(|word| (word, heading)));
+    }
+    headings
+}
+
+fn longest_first(words: Vec<String>) -> Vec<Vec<char>> {
+    let mut words: Vec<Vec<char>> = words.iter().map(|w| w.chars().collect()).collect();
+    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+    words
+}
+
 fn scanner(patterns: &[String]) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .build(patterns)
         .unwrap_or_else(|e| unreachable!("a few thousand short words always compile: {e}"))
-}
-
-/// The endings of the names of areas, longest first, each with its level.
-fn area_ends(file: &mut File) -> Vec<(String, u8)> {
-    let levels = [("province", 2), ("city", 3), ("county", 4), ("town", 5)];
-    let mut ends: Vec<(String, u8)> = levels
-        .into_iter()
-        .flat_map(|(list, level)| file.take(8, list).into_iter().map(move |word| (word, level)))
-        .collect();
-    ends.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    ends
 }
 
 /// Whether a text consists of some words and blanks.
