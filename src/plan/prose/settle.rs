@@ -230,14 +230,33 @@ fn keep_open_names(read: &mut [Read], ruled: bool) {
     }
 }
 
+/// Whether items close with brackets of names, some of which surely are units: so does the next item then.
+fn items_close_with_brackets(read: &[Read]) -> bool {
+    const FEWEST: usize = 3;
+    let ends = |wanted: fn(&Statement) -> bool| {
+        let ends = |(passage, statements): &&Read| {
+            statements.iter().any(|s| wanted(s) && closes(passage, s))
+        };
+        read.iter().filter(ends).count()
+    };
+    let sure = |s: &Statement| matches!(s.place, Place::Bracket | Place::BareBracket);
+    let numbered = read.iter().filter(|(p, _)| marker(p.chars(), 0).is_some()).count();
+    let (sure, all) = (ends(sure), ends(|s| s.place != Place::Duty));
+    sure >= FEWEST || sure > 0 && all > FEWEST && all * 4 >= numbered * 3
+}
+
+/// Whether a statement ends its paragraph.
+fn closes(passage: &Passage, statement: &Statement) -> bool {
+    passage.chars()[statement.span.end..].iter().all(|c| " 。;".contains(*c))
+}
+
 /// How many names there are in a bracket that stands behind a whole sentence and closes its paragraph.
 fn closing_names(passage: &Passage, statement: &Statement) -> usize {
     let chars = passage.chars();
-    let (before, behind) = (&chars[..statement.span.start], &chars[statement.span.end..]);
+    let before = &chars[..statement.span.start];
     let sentence = before.iter().rfind(|c| **c != ' ').is_some_and(|c| matches!(c, '。' | ';'));
-    let closes = behind.iter().all(|c| " 。;".contains(*c));
     let all = statement.reading.runs.iter().map(|run| names(&chars[run.names.clone()]).count());
-    if sentence && closes { all.sum() } else { 0 }
+    if sentence && closes(passage, statement) { all.sum() } else { 0 }
 }
 
 /// Brackets with nothing but names are statements only in a document that uses brackets for
@@ -303,19 +322,14 @@ fn keep_known_names(read: &mut [Read], vocabulary: &Vocabulary) {
             }
         }
     }
-    // Where items close with brackets that surely name units, so does the next one.
-    let sure = |s: &Statement| matches!(s.place, Place::Bracket | Place::BareBracket);
-    let closes = |(passage, statements): &&Read| {
-        statements.iter().any(|s| sure(s) && closing_names(passage, s) > 0)
-    };
-    let usual = read.iter().filter(closes).count() >= OFTEN;
+    let usual = items_close_with_brackets(read);
     for (passage, statements) in read {
         statements.retain_mut(|statement| {
             if statement.place != Place::WeakBracket {
                 return true;
             }
             statement.place = Place::BareBracket;
-            if usual && closing_names(passage, statement) > 0 {
+            if usual && closes(passage, statement) {
                 return true;
             }
             // One known name carries those beside it.
