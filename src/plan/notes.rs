@@ -5,6 +5,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::documents::Document;
 use crate::locator::Locator;
+use crate::plan::prose::references::Unmet;
 use crate::text::Said;
 
 /// What stands outside of the plan, on the page it was copied from.
@@ -64,6 +65,29 @@ pub(super) fn lead_by_type(at: Locator, rule: &str) -> Diagnostic {
     .hint(Said::new(
         "改用符号标出（如“带★的为牵头单位”），或在 assignments.csv 中改 role 后重新运行",
         "mark the leads with a sign (带★的为牵头单位), or set role in assignments.csv and run again",
+    ))
+}
+
+/// Numbers of items that a line names and that are not those of one item.
+pub(super) fn unknown_number(document: &Document, unmet: &Unmet) -> Diagnostic {
+    let numbers: Vec<String> = unmet.numbers.iter().map(u32::to_string).collect();
+    Diagnostic::new(
+        Severity::Warning,
+        "unknown-number",
+        Said::new(
+            format!("「{}」所指的第{}项找不到，或不止一项", unmet.quote, numbers.join("、")),
+            format!(
+                "「{}」 names item {}, which is not there, or more than once",
+                unmet.quote,
+                numbers.join(", ")
+            ),
+        ),
+        document.at(unmet.line),
+        Said::new("对应的责任未计入", "nobody is given a part by it"),
+    )
+    .hint(Said::new(
+        "核对编号，或在该项下直接写明单位",
+        "check the number, or name the units in the item",
     ))
 }
 

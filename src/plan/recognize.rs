@@ -8,7 +8,8 @@ use super::legend::short_labels;
 use super::measure::{How, Measure, Plan};
 use super::merge::merge;
 use super::notes::{
-    empty_responsibility, lead_by_type, outside_the_plan, role_word_in_text, unknown_label, unread,
+    empty_responsibility, lead_by_type, outside_the_plan, role_word_in_text, unknown_label,
+    unknown_number, unread,
 };
 use super::numbering::{Style, marker};
 use super::particulars;
@@ -111,6 +112,7 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     {
         above_title(&mut read.measures, title.number, &mut notes);
     }
+    notes.extend(read.unmet.iter().map(|unmet| unknown_number(document, unmet)));
     account(&read.passages, document, vocabulary, &mut notes);
     plan.measures = merge(grouped(read.measures), of_tables, &mut notes);
     renumber(&mut plan.measures);

@@ -2,6 +2,7 @@
 //!
 //! Owns which heading's statement reaches which measure. Never knows how a paragraph is read.
 
+use super::fields::Field;
 use super::heads::{Head, Read, announces_tasks};
 use super::outline::{Node, Tree, stands_alone};
 use super::piece::Piece;
@@ -270,7 +271,10 @@ impl Collector<'_> {
                 .as_ref()
                 .is_some_and(|f| f.heading == wanted && !f.value.is_empty())
         };
-        let task = || body.iter().copied().find(|at| is(*at, Heading::Task));
+        let task = || {
+            let task = body.iter().copied().find(|at| is(*at, Heading::Task));
+            task.or_else(|| body.iter().copied().find(|at| is(*at, Heading::Other)))
+        };
         let coded = is(body[0], Heading::Sequence);
         // 1 任务 above what is to be done.
         let (passage, statements) = &self.read[body[0]];
@@ -294,7 +298,8 @@ impl Collector<'_> {
     fn title(&self, at: usize) -> String {
         let (passage, statements) = &self.read[at];
         let named = self.heads[at].field.as_ref();
-        let start = match named.filter(|f| f.heading == Heading::Task && !f.value.is_empty()) {
+        let says = |f: &&Field| matches!(f.heading, Heading::Task | Heading::Other);
+        let start = match named.filter(says).filter(|f| !f.value.is_empty()) {
             Some(field) => field.value.start,
             None => marker(passage.chars(), 0).map_or(0, |m| m.end),
         };

@@ -9,6 +9,7 @@ use super::ditto::with_names_repeated;
 use super::heads::{Read, heads};
 use super::labels_above::labels_above;
 use super::outline::Tree;
+use super::references::{self, Unmet};
 use super::settle::settle;
 use crate::plan::conventions::Conventions;
 use crate::plan::measure::Measure;
@@ -26,6 +27,8 @@ pub struct Prose {
     pub measures: Vec<Measure>,
     /// What was read: (passage, statements used).
     pub passages: Vec<Read>,
+    /// Numbers of items that lines name and the document does not have, or has more than once.
+    pub unmet: Vec<Unmet>,
 }
 
 /// Reads paragraphs into measures.
@@ -57,6 +60,7 @@ pub fn read(
         .map(|p| (find_or_deeds(&p, vocabulary), p))
         .map(|(s, p)| (p, s))
         .collect();
+    let references = references::take(&mut read, vocabulary);
     settle(&mut read, conventions, vocabulary);
     if let Some(rule) = conventions.first_leads {
         for (passage, statements) in &mut read {
@@ -70,5 +74,6 @@ pub fn read(
     let tree = Tree::build(&read, &heads);
     let mut measures = collect(&tree, &read, &heads, source, vocabulary);
     with_names_repeated(&mut measures, vocabulary);
-    Prose { measures, passages: read }
+    let unmet = references::resolve(&references, &mut measures, &mut read, source);
+    Prose { measures, passages: read, unmet }
 }

@@ -16,4 +16,5 @@ pub(super) mod paragraphs;
 mod piece;
 mod pieces;
 mod plain_marks;
+pub(super) mod references;
 mod settle;
