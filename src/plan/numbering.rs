@@ -55,6 +55,7 @@ pub fn marker(chars: &[char], at: usize) -> Option<Marker> {
         '①'..='⑳' => Some((Style::Circled, first as u32 - '①' as u32 + 1, 0..1, 1)),
         _ if first.is_ascii_digit() => arabic(words),
         _ if is_numeral(first) => chapter(words),
+        _ if FORMAL.contains(first) => formal(words),
         _ => worded(words),
     }?;
     let (style, ordinal, number, end) = found;
@@ -267,6 +268,22 @@ fn chapter(words: &[char]) -> Option<Parts> {
     delimiter.then_some((Style::Chapter, ordinal, 0..end, end + 1))
 }
 
+/// The numerals of cheques, in order: headings are numbered with them too (壹、总体要求).
+const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
+
+/// 壹、 / 拾贰、
+fn formal(words: &[char]) -> Option<Parts> {
+    let value_of = |c: &char| FORMAL.chars().zip(1..).find(|(f, _)| f == c).map(|(_, n)| n);
+    let digits: Vec<u32> = words.iter().map_while(value_of).collect();
+    let ordinal = match digits[..] {
+        [n] => n,
+        [10, n] if n < 10 => 10 + n,
+        _ => return None,
+    };
+    let end = digits.len();
+    (words.get(end) == Some(&'、')).then_some((Style::Chapter, ordinal, 0..end, end + 1))
+}
+
 fn value(digits: &[char]) -> Option<u32> {
     numeral(&digits.iter().collect::<String>())
 }
@@ -425,6 +442,8 @@ mod tests {
             ("1）推进申报", Style::Circled, 1, "1）"),
             ("②推进申报", Style::Circled, 2, "②"),
             ("第一章 总则", Style::Part, 1, "第一章"),
+            ("贰、公共机构节水", Style::Chapter, 2, "贰"),
+            ("拾壹、附则", Style::Chapter, 11, "拾壹"),
             ("1.2 推进申报", Style::Decimal, 2, "1.2"),
             ("2.20XX年旅游节", Style::Item, 2, "2"),
             ("4 . 推进申报", Style::Item, 4, "4"),
@@ -439,6 +458,7 @@ mod tests {
             "十千伏线路",
             "（含市级）",
             "三级网格",
+            "陆空联运",
         ] {
             assert_eq!(at_start(text), None, "{text}");
         }

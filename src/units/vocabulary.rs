@@ -380,7 +380,8 @@ impl UnitVocabulary {
         let begins_firm =
             |text: &str| endings.brands.iter().any(|word| text.starts_with(word.as_str()));
         let inside = endings.inner_of.iter().any(|word| left.ends_with(word.as_str()))
-            && endings.inner.iter().any(|word| right.starts_with(word.as_str()));
+            && endings.inner.iter().any(|word| right.starts_with(word.as_str()))
+            || self.is_branch_of(left, right);
         if inside || self.level_of(&fold(right)).is_some() || begins_firm(right) {
             return inside;
         }
@@ -392,6 +393,16 @@ impl UnitVocabulary {
                 || self.kind(left) == UnitKind::Enterprise);
         let branch = begins_firm(left) && self.is_function_word(left) && same_function;
         below || branch
+    }
+
+    /// Whether `right` is nothing but a place and the word for a branch: 市生态环境局 + 市中分局.
+    pub(super) fn is_branch_of(&self, left: &str, right: &str) -> bool {
+        const LONGEST_PLACE: usize = 4;
+        let place = right.strip_suffix("分局").filter(|place| {
+            (1..=LONGEST_PLACE).contains(&place.chars().count())
+                && !place.ends_with(['局', '厅', '委', '办', '院', '部'])
+        });
+        left.ends_with(['局', '厅']) && place.is_some_and(|p| self.function(p).is_empty())
     }
 
     /// Whether `left`, though it ends like a name, was cut inside one: 人力社|保局, 相关部|门.

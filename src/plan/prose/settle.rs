@@ -12,7 +12,7 @@ use crate::plan::statement::places::{Place, Statement};
 use crate::plan::statement::role_clause::Run;
 use crate::plan::unit_shape::{Shape, name_shape, names};
 use crate::plan::vocabulary::{Found, Label, Verb, Vocabulary};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Drops what the document does not bear out and gives 承办 the role it has beside 主办.
 pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabulary) {
@@ -158,7 +158,15 @@ fn keep_deeds_among_duties(read: &mut [Read], tabled: bool) {
         first.filter(|p| matches!(p, Place::Duty | Place::Deed))
     };
     let all = || read.iter().flat_map(|(_, statements)| statements);
-    let alone = !tabled && all().all(|s| s.place == Place::Deed) && all().count() >= FEWEST_ALONE;
+    // One unit that does this and that in a text about others is not what the text assigns.
+    let mut named: BTreeSet<&[char]> = BTreeSet::new();
+    for (passage, statements) in read.iter() {
+        let runs = statements.iter().flat_map(|s| &s.reading.runs);
+        named.extend(runs.map(|run| &passage.chars()[run.names.clone()]));
+    }
+    let several = named.len() > 1;
+    let deeds = all().all(|s| s.place == Place::Deed) && all().count() >= FEWEST_ALONE;
+    let alone = !tabled && several && deeds;
     for run in read.chunk_by_mut(|a, b| place(a).is_some() && place(b).is_some()) {
         let duties = run.iter().filter(|p| place(p) == Some(Place::Duty)).count();
         let kept = alone || duties >= FEWEST_BESIDE && duties * 2 >= run.len();

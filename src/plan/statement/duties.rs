@@ -225,6 +225,30 @@ pub(super) fn offices_duty(
     answer.then(|| statement(names.start..verb.end, Role::Lead, names))
 }
 
+/// Units that begin a numbered item of one sentence with a verb of support: （三）民政部门配合做好调查. Where more follows,
+/// they have duties of their own.
+pub(super) fn item_of_helpers(
+    chars: &[char],
+    piece: &Range<usize>,
+    words: &[Found],
+    vocabulary: &Vocabulary,
+) -> Option<Statement> {
+    let start = marker(chars, 0)?.end;
+    let verb = words.iter().find(|f| f.word.verb.is_some() && f.start >= piece.start)?;
+    let names = trimmed(chars, piece.start..verb.start);
+    let listed = &chars[names.clone()];
+    let ends = chars[verb.end..].iter().position(|c| "。;".contains(*c));
+    let behind = &chars[ends.map_or(chars.len(), |at| verb.end + at)..];
+    let helps = piece.start <= start + 1
+        && !behind.iter().any(|c| is_han(*c))
+        && verb.word.verb == Some(Verb::Support)
+        && chars.get(verb.end).is_some_and(|c| is_han(*c))
+        && is_sure_unit_list(listed, vocabulary)
+        && vocabulary.opener(listed) == 0
+        && !names_groups(listed, vocabulary);
+    helps.then(|| statement(names.start..verb.end, Role::Support, names))
+}
+
 /// Whether a verb says that somebody answers for something (负责实施).
 pub(super) fn answers(chars: &[char], verb: &Found) -> bool {
     chars[verb.start..verb.end].windows(2).any(|c| c == ['负', '责'])

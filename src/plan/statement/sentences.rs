@@ -3,7 +3,9 @@
 //! Owns the clauses of running text. Never knows brackets, labels or measures.
 
 use super::actors::{actors, acts, begins_action};
-use super::duties::{answers, appointed, duty_of, helpers, is_duty, names_groups, offices_duty};
+use super::duties::{
+    answers, appointed, duty_of, helpers, is_duty, item_of_helpers, names_groups, offices_duty,
+};
 use super::places::{Place, Statement};
 use super::role_clause::{Run, read, with_brackets};
 use super::time_limits::without_dates;
@@ -145,7 +147,9 @@ pub(super) fn sentences(
                     }
                     let named = more.or_else(|| {
                         let open = place.is_none();
-                        open.then(|| offices_duty(chars, &piece, words, vocabulary)).flatten()
+                        let office = || offices_duty(chars, &piece, words, vocabulary);
+                        let helpers = || item_of_helpers(chars, &piece, words, vocabulary);
+                        open.then(|| office().or_else(helpers)).flatten()
                     });
                     duties |= named.is_some();
                     // 5.会同县公安局开展检查: below the heading of a unit.
@@ -263,6 +267,15 @@ pub(super) fn partners_end(
         is_sure_unit_list(names, vocabulary)
     });
     let Some(etc) = closing else {
+        // 会同市商务局于6月底前发布清单: when it is done stands behind the names.
+        let dated = |i: &usize| {
+            "于在".contains(chars[*i])
+                && chars.get(i + 1).is_some_and(|c| c.is_ascii_digit() || "每年".contains(*c))
+                && is_sure_unit_list(&chars[with.end..*i], vocabulary)
+        };
+        if let Some(date) = (with.end + 2..piece.end).find(dated) {
+            return date;
+        }
         // 会同有关部门执行预案: an action stands behind the names.
         let opens = with.start == piece.start || chars[piece.start] == '由';
         let acting = actors(chars, with.end..piece.end, vocabulary);
@@ -316,6 +329,13 @@ fn is_role_clause(
     }
     // 请各单位抓好落实 asks everybody.
     if text.starts_with(&['请']) && names_groups(&chars[names.clone()], vocabulary) {
+        return false;
+    }
+    // 各部门各负其责: nobody's part in anything.
+    let said: String = chars[first.start..first.end].iter().collect();
+    if vocabulary.lists().principles.contains(&said)
+        && names_groups(&chars[names.clone()], vocabulary)
+    {
         return false;
     }
     // A牵头，B、C参与对…进行督查: who supports behind who leads.

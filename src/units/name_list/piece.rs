@@ -297,6 +297,7 @@ impl Splitter<'_> {
                 && level(&right).as_ref() == Some(&own)
                 && self.vocabulary.ends_whole(&left)
                 && self.vocabulary.ends_whole(&right)
+                && !self.vocabulary.is_branch_of(&left, &right)
         })?;
         Some((piece[..cut].to_vec(), piece[cut..].to_vec()))
     }
