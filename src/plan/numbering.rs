@@ -3,7 +3,7 @@
 //! Owns markers, their order of rank and where one line holds several items. Never knows roles.
 
 use crate::plan::passage::Passage;
-use crate::text::{is_han, is_numeral, numeral};
+use crate::text::{formal_numeral, is_han, is_numeral, numeral};
 use std::ops::Range;
 
 /// The style of a marker; the order of the variants is the order of rank, highest first.
@@ -55,8 +55,7 @@ pub fn marker(chars: &[char], at: usize) -> Option<Marker> {
         '①'..='⑳' => Some((Style::Circled, first as u32 - '①' as u32 + 1, 0..1, 1)),
         _ if first.is_ascii_digit() => arabic(words),
         _ if is_numeral(first) => chapter(words),
-        _ if FORMAL.contains(first) => formal(words),
-        _ => worded(words),
+        _ => formal(words).or_else(|| worded(words)),
     }?;
     let (style, ordinal, number, end) = found;
     let blanks = words[end..].iter().take_while(|c| **c == ' ').count();
@@ -268,19 +267,11 @@ fn chapter(words: &[char]) -> Option<Parts> {
     delimiter.then_some((Style::Chapter, ordinal, 0..end, end + 1))
 }
 
-/// The numerals of cheques, in order: headings are numbered with them too (壹、总体要求).
-const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
-
 /// 壹、 / 拾贰、
 fn formal(words: &[char]) -> Option<Parts> {
-    let value_of = |c: &char| FORMAL.chars().zip(1..).find(|(f, _)| f == c).map(|(_, n)| n);
-    let digits: Vec<u32> = words.iter().map_while(value_of).collect();
-    let ordinal = match digits[..] {
-        [n] => n,
-        [10, n] if n < 10 => 10 + n,
-        _ => return None,
-    };
-    let end = digits.len();
+    const LONGEST: usize = 3;
+    let text: String = words.iter().take(LONGEST).collect();
+    let (ordinal, end) = formal_numeral(&text)?;
     (words.get(end) == Some(&'、')).then_some((Style::Chapter, ordinal, 0..end, end + 1))
 }
 

@@ -12,6 +12,6 @@ pub mod similarity;
 
 pub use fold::{fold, folded, is_han, key, simplified};
 pub use formula::{neutral, plain};
-pub use numerals::{chinese_numeral, is_numeral, numeral};
+pub use numerals::{chinese_numeral, formal_numeral, is_numeral, numeral};
 pub use ordinals::{NumberStyle, ordinal};
 pub use said::{Lang, Said};

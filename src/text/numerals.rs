@@ -42,6 +42,18 @@ pub fn chinese_numeral(n: u32) -> String {
     }
 }
 
+/// The value of the numeral of cheques that a text begins with (贰, 拾壹), from 1 to 19, and how many characters it has.
+pub fn formal_numeral(text: &str) -> Option<(u32, usize)> {
+    const FORMAL: [char; 10] = ['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾'];
+    let value = |c: char| FORMAL.into_iter().zip(1..).find(|(f, _)| *f == c).map(|(_, n)| n);
+    let digits: Vec<u32> = text.chars().map_while(value).collect();
+    match digits[..] {
+        [n] => Some((n, 1)),
+        [10, n] if n < 10 => Some((10 + n, 2)),
+        _ => None,
+    }
+}
+
 /// Whether a character can stand in a Chinese numeral of an outline.
 pub fn is_numeral(c: char) -> bool {
     digit(c).is_some_and(|d| d > 0) || unit(c).is_some() || matches!(c, '〇' | '零' | '○')

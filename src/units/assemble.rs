@@ -6,7 +6,7 @@ use super::assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
 use super::unit::Unit;
-use crate::text::{is_numeral, numeral};
+use crate::text::{formal_numeral, is_numeral, numeral};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -145,6 +145,12 @@ pub(super) fn printed_ordinal(heading: &str) -> Option<u32> {
     if !digits.is_empty() {
         return digits.parse().ok();
     }
+    // 贰、公共机构
+    if let Some((ordinal, length)) = formal_numeral(body)
+        && body.chars().nth(length) == Some('、')
+    {
+        return Some(ordinal);
+    }
     let printed: String = body.chars().take_while(|c| is_numeral(*c)).collect();
     let after = body[printed.len()..].chars().next();
     // 一体化… opens with a numeral but not with a number.
@@ -191,6 +197,7 @@ mod tests {
             ("第十二章 附则", Some(12)),
             ("（二十）其他", Some(20)),
             ("3．措施", Some(3)),
+            ("拾贰、附则", Some(12)),
             ("一体化推进", None),
             ("", None),
         ] {
