@@ -265,9 +265,14 @@ fn bracket(
     // 抽查工作计划（各市）: for whom a copy of the plan is.
     let signed = ink == 0 && is_signed(words);
     let titled = names_groups(names, vocabulary) && names_plan(before, vocabulary);
+    // 村（社区）, 县（市、区）: places of another sort beside those before the bracket.
+    let sort = |name: &[char]| name.len() <= 2;
+    let sorts = before.last().is_some_and(|c| *c == '村' || vocabulary.is_area(*c))
+        && crate::plan::unit_shape::names(names).all(sort);
     let bare = !reading.verbs
         && ends_clause
         && !alias
+        && !sorts
         && !titled
         && !signed
         && reading.unknown.is_empty()

@@ -2,7 +2,7 @@
 //!
 //! Owns blocks of tabbed lines, and numbers that say where rows begin. Never knows what a row means.
 
-use super::headings::{Column, cell_headings, header, same_headings, unbroken};
+use super::headings::{Column, cell_headings, header, same_headings, unbroken, with_span_filled};
 use super::row_layout::Layout;
 use super::rows::{Row, Table};
 use super::{stream, stream_lines};
@@ -111,7 +111,8 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     // A section row may stand between the headings and the first number.
     let width = cells[..width].iter().position(|(_, c)| is_section(c)).unwrap_or(width);
     let heads: Vec<Passage> = cells[..width].iter().map(|(_, c)| c.clone()).collect();
-    let columns = header(&unbroken(heads.clone(), vocabulary), vocabulary);
+    let whole = with_span_filled(unbroken(heads.clone(), vocabulary), vocabulary);
+    let columns = header(&whole, vocabulary);
     let columns = columns.filter(|columns| columns.len() >= 3)?;
     let body = cells.split_off(width);
     let layout = Layout { columns: &columns, wide: columns.len(), vocabulary };

@@ -3,8 +3,9 @@
 //! Owns how such a column is told from that of the measures' words. Never knows what a group is for.
 
 use super::headings::Column;
-use super::rows::Table;
-use crate::plan::vocabulary::Heading;
+use super::rows::{Row, Table};
+use crate::plan::role::Role;
+use crate::plan::vocabulary::{Heading, Label};
 
 /// The columns that name groups of measures: headed so, or standing before the column of the
 /// measures' words and blank in some rows, as the rows below a merged cell are.
@@ -41,4 +42,21 @@ pub fn group_columns(table: &Table, header: usize) -> Vec<bool> {
                 || before && blank(i) > 0 && blank(i) < all && !numbered(i)
         })
         .collect()
+}
+
+/// Whether blank cells of leads are parts of merged ones: some column of words is blank in just the same rows, several
+/// of them.
+pub fn leads_are_merged(table: &Table) -> bool {
+    const FEWEST: usize = 2;
+    let columns = &table.headers[0];
+    let lead = |c: &Column| c.heading == Some(Heading::Role(Label::Role(Role::Lead)));
+    let Some(lead) = columns.iter().position(lead).filter(|_| !table.flat) else { return false };
+    let rows: Vec<&Row> = table.rows.iter().filter(|r| r.cells.len() == columns.len()).collect();
+    let blank = rows.iter().filter(|r| r.cells[lead].is_blank()).count();
+    let words = |c: &Column| matches!(c.heading, Some(Heading::Task | Heading::Group) | None);
+    let alike = |at: &usize| {
+        words(&columns[*at])
+            && rows.iter().all(|r| r.cells[*at].is_blank() == r.cells[lead].is_blank())
+    };
+    blank >= FEWEST && blank < rows.len() && (0..lead).any(|at| alike(&at))
 }

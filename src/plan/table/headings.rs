@@ -185,6 +185,7 @@ fn is_rest(cell: &Passage, head: &Passage, vocabulary: &Vocabulary) -> bool {
     vocabulary.heading(&head.whole()) == Some(Heading::Span)
         && cell.len() <= 4
         && !role(vocabulary.heading(&cell.whole()))
+        && vocabulary.heading(&cell.whole()) != Some(Heading::Due)
         && (role(whole) || whole == Some(Heading::Person))
 }
 
@@ -293,5 +294,24 @@ pub fn cell_headings(
         }
     }
     cells.truncate(known.0);
-    Some((cells, known.1))
+    Some((with_span_filled(cells, vocabulary), known.1))
+}
+
+/// Headings with the roles of a second row, which one cell a line puts behind all of the first, in place of the heading
+/// over them: 责任分工, 完成时限, 牵头单位, 配合单位.
+pub fn with_span_filled(cells: Vec<Passage>, vocabulary: &Vocabulary) -> Vec<Passage> {
+    const FEWEST: usize = 2;
+    let headings: Vec<Option<Heading>> =
+        cells.iter().map(|cell| vocabulary.heading(&cell.whole())).collect();
+    let role = |h: &&Option<Heading>| matches!(h, Some(Heading::Role(_)));
+    let below = headings.iter().rev().take_while(role).count();
+    let first = cells.len() - below;
+    let mut spans = (0..first).filter(|at| headings[*at] == Some(Heading::Span));
+    let (Some(span), None) = (spans.next(), spans.next()) else { return cells };
+    if below < FEWEST || span + 1 >= first || headings[..first].iter().any(|h| role(&h)) {
+        return cells;
+    }
+    let (before, rest) = (&cells[..span], &cells[span + 1..]);
+    let (between, roles) = rest.split_at(rest.len() - below);
+    [before, roles, between].concat()
 }

@@ -4,7 +4,7 @@
 //! written.
 
 use super::cell_words::{sequence_number, without_rule};
-use super::group_columns::group_columns;
+use super::group_columns::{group_columns, leads_are_merged};
 use super::headings::Column;
 use super::notes;
 use super::row_layout::{Cells, Layout, role_columns};
@@ -64,6 +64,7 @@ pub fn measures(
         flat: table.flat,
         own_lines: table.own_lines,
         wide: table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0),
+        leads_merged: leads_are_merged(table),
         dittos: table.rows.iter().flat_map(|r| &r.cells).any(|c| vocabulary.is_ditto(c.chars())),
         above: BTreeMap::new(),
         items: None,
@@ -122,6 +123,8 @@ struct Reader<'a> {
     wide: usize,
     /// Whether some cell repeats the one above it.
     dittos: bool,
+    /// Whether blank cells of leads are parts of merged ones, whoever else is named beside them.
+    leads_merged: bool,
     /// The last cell of every column that said something, by heading: what 同上 repeats.
     above: BTreeMap<&'a str, Passage>,
     /// The column of words where the last numbered item stood.
@@ -217,7 +220,8 @@ impl<'a> Reader<'a> {
             !leads(label) && !cell.is_blank() && self.vocabulary.is_blank_cell(cell.chars())
         });
         let supported = (nobody || !measure.clauses.is_empty())
-            && measure.clauses.iter().all(|clause| clause.role == Role::Support);
+            && measure.clauses.iter().all(|clause| clause.role == Role::Support)
+            || self.leads_merged && measure.clauses.iter().all(|c| c.role != Role::Lead);
         let above = self.out.last().filter(|m| m.section1 == measure.section1);
         if let Some(above) = above.filter(|_| blank && !led && supported && !self.flat) {
             let lead = above.clauses.iter().filter(|clause| clause.role == Role::Lead);
