@@ -9,7 +9,7 @@ use super::rows::{Row, words};
 use crate::plan::passage::Passage;
 use crate::plan::statement::role_clause::{Run, read};
 use crate::plan::statement::time_limits::is_due;
-use crate::plan::unit_shape::{is_cut, is_list_with_persons, is_unit_list};
+use crate::plan::unit_shape::{is_cut, is_list_with_persons, is_sure_unit_list, is_unit_list};
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::numeral;
 
@@ -230,6 +230,8 @@ impl Layout<'_> {
             Some(Some(Heading::Person)) if !list && may_be_persons(cell) => 4,
             Some(Some(Heading::Task)) if persons() && cell.len() <= 4 && may_be_persons(cell) => -1,
             Some(Some(Heading::Person)) if list && named && !surname() => -4,
+            // Words of a measure are hardly ever a list of units and nothing else.
+            Some(Some(Heading::Task)) if named && is_sure_unit_list(chars, self.vocabulary) => -5,
             // A remark may say anything.
             Some(Some(Heading::Other)) if named && says_who(cell, self.vocabulary) => -1,
             Some(_) if named && (list || says_who(cell, self.vocabulary)) => -3,
