@@ -22,19 +22,7 @@ const LABELS: [(&str, &[&str]); 7] = [
         "工作任务",
         &["task", "title", "name", "content", "item", "measure", "project", "work", "description"],
     ),
-    (
-        "牵头单位",
-        &[
-            "owner",
-            "lead",
-            "leader",
-            "leadunit",
-            "leaddept",
-            "leaddepartment",
-            "leadagency",
-            "host",
-        ],
-    ),
+    ("牵头单位", &["owner", "lead", "leadunit", "leaddept", "leaddepartment", "leadagency"]),
     (
         "责任单位",
         &[
@@ -59,8 +47,6 @@ const LABELS: [(&str, &[&str]); 7] = [
             "supportunit",
             "counit",
             "coordinator",
-            "partner",
-            "partners",
         ],
     ),
     ("完成时限", &["time", "due", "deadline", "date", "until", "duedate"]),
@@ -104,10 +90,11 @@ pub(super) fn unwrap(document: &mut Document) -> Option<Diagnostic> {
     }
     let first = document.lines.iter().find(|line| line.text.contains(is_han))?.number;
     let names_units = |t: &Token| match t {
-        Token::Key(key) => label_of(key).is_some_and(|label| label.ends_with("单位")),
+        Token::Key(key) => matches!(label_of(key), Some("牵头单位" | "责任单位")),
         _ => false,
     };
-    let mut lines = Values { english: all().any(names_units), ..Values::default() };
+    let english = all().any(names_units);
+    let mut lines = Values { english, ..Values::default() };
     for (number, tokens) in tokens {
         for token in tokens {
             lines.take(token, number);
@@ -122,10 +109,17 @@ pub(super) fn unwrap(document: &mut Document) -> Option<Diagnostic> {
             "the file is JSON or a program's data; its text stands in quotation marks",
         ),
         Locator::line(document.source.clone(), first),
-        Said::new(
-            "已取出引号中的文字，每项一行，再读取单位和事项",
-            "the text in the marks is read, one value a line",
-        ),
+        match english {
+            true => Said::new(
+                "已取出引号中的文字，每项一行；英文键按含义读作标签，owner 读作牵头单位，请核对",
+                "the text in the marks is read, one value a line; keys in English are read as the labels they mean, \
+                 owner as lead: see that this is meant",
+            ),
+            false => Said::new(
+                "已取出引号中的文字，每项一行，再读取单位和事项",
+                "the text in the marks is read, one value a line",
+            ),
+        },
     ))
 }
 

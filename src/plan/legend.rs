@@ -5,29 +5,46 @@
 use super::vocabulary::{Vocabulary, Word};
 use crate::documents::Line;
 use crate::text::{fold, is_han};
+use std::collections::BTreeMap;
 
 /// The longest explanation, in characters.
 const LONGEST: usize = 24;
 
+/// The longest label in Latin letters.
+const LONGEST_LATIN: usize = 12;
+
 /// How often a word must stand before a colon to be a label.
 const FEWEST: usize = 2;
 
-/// The short labels that a document explains and uses, each with what the word means by which it is explained.
+/// The short labels that a document explains and uses, each with what the word means by which it is explained; one that is
+/// explained in two ways means nothing.
 pub fn short_labels(lines: &[Line], vocabulary: &Vocabulary) -> Vec<(String, Word)> {
-    let mut found: Vec<(String, Word)> = Vec::new();
+    let mut found: BTreeMap<String, Option<Word>> = BTreeMap::new();
     for line in lines {
-        if !vocabulary.lists().stands_for.iter().any(|joint| line.text.contains(joint.as_str())) {
-            continue;
-        }
         let chars: Vec<char> = line.text.chars().map(fold).collect();
         for clause in chars.split(|c| ",;、。()|".contains(*c)).filter(|c| c.len() <= LONGEST) {
             let Some((label, word)) = explained(clause, vocabulary) else { continue };
-            if !found.iter().any(|(known, _)| *known == label) && is_used(&label, lines) {
-                found.push((label, word));
-            }
+            let known = found.entry(label).or_insert(Some(word));
+            *known = known.filter(|known| *known == word);
         }
     }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let used = used(lines);
+    let often = |label: &str| used.get(label).is_some_and(|times| *times >= FEWEST);
     found
+        .into_iter()
+        .filter_map(|(label, word)| Some((label, word?)))
+        .filter(|(l, _)| often(l))
+        .collect()
+}
+
+/// Whether words may be a short label: one or two Chinese characters, or a Latin word.
+fn is_short(label: &str) -> bool {
+    let latin = || label.chars().all(|c| c.is_ascii_alphabetic());
+    let han = label.chars().count() <= 2 && label.chars().all(is_han);
+    !label.is_empty() && (han || (2..=LONGEST_LATIN).contains(&label.len()) && latin())
 }
 
 /// The label that a clause explains, and the known word by which it does.
@@ -36,19 +53,18 @@ fn explained(clause: &[char], vocabulary: &Vocabulary) -> Option<(String, Word)>
     vocabulary.lists().stands_for.iter().find_map(|joint| {
         let (label, meaning) = text.split_once(joint.as_str())?;
         // 注:Lead = 牵头单位
-        let label = label.rsplit(':').next().unwrap_or(label);
-        let (label, meaning) = (bare(label), bare(meaning));
-        let han = label.chars().all(is_han) && (1..=2).contains(&label.chars().count());
-        let latin =
-            label.len() <= 12 && label.len() > 1 && label.chars().all(|c| c.is_ascii_alphabetic());
-        let chars: Vec<char> = meaning.chars().collect();
+        let label = bare(label.rsplit(':').next().unwrap_or(label));
+        if !is_short(label) {
+            return None;
+        }
+        let chars: Vec<char> = bare(meaning).chars().collect();
         let words = vocabulary.scan(&chars);
         let word = words.last().filter(|f| f.end == chars.len())?;
         let whole = vocabulary.label_start(&chars, word.start) == 0;
         let says = word.word.label.is_some() && !word.word.bare || word.word.stop.is_some();
         let own = vocabulary.scan(&label.chars().collect::<Vec<_>>());
         let meant = Word { bare: true, verb: None, ..word.word };
-        ((han || latin) && whole && says && own.is_empty()).then(|| (label.to_owned(), meant))
+        (whole && says && own.is_empty()).then(|| (label.to_owned(), meant))
     })
 }
 
@@ -57,19 +73,22 @@ fn bare(words: &str) -> &str {
     words.trim_matches(|c: char| " “”\"'‘’「」".contains(c))
 }
 
-/// Whether a label stands before colons, and at the beginning of something.
-fn is_used(label: &str, lines: &[Line]) -> bool {
-    let label: Vec<char> = label.chars().collect();
-    let uses = |line: &Line| {
+/// How often each short word stands before a colon, and at the beginning of something.
+fn used(lines: &[Line]) -> BTreeMap<String, usize> {
+    let mut times = BTreeMap::new();
+    for line in lines {
         let chars: Vec<char> = line.text.chars().map(fold).collect();
-        let at = |i: &usize| {
-            let opens = *i == 0 || !is_han(chars[i - 1]) && !chars[i - 1].is_ascii_alphanumeric();
-            let colon = || chars[i + label.len()..].iter().find(|c| **c != ' ') == Some(&':');
-            opens && chars[*i..].starts_with(&label) && colon()
-        };
-        (0..chars.len()).filter(at).count()
-    };
-    lines.iter().map(uses).sum::<usize>() >= FEWEST
+        for colon in (0..chars.len()).filter(|at| chars[*at] == ':') {
+            let ink = chars[..colon].iter().rposition(|c| *c != ' ').map_or(0, |at| at + 1);
+            let word = |c: &&char| is_han(**c) || c.is_ascii_alphanumeric();
+            let length = chars[..ink].iter().rev().take(LONGEST_LATIN + 1).take_while(word).count();
+            let label: String = chars[ink - length..ink].iter().collect();
+            if is_short(&label) {
+                *times.entry(label).or_insert(0) += 1;
+            }
+        }
+    }
+    times
 }
 
 #[cfg(test)]
@@ -95,6 +114,7 @@ mod tests {
         );
         assert_eq!(labels(used), []);
         assert_eq!(labels("“牵”为牵头单位\n修桥｜牵：县交通局"), []);
+        assert_eq!(labels(&format!("“牵”为牵头单位，“牵”为配合单位\n{used}")), []);
         assert_eq!(
             labels("Lead: 县交通局\nLead: 县水利局\n注：Lead = 牵头单位。"),
             [("Lead".to_owned(), role(Role::Lead))]

@@ -115,7 +115,8 @@ fn worded(words: &[char]) -> Option<Parts> {
     const LONGEST_KIND: usize = 2;
     let counted = |at: &usize| COUNTED.iter().any(|word| words[*at..].starts_with(word));
     let kind = [0, LONGEST_KIND].into_iter().filter(|at| *at < words.len()).find(counted)?;
-    let start = kind + 2;
+    // 实事之一
+    let start = kind + 2 + usize::from(words.get(kind + 2) == Some(&'之'));
     let digits = &words[start..];
     let count = digits.iter().take_while(|c| is_numeral(**c) || c.is_ascii_digit()).count();
     let ordinal = value(&digits[..count])?;
@@ -433,6 +434,7 @@ mod tests {
             ("1）推进申报", Style::Circled, 1, "1）"),
             ("②推进申报", Style::Circled, 2, "②"),
             ("第一章 总则", Style::Part, 1, "第一章"),
+            ("实事之二：改造卫生室", Style::Item, 2, "二"),
             ("贰、公共机构节水", Style::Chapter, 2, "贰"),
             ("拾壹、附则", Style::Chapter, 11, "拾壹"),
             ("1.2 推进申报", Style::Decimal, 2, "1.2"),

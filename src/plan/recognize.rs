@@ -55,13 +55,14 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     let lines: Vec<&Line> = lines.iter().collect();
     let Found { tables: found, headless, marks } = tables(&lines, vocabulary);
     let first_leads = first_leads(&lines, vocabulary);
-    notes.extend(lines.iter().filter(|_| first_leads.is_none()).filter_map(|line| {
-        let folded: Vec<char> = line.text.chars().map(fold).collect();
-        let mut sentences = folded.split(|c| "。;".contains(*c));
-        let rule = sentences.find_map(|s| by_type(s, vocabulary).map(|r| s[r].iter().collect()))?;
-        let rule: String = rule;
-        Some(lead_by_type(document.at(line.number), rule.trim()))
-    }));
+    if first_leads.is_none() {
+        notes.extend(lines.iter().filter_map(|line| {
+            let rule = in_sentences(line, |sentence| {
+                by_type(sentence, vocabulary).map(|r| sentence[r].iter().collect::<String>())
+            })?;
+            Some(lead_by_type(document.at(line.number), rule.trim()))
+        }));
+    }
     let conventions = Conventions { first_leads, tabled: !found.is_empty() };
     notes.extend(marks.unknown.iter().map(|marks| table_notes::unknown_marks(source, marks)));
     for (line, said) in &marks.explained {
@@ -208,11 +209,14 @@ fn renumber(measures: &mut [Measure]) {
 /// The rule "the unit named first leads", if the document states one.
 fn first_leads(lines: &[&Line], vocabulary: &Vocabulary) -> Option<FirstLeads> {
     lines.iter().find_map(|line| {
-        let folded: Vec<char> = line.text.chars().map(fold).collect();
-        folded
-            .split(|c| "。;".contains(*c))
-            .find_map(|sentence| FirstLeads::in_sentence(sentence, vocabulary))
+        in_sentences(line, |sentence| FirstLeads::in_sentence(sentence, vocabulary))
     })
+}
+
+/// The first that is found in the sentences of a line.
+fn in_sentences<T>(line: &Line, find: impl FnMut(&[char]) -> Option<T>) -> Option<T> {
+    let folded: Vec<char> = line.text.chars().map(fold).collect();
+    folded.split(|c| "。;".contains(*c)).find_map(find)
 }
 
 /// The headings that stand directly above a table, or above one sentence that leads over to it

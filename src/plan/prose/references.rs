@@ -12,7 +12,7 @@ use crate::plan::statement::places::{Place, Statement};
 use crate::plan::statement::role_clause::{Reading, Run, trimmed};
 use crate::plan::unit_shape::is_sure_unit_list;
 use crate::plan::vocabulary::{Label, Verb, Vocabulary, Word};
-use crate::text::{folded, is_numeral, numeral};
+use crate::text::{is_numeral, key, numeral};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,8 +30,8 @@ pub struct Reference {
 /// The number of an item: whether it is written in Chinese numerals, and its value.
 type Number = (bool, u32);
 
-/// Takes the lines that name items by number out of what else is read of them; where there are any, words such as
-/// 县教育局负责… are no other way to say who does what.
+/// Takes the lines that name items by number out of what else is read of them. The items they name say in no words of
+/// their own what somebody does (一、青年驿站：提供住宿).
 pub fn take(read: &mut [Read], vocabulary: &Vocabulary) -> Vec<Reference> {
     let found: Vec<Reference> = read
         .iter()
@@ -41,11 +41,18 @@ pub fn take(read: &mut [Read], vocabulary: &Vocabulary) -> Vec<Reference> {
     if found.is_empty() {
         return found;
     }
+    let named: BTreeSet<Number> =
+        found.iter().flat_map(|r| &r.items).flat_map(|(_, numbers)| numbers.clone()).collect();
+    let deed = |s: &Statement| matches!(s.place, Place::Duty | Place::Deed);
+    for (passage, statements) in read.iter_mut() {
+        let number = marker(passage.chars(), 0).and_then(|m| number_of(&passage.text(m.number)));
+        if number.is_some_and(|number| named.contains(&number)) {
+            statements.retain(|s| !deed(s));
+        }
+    }
     for reference in &found {
         read[reference.at].1.clear();
     }
-    let needed = |s: &Statement| !matches!(s.place, Place::Duty | Place::Deed);
-    read.iter_mut().for_each(|(_, statements)| statements.retain(needed));
     found
 }
 
@@ -102,9 +109,10 @@ pub fn resolve(
             unmet.push(Unmet { line, quote: passage.whole(), numbers: missing });
         }
     }
+    let led = |measure: &Measure| measure.clauses.iter().any(|c| c.role == Role::Lead);
+    let led: BTreeSet<usize> = (0..measures.len()).filter(|at| led(&measures[*at])).collect();
     for (at, mut clause) in shared {
-        let led = measures[at].clauses.iter().any(|c| c.role == Role::Lead);
-        clause.role = if led { Role::Responsible } else { Role::Lead };
+        clause.role = if led.contains(&at) { Role::Responsible } else { Role::Lead };
         measures[at].clauses.push(clause);
     }
     unmet
@@ -114,16 +122,19 @@ pub fn resolve(
 fn by_number(measures: &[Measure]) -> BTreeMap<Number, Option<usize>> {
     let mut found = BTreeMap::new();
     for (at, measure) in measures.iter().enumerate() {
-        let printed: String = folded(&measure.number).chars().filter(|c| *c != ' ').collect();
-        let inner = printed.trim_matches(|c| "()".contains(c));
-        // 第三条 is an item, 第三部分 holds items.
-        let item = inner.strip_prefix('第').and_then(|n| n.strip_suffix(['条', '项', '件']));
-        let digits: Vec<char> = item.unwrap_or(inner).chars().collect();
-        if let Some(number) = value(&digits) {
+        if let Some(number) = number_of(&measure.number) {
             found.entry(number).and_modify(|known| *known = None).or_insert(Some(at));
         }
     }
     found
+}
+
+/// The number of an item as printed: 3, （三）, 第三条, but not 第三部分, which holds items.
+fn number_of(printed: &str) -> Option<Number> {
+    let printed = key(printed);
+    let inner = printed.trim_matches(|c| "()".contains(c));
+    let item = inner.strip_prefix('第').and_then(|n| n.strip_suffix(['条', '项', '件']));
+    value(&item.unwrap_or(inner).chars().collect::<Vec<_>>())
 }
 
 fn value(digits: &[char]) -> Option<Number> {
@@ -151,7 +162,7 @@ fn reference(passage: &Passage, at: usize, vocabulary: &Vocabulary) -> Option<Re
     while at_char < chars.len() {
         let verb = words.iter().find(|f| f.start == at_char)?;
         let role = part(&verb.word)?;
-        let (numbers, end) = numbers(chars, verb.end)?;
+        let (numbers, end) = numbers(chars, verb.end, vocabulary)?;
         items.push((role, numbers));
         let skip = chars[end..].iter().take_while(|c| " ,;。、".contains(**c)).count();
         at_char = end + skip;
@@ -172,14 +183,12 @@ fn part(word: &Word) -> Option<Option<Role>> {
 }
 
 /// The numbers at a place (第3、7项, 一至三, 1-4), and where they end: at a mark or the end of the paragraph.
-fn numbers(chars: &[char], from: usize) -> Option<(Vec<Number>, usize)> {
+fn numbers(chars: &[char], from: usize, vocabulary: &Vocabulary) -> Option<(Vec<Number>, usize)> {
     /// No plan has more items.
     const MOST: u32 = 500;
+    let lists = vocabulary.lists();
     let digit = |c: char| is_numeral(c) || c.is_ascii_digit();
-    let skip = |at: usize, marks: &str| -> usize {
-        at + chars[at..].iter().take_while(|c| marks.contains(**c)).count()
-    };
-    let mut at = skip(from, "落实任务工作项目事序号:第( ");
+    let mut at = behind(chars, from, &lists.before_numbers);
     let mut out: Vec<Number> = Vec::new();
     let mut ranged = false;
     loop {
@@ -191,17 +200,31 @@ fn numbers(chars: &[char], from: usize) -> Option<(Vec<Number>, usize)> {
         } else {
             out.push(number);
         }
-        at = skip(at + run, ") ");
-        let joined = chars.get(at).is_some_and(|c| "、,和及与-至到".contains(*c));
-        let next = skip(at + usize::from(joined), "第( ");
-        if !joined || !chars.get(next).is_some_and(|c| digit(*c)) {
-            break;
+        let end = at + run;
+        let joint = chars.get(end).filter(|c| "、,和及与-至到".contains(**c));
+        let next = behind(chars, end + usize::from(joint.is_some()), &lists.before_numbers);
+        if joint.is_none() || !chars.get(next).is_some_and(|c| digit(*c)) {
+            let end = behind(chars, end, &lists.behind_numbers);
+            return chars.get(end).is_none_or(|c| ",;。、".contains(*c)).then_some((out, end));
         }
-        ranged = "-至到".contains(chars[at]);
+        ranged = joint.is_some_and(|c| "-至到".contains(*c));
         at = next;
     }
-    at = skip(at, "项条号件款等任务工作措施事 ");
-    chars.get(at).is_none_or(|c| ",;。、".contains(*c)).then_some((out, at))
+}
+
+/// The place behind some words, as often as they stand there, and blanks.
+fn behind(chars: &[char], from: usize, words: &[String]) -> usize {
+    let mut at = from;
+    loop {
+        let word = words
+            .iter()
+            .find(|w| w.chars().eq(chars[at..].iter().copied().take(w.chars().count())));
+        at += match word {
+            Some(word) => word.chars().count(),
+            None if chars.get(at) == Some(&' ') => 1,
+            None => return at,
+        };
+    }
 }
 
 #[cfg(test)]

@@ -8,10 +8,19 @@ use crate::plan::unit_shape::{is_mark, names};
 use crate::plan::vocabulary::Vocabulary;
 use std::ops::Range;
 
+/// Whether a text holds the first letter of one of some words: most sentences hold none.
+fn lettered(text: &[char], words: &[String]) -> bool {
+    let letters: Vec<char> = words.iter().filter_map(|w| w.chars().next()).collect();
+    text.iter().any(|c| letters.contains(c))
+}
+
 /// The clause of a sentence that tells who leads by the type of the print (加粗的为牵头单位): a text does not show it.
 pub fn by_type(sentence: &[char], vocabulary: &Vocabulary) -> Option<Range<usize>> {
     const LONGEST: usize = 40;
     let lists = vocabulary.lists();
+    if !lettered(sentence, &lists.type_marks) || !lettered(sentence, &lists.lead) {
+        return None;
+    }
     let mut start = 0;
     for clause in sentence.split(|c| ",()".contains(*c)) {
         let range = start..start + clause.len();
@@ -48,10 +57,7 @@ impl FirstLeads {
         /// The longest clause that states a rule, in characters.
         const LONGEST: usize = 60;
         let lists = vocabulary.lists();
-        // Most sentences hold not even the first letter of a word for leading.
-        let letters: Vec<char> = lists.lead.iter().filter_map(|w| w.chars().next()).collect();
-        let lettered = |text: &[char]| text.iter().any(|c| letters.contains(c));
-        if !lettered(sentence) {
+        if !lettered(sentence, &lists.lead) {
             return None;
         }
         let mut start = 0;
@@ -69,7 +75,7 @@ impl FirstLeads {
         let text = |r: &Range<usize>| -> String { sentence[r.clone()].iter().map(mark).collect() };
         let has = |words: &[String], text: &str| words.iter().any(|w| text.contains(w.as_str()));
         let at = clauses.iter().position(|clause| {
-            if !lettered(&sentence[clause.clone()]) {
+            if !lettered(&sentence[clause.clone()], &lists.lead) {
                 return false;
             }
             let text = text(clause);

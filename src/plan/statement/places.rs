@@ -260,15 +260,15 @@ fn bracket(
     let tail = &last_word[last_word.len().saturating_sub(12)..];
     let alias = name_shape(tail, vocabulary) == Shape::Strong && last_word.len() < 14;
     let [run] = reading.runs.as_slice() else { return None };
-    let names = &chars[run.names.clone()];
-    let (strong, weak, all) = list_shape(names, vocabulary);
+    let list = &chars[run.names.clone()];
+    let (strong, weak, all) = list_shape(list, vocabulary);
     // 抽查工作计划（各市）: for whom a copy of the plan is.
     let signed = ink == 0 && is_signed(words);
-    let titled = names_groups(names, vocabulary) && names_plan(before, vocabulary);
+    let titled = names_groups(list, vocabulary) && names_plan(before, vocabulary);
     // 村（社区）, 县（市、区）: places of another sort beside those before the bracket.
     let sort = |name: &[char]| name.len() <= 2;
     let sorts = before.last().is_some_and(|c| *c == '村' || vocabulary.is_area(*c))
-        && crate::plan::unit_shape::names(names).all(sort);
+        && names(list).all(sort);
     let bare = !reading.verbs
         && ends_clause
         && !alias
@@ -283,9 +283,9 @@ fn bracket(
             _ => before.iter().any(|c| is_han(*c)),
         };
     match () {
-        () if bare && is_sure_unit_list(names, vocabulary) => Some(Place::BareBracket),
+        () if bare && is_sure_unit_list(list, vocabulary) => Some(Place::BareBracket),
         // （县交通局 张三）
-        () if bare && is_list_with_persons(names, vocabulary) => Some(Place::BareBracket),
+        () if bare && is_list_with_persons(list, vocabulary) => Some(Place::BareBracket),
         () if bare && all > 0 && strong + weak == all => Some(Place::WeakBracket),
         () => None,
     }

@@ -251,6 +251,9 @@ pub(super) fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
 /// The longest run of clauses that is one statement.
 const LONGEST_STATEMENT: usize = 1_000;
 
+/// The longest list of partners before their date.
+const LONGEST_PARTNERS: usize = 120;
+
 /// Where a clause ends as far as it names somebody: 会同区财政局等部门 before 研究提出意见.
 pub(super) fn partners_end(
     chars: &[char],
@@ -273,7 +276,7 @@ pub(super) fn partners_end(
                 && chars.get(i + 1).is_some_and(|c| c.is_ascii_digit() || "每年".contains(*c))
                 && is_sure_unit_list(&chars[with.end..*i], vocabulary)
         };
-        if let Some(date) = (with.end + 2..piece.end).find(dated) {
+        if let Some(date) = (with.end + 2..piece.end).take(LONGEST_PARTNERS).find(dated) {
             return date;
         }
         // 会同有关部门执行预案: an action stands behind the names.
