@@ -54,14 +54,10 @@ pub fn recognize(document: &Document, id: &str, vocabulary: &Vocabulary) -> Note
     }
     let lines: Vec<&Line> = lines.iter().collect();
     let Found { tables: found, headless, marks } = tables(&lines, vocabulary);
-    let first_leads = first_leads(&lines, vocabulary);
+    let (first_leads, by_type) = rules_about_leads(&lines, vocabulary);
     if first_leads.is_none() {
-        notes.extend(lines.iter().filter_map(|line| {
-            let rule = in_sentences(line, |sentence| {
-                by_type(sentence, vocabulary).map(|r| sentence[r].iter().collect::<String>())
-            })?;
-            Some(lead_by_type(document.at(line.number), rule.trim()))
-        }));
+        let said = by_type.iter().map(|(line, rule)| lead_by_type(document.at(*line), rule));
+        notes.extend(said);
     }
     let conventions = Conventions { first_leads, tabled: !found.is_empty() };
     notes.extend(marks.unknown.iter().map(|marks| table_notes::unknown_marks(source, marks)));
@@ -206,17 +202,25 @@ fn renumber(measures: &mut [Measure]) {
     }
 }
 
-/// The rule "the unit named first leads", if the document states one.
-fn first_leads(lines: &[&Line], vocabulary: &Vocabulary) -> Option<FirstLeads> {
-    lines.iter().find_map(|line| {
-        in_sentences(line, |sentence| FirstLeads::in_sentence(sentence, vocabulary))
-    })
-}
-
-/// The first that is found in the sentences of a line.
-fn in_sentences<T>(line: &Line, find: impl FnMut(&[char]) -> Option<T>) -> Option<T> {
-    let folded: Vec<char> = line.text.chars().map(fold).collect();
-    folded.split(|c| "。;".contains(*c)).find_map(find)
+/// The rule "the unit named first leads", if the document states one, and the lines with rules by which the type of the
+/// print says who leads.
+fn rules_about_leads(
+    lines: &[&Line],
+    vocabulary: &Vocabulary,
+) -> (Option<FirstLeads>, Vec<(u32, String)>) {
+    let mut first_leads = None;
+    let mut types = Vec::new();
+    for line in lines {
+        let folded: Vec<char> = line.text.chars().map(fold).collect();
+        for sentence in folded.split(|c| "。;".contains(*c)) {
+            first_leads = first_leads.or_else(|| FirstLeads::in_sentence(sentence, vocabulary));
+            if let Some(rule) = by_type(sentence, vocabulary) {
+                let rule: String = sentence[rule].iter().collect();
+                types.push((line.number, rule.trim().to_owned()));
+            }
+        }
+    }
+    (first_leads, types)
 }
 
 /// The headings that stand directly above a table, or above one sentence that leads over to it

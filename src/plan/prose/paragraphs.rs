@@ -504,6 +504,10 @@ fn label_line<'a>(chars: &'a [char], vocabulary: &Vocabulary) -> Option<&'a [cha
 
 /// Whether a line is nothing but a label without its colon: 参与单位.
 fn is_bare_label(chars: &[char], vocabulary: &Vocabulary) -> bool {
+    const LONGEST: usize = 16;
+    if chars.len() > LONGEST {
+        return false;
+    }
     let found = vocabulary.scan(chars);
     let label = found.last().filter(|f| f.end == chars.len() && is_label(chars, f));
     label.is_some_and(|f| vocabulary.label_start(chars, f.start) == 0)
