@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Codes that a fixture's `.notes` must list completely.
-const LISTED: [&str; 24] = [
+const LISTED: [&str; 25] = [
     "cells-guessed",
     "cells-unsure",
     "elided-ending",
@@ -35,6 +35,7 @@ const LISTED: [&str; 24] = [
     "lead-by-type",
     "unknown-number",
     "body-annex-differ",
+    "body-annex-paired",
     "number-repeated",
     "number-skipped",
 ];

@@ -13,8 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Lays the measures of the prose beside those of the tables.
 ///
 /// A prose measure with the title of a table measure is the same one: the table's stays, differences
-/// are reported. Others are kept, in front of the table's; those without a unit only beside others of
-/// their section that have some, since the rest is what the table assigns.
+/// are reported. So is one whose words hold the title and which names the same units, and so are as many
+/// measures in one order that name the same units under other titles. Others are kept, in front of the
+/// table's; those without a unit only beside others of their section that have some, since the rest is
+/// what the table assigns.
 pub fn merge(
     prose: Vec<Measure>,
     table: Vec<Measure>,
@@ -35,6 +37,16 @@ pub fn merge(
             Some(title) => groups.entry(title).or_default().push(measure),
             None => kept.push(measure),
         }
+    }
+    let titles: Vec<String> = table.iter().map(title_key).collect();
+    let open: Vec<usize> =
+        (0..table.len()).filter(|i| !groups.contains_key(titles[*i].as_str())).collect();
+    let pairs = in_one_order(&kept, &table, &open);
+    if let (Some((i, row)), count) = (pairs.first(), pairs.len()) {
+        notes.push(paired(&kept[*i], &table[*row], count));
+    }
+    for (i, row) in pairs.into_iter().rev() {
+        groups.entry(titles[row].clone()).or_default().insert(0, kept.remove(i));
     }
     let assigned: BTreeSet<String> =
         kept.iter().filter(|m| !m.clauses.is_empty()).map(|m| m.section1.clone()).collect();
@@ -76,24 +88,82 @@ fn twin(
         })
         .find(|(_, rows)| rows.iter().any(|i| table[*i].number == measure.number))
         .map(|(other, _)| other.clone())
+        .or_else(|| named_inside(measure, by_title, table))
+}
+
+/// The one title that stands in the words of a prose measure and has its units (应用场景 in 拓展应用场景).
+fn named_inside(
+    measure: &Measure,
+    by_title: &BTreeMap<String, Vec<usize>>,
+    table: &[Measure],
+) -> Option<String> {
+    const SHORTEST: usize = 4;
+    let said = said(&[measure]);
+    if said.is_empty() {
+        return None;
+    }
+    let words = key(&format!("{} {}", measure.title, measure.text));
+    let rows = |rows: &[usize]| rows.iter().map(|i| &table[*i]).collect::<Vec<_>>();
+    let inside = |(title, found): &(&String, &Vec<usize>)| {
+        title.chars().count() >= SHORTEST
+            && words.contains(title.as_str())
+            && self::said(&rows(found)) == said
+    };
+    let mut found = by_title.iter().filter(inside);
+    let (title, _) = found.next()?;
+    found.next().is_none().then(|| title.clone())
+}
+
+/// Pairs of prose measures and `open` rows of the tables where there are as many of both, and nearly all pairs in
+/// order name the same units: what the body says at length, the annex lists under titles of its own.
+fn in_one_order(prose: &[Measure], table: &[Measure], open: &[usize]) -> Vec<(usize, usize)> {
+    const FEWEST: usize = 3;
+    const OTHERS: usize = 5;
+    let spoken: Vec<usize> = (0..prose.len()).filter(|i| !prose[*i].clauses.is_empty()).collect();
+    let rows: Vec<usize> = open.iter().copied().filter(|i| !table[*i].clauses.is_empty()).collect();
+    if spoken.len() < FEWEST || spoken.len() != rows.len() {
+        return Vec::new();
+    }
+    let pairs: Vec<(usize, usize)> = spoken.into_iter().zip(rows).collect();
+    let alike = |(i, row): &&(usize, usize)| said(&[&prose[*i]]) == said(&[&table[*row]]);
+    let same = pairs.iter().filter(alike).count();
+    if (pairs.len() - same) * OTHERS <= pairs.len() { pairs } else { Vec::new() }
 }
 
 fn title_key(measure: &Measure) -> String {
     key(&measure.title).trim_end_matches(['。', '.', ';']).replace(['“', '”', '"'], "")
 }
 
+/// That measures of the body were taken for those of the annex by their order and units.
+fn paired(body: &Measure, annex: &Measure, count: usize) -> Diagnostic {
+    let line = annex.at.line;
+    Diagnostic::new(
+        Severity::Note,
+        "body-annex-paired",
+        Said::new(
+            format!("正文的{count}项措施与附表（第{line}行起）的{count}行标题不同，但顺序和单位相同"),
+            format!("{count} measures of the body and as many rows of the table (from line {line}) have other titles and the same units in the same order"),
+        ),
+        body.at.clone(),
+        Said::new("视为相同，各计一次，以附表为准", "taken for the same, counted once, as the table has them"),
+    )
+    .hint(Said::new("如不相同，请分成两个文件", "put them into two files if they are not the same"))
+}
+
+/// The names of measures with their roles.
+fn said(measures: &[&Measure]) -> BTreeSet<(Role, String)> {
+    let clauses = measures.iter().flat_map(|m| &m.clauses);
+    clauses
+        .flat_map(|c| {
+            let folded: Vec<char> = crate::text::folded(&c.names).chars().collect();
+            names(&folded).map(|n| (c.role, clean(n))).collect::<Vec<_>>()
+        })
+        .filter(|(_, n)| !n.is_empty())
+        .collect()
+}
+
 /// What body and annex say differently, as one diagnostic at the body's line.
 fn difference(body: &[Measure], annex: &[&Measure]) -> Option<Diagnostic> {
-    let said = |measures: &[&Measure]| -> BTreeSet<(Role, String)> {
-        let clauses = measures.iter().flat_map(|m| &m.clauses);
-        clauses
-            .flat_map(|c| {
-                let folded: Vec<char> = crate::text::folded(&c.names).chars().collect();
-                names(&folded).map(|n| (c.role, clean(n))).collect::<Vec<_>>()
-            })
-            .filter(|(_, n)| !n.is_empty())
-            .collect()
-    };
     let (mut of_body, mut of_annex) = (said(&body.iter().collect::<Vec<_>>()), said(annex));
     // One body under two names is another finding, and no difference.
     for (role, name) in of_body.clone() {

@@ -43,6 +43,12 @@ impl Affixes {
             && (1..=self.longest.min(text.len())).any(|n| self.words.contains(from(n)))
     }
 
+    /// How many letters the longest of the words has that a text ends with; 0 where it ends with none.
+    pub fn longest_end(&self, text: &[char]) -> usize {
+        let held = |n: &usize| self.words.contains(&text[text.len() - n..]);
+        (1..=self.longest.min(text.len())).rev().find(held).unwrap_or(0)
+    }
+
     /// Whether one of the words ends with a letter.
     pub fn may_end(&self, letter: char) -> bool {
         self.last.binary_search(&letter).is_ok()

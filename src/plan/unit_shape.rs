@@ -36,11 +36,16 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if core.len() < 2 || core.len() > LONGEST {
         return Shape::No;
     }
+    // 全局 is no name, 国家安全局 is one: the longer ending counts.
+    let none = || {
+        let named = words.strong.longest_end(core).max(words.weak.longest_end(core));
+        words.none.longest_end(core) > named
+    };
     let no_name =
-        |core: &[char]| words.none.end(core) || core.len() != 3 && words.none_alone.end(core);
+        || words.none.end(core) && none() || core.len() != 3 && words.none_alone.end(core);
     // Most of what is asked about is running text: it ends like no name at all.
     let ends = words.strong.end(core) || words.weak.end(core) || words.offices.end(core);
-    if !ends || core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) || no_name(core) {
+    if !ends || core.iter().any(|c| "。;:,!?“”《》%=".contains(*c)) || no_name() {
         return Shape::No;
     }
     if words.strong.hold(core) {
@@ -141,6 +146,7 @@ pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usi
                 strong += 1;
                 weak += if name.len() > LONGEST_PLACE + 1 { before } else { 0 };
             }
+            Shape::Weak if hides_strong(name, vocabulary) => strong += 1,
             Shape::Weak => weak += 1,
             Shape::No if may_be_place(name, vocabulary) => elided = before + 1,
             Shape::No => {
@@ -159,6 +165,12 @@ pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usi
     // 区、镇、街道: kinds of places, beside names only.
     let beside = strong > 0 && strong + weak + places == all;
     (strong + if beside { places } else { 0 }, weak, all)
+}
+
+/// Whether 等 stands behind the name of a unit that is sure without it (县教育局等).
+fn hides_strong(name: &[char], vocabulary: &Vocabulary) -> bool {
+    let plain = name.strip_suffix(&['等']);
+    plain.is_some_and(|plain| name_shape(plain, vocabulary) == Shape::Strong)
 }
 
 /// The longest name of a place without its ending.

@@ -202,6 +202,14 @@ impl<'e> Grouping<'e> {
             && self.nodes[short].class.function == self.nodes[long].class.function;
         abbreviates(&self.nodes[short].name.core, &self.nodes[long].name.core, same_function)
             && self.agree(short, long)
+            && !self.is_elsewhere(short, long)
+    }
+
+    /// Whether the longer name is the shorter one behind words that no function knows: they are rather
+    /// the name of another place (海事局 of the province, 深圳海事局).
+    fn is_elsewhere(&self, short: usize, long: usize) -> bool {
+        let (short, long) = (&self.nodes[short].name.core, &self.nodes[long].name.core);
+        long.strip_suffix(short.as_str()).is_some_and(|before| !self.vocabulary.says_work(before))
     }
 
     /// Puts a node into the one group it fits, or into one of its own.

@@ -461,6 +461,13 @@ impl UnitVocabulary {
         &self.words.collective
     }
 
+    /// Whether words stand in a word of a function (人民 in 人民法院, 住房 in 住房公积金).
+    pub(super) fn says_work(&self, words: &str) -> bool {
+        let functions = self.words.function.iter().flat_map(|f| &f.words);
+        let mut pieces = functions.flat_map(|w| &w.pieces);
+        pieces.any(|piece| piece.contains(words))
+    }
+
     /// Whether the words open with what a department does: 应急管理, 卫生计生, but not 李卫生.
     pub(super) fn is_field(&self, words: &str) -> bool {
         let form = comparing_form(words);

@@ -267,7 +267,22 @@ impl Tree {
         }
         let steps = self.lists_steps(id, heads) && !self.children_speak(id, read);
         let node = &self.nodes[id];
-        steps && (!node.closing.is_empty() || node.body.iter().any(|p| heads[*p].steps))
+        let announced = |p: &usize| heads[*p].steps;
+        steps
+            && (!node.closing.is_empty()
+                || node.body.iter().any(announced)
+                || self.is_card(id, read, heads))
+    }
+
+    /// Whether a numbered node gives its units and other facts on lines of their own (责任单位：… 整改时限：…).
+    fn is_card(&self, id: usize, read: &[Read], heads: &[Head]) -> bool {
+        let body = &self.nodes[id].body;
+        let fact = |p: &usize| {
+            let field = heads[*p].field.as_ref().filter(|f| !f.value.is_empty());
+            field.is_some_and(|f| matches!(f.heading, Heading::Due | Heading::Other))
+        };
+        let units = |p: &usize| !read[*p].1.is_empty() && stands_alone(&read[*p].0, &read[*p].1);
+        self.style(id).is_some() && body.iter().any(fact) && body[1..].iter().any(units)
     }
 
     fn speaks(&self, node: usize, read: &[Read]) -> bool {

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Drops what the document does not bear out and gives 承办 the role it has beside 主办.
 pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabulary) {
     bare_brackets_below_labels(read, vocabulary);
+    drop_brackets_above_labels(read);
     keep_open_names(read, conventions.first_leads.is_some());
     keep_known_names(read, vocabulary);
     keep_trailing_names(read);
@@ -32,6 +33,29 @@ pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabula
     cut_off::drop_cut_name(read, vocabulary);
     cut_off::settle_last_names(read);
     hosts_beside_chairs(read, vocabulary);
+}
+
+/// A bracket of names that closes an item, above a line that says who leads or answers for it, says whose the item
+/// is and no more: 关于老街保护的提案（民进市委会） / 主办：市住建局.
+fn drop_brackets_above_labels(read: &mut [Read]) {
+    let answers = |(passage, statements): &Read| {
+        let label = |s: &Statement| s.place == Place::Label && s.span.start == 0;
+        let names = |run: &Run| run.role != Role::Support && !run.names.is_empty();
+        marker(passage.chars(), 0).is_none()
+            && statements.first().is_some_and(label)
+            && statements.iter().flat_map(|s| &s.reading.runs).any(names)
+    };
+    let below: Vec<bool> = read.iter().map(answers).collect();
+    for ((passage, statements), next) in read.iter_mut().zip(below.iter().skip(1)) {
+        let bare = |s: &Statement| matches!(s.place, Place::BareBracket | Place::WeakBracket);
+        if let [only] = statements.as_slice()
+            && *next
+            && bare(only)
+            && closes(passage, only)
+        {
+            statements.clear();
+        }
+    }
 }
 
 /// Where a document names 主办 and 承办 side by side, the second carries out wherever it stands.

@@ -3,7 +3,7 @@
 //! Owns where a run of names begins and ends. Never knows roles.
 
 use super::role_clause::trimmed;
-use crate::plan::unit_shape::{is_sure_unit_list, is_unit_list};
+use crate::plan::unit_shape::{Shape, is_sure_unit_list, is_unit_list, name_shape, names};
 use crate::plan::vocabulary::{Found, Verb, Vocabulary};
 use std::ops::Range;
 
@@ -50,7 +50,12 @@ pub fn without_manner(
             begins.iter().any(|w| tail.starts_with(w.as_str()))
                 && holds.iter().any(|w| tail.contains(w.as_str()))
         };
-        said(&lists.manner_begins, &lists.manner_holds)
+        // 市依法治市办 is a name.
+        let named = || {
+            let name = words.split(|c| "、,; ".contains(*c)).next_back().unwrap_or_default();
+            name_shape(name, vocabulary) > Shape::No
+        };
+        said(&lists.manner_begins, &lists.manner_holds) && !named()
             || said(&lists.member_begins, &lists.member_holds)
     });
     manner.map_or(range.clone(), |at| range.start..range.start + at)
@@ -59,9 +64,15 @@ pub fn without_manner(
 /// The longest words before 由.
 const LONGEST_LEAD_IN: usize = 8;
 
-/// The names of a range: a leading 由, joining words and stray brackets are no part of them.
+/// The names of a range: a leading 由, joining words, stray brackets and the 要 of 县财政局要会同… are no part of them.
 pub fn names_in(chars: &[char], range: Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
     let mut range = trimmed(chars, range);
+    let must = vocabulary.name_words().must.longest_end(&chars[range.clone()]);
+    let told = &chars[range.start..range.end - must];
+    let last = names(told).last().map_or(Shape::No, |name| name_shape(name, vocabulary));
+    if must > 0 && last > Shape::No {
+        range.end -= must;
+    }
     loop {
         let words = &chars[range.clone()];
         // 以下工作由县水利局: whatever leads in, the names stand behind 由.

@@ -279,7 +279,10 @@ impl Splitter<'_> {
                 || joiner == "及"
                     && right_text.ends_with("部门")
                     && self.vocabulary.is_function_word(&left_text);
-            if whole && self.follows_as_name(&left_text, &right_text) {
+            // 相关部门和单位及各地区: 单位 is the rest of the group before it.
+            let rest_of_group = self.vocabulary.is_collective(&left_text)
+                && self.after_bare_group(&right_text).is_some();
+            if whole && !rest_of_group && self.follows_as_name(&left_text, &right_text) {
                 return Some((left.to_vec(), right.to_vec()));
             }
         }
