@@ -7,6 +7,7 @@ use crate::plan::passage::Passage;
 use crate::plan::role::Role;
 use crate::plan::statement::actors::begins_action;
 use crate::plan::statement::places::Statement;
+use crate::plan::statement::sentences::is_office;
 use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
 use crate::plan::vocabulary::{Heading, Label, Verb, Vocabulary};
 use std::ops::Range;
@@ -118,7 +119,10 @@ pub fn split_duties(passage: Passage, vocabulary: &Vocabulary) -> Vec<Passage> {
         let colon = || words.iter().position(|c| *c == ':');
         chars[*at] != ' '
             && before.is_none_or(|c| matches!(c, '。' | ';'))
-            && colon().is_some_and(|colon| is_sure_unit_list(&words[..colon], vocabulary))
+            && colon().is_some_and(|colon| {
+                is_sure_unit_list(&words[..colon], vocabulary)
+                    && !is_office(&words[..colon], vocabulary)
+            })
     };
     if !chars.contains(&':') {
         return vec![passage];

@@ -328,6 +328,11 @@ impl Collector<'_> {
             }
             pieces = vec![whole];
         } else {
+            // 1.…（牵头单位：县教育局） above （2）…（配合单位：县民政局）: its own item comes before the chapter.
+            let heads = passages.first().is_some_and(|p| !self.read[*p].1.is_empty());
+            if let ([first, parts @ ..], true) = (pieces.as_mut_slice(), heads) {
+                parts.iter_mut().for_each(|piece| piece.take_principals(first));
+            }
             pieces.iter_mut().for_each(|piece| piece.take_principals(&above));
         }
         if numbered {

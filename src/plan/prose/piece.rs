@@ -70,8 +70,12 @@ impl Piece {
     pub fn take_principals(&mut self, above: &Piece) {
         let helps = |c: &RoleClause| c.role == Role::Support;
         let helped = !self.clauses.is_empty() && self.clauses.iter().all(helps);
-        let principals: Vec<RoleClause> =
-            above.clauses.iter().filter(|c| helped && !helps(c)).cloned().collect();
+        let principals: Vec<RoleClause> = above
+            .clauses
+            .iter()
+            .filter(|c| helped && !helps(c))
+            .map(|c| RoleClause { how: How::Inherited, ..c.clone() })
+            .collect();
         self.hosts.splice(0..0, vec![false; principals.len()]);
         self.clauses.splice(0..0, principals);
     }

@@ -10,7 +10,7 @@ mod label_marks;
 mod names_run;
 pub(super) mod places;
 pub(super) mod role_clause;
-mod sentences;
+pub(super) mod sentences;
 pub(super) mod time_limits;
 mod trailing_names;
 pub(super) mod unit_line;

@@ -344,7 +344,10 @@ fn labels(
             chars[start - 1] == ' ' || before.is_none_or(|c| "。;!?,、:)*·-".contains(c))
         };
         let end_of_sentence = |from: usize| {
-            let ends = |i: &usize| chars[*i] == '。' || begins_item(chars, *i, vocabulary);
+            let ends = |i: &usize| match chars[*i] {
+                '。' => !begins_fact(chars, *i + 1, vocabulary),
+                _ => begins_item(chars, *i, vocabulary),
+            };
             (from..chars.len()).find(ends).unwrap_or(chars.len())
         };
         let is = usize::from(chars.get(f.end).is_some_and(|c| "为是".contains(*c)));
@@ -428,6 +431,17 @@ fn begins_item(chars: &[char], at: usize, vocabulary: &Vocabulary) -> bool {
             let close = words.iter().position(|c| " 。;".contains(*c)).unwrap_or(words.len());
             !is_unit_list(&words[..close], vocabulary)
         })
+}
+
+/// Whether one more fact of the measure begins at a place, with its label (完成时限：6月底).
+fn begins_fact(chars: &[char], at: usize, vocabulary: &Vocabulary) -> bool {
+    const LONGEST_LABEL: usize = 10;
+    let words = &chars[at..];
+    let ink = words.iter().take_while(|c| **c == ' ').count();
+    let words = &words[ink..words.len().min(ink + LONGEST_LABEL + 1)];
+    let Some(colon) = words.iter().position(|c| *c == ':') else { return false };
+    let first = vocabulary.scan(&words[..colon]).into_iter().next();
+    first.is_some_and(|f| f.start == 0 && f.end == colon && f.word.stop.is_some())
 }
 
 /// Where the units begin that stand, without a label of their own, before the label of those who

@@ -240,7 +240,7 @@ fn push_sentence(
 }
 
 /// Whether words name no body but whoever has a role (各责任单位, 决策承办部门) or ask for one (哪些部门).
-pub(super) fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
+pub fn is_office(name: &[char], vocabulary: &Vocabulary) -> bool {
     name.starts_with(&['哪'])
         || vocabulary
             .scan(name)
