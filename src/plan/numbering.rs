@@ -153,7 +153,11 @@ fn bracketed(words: &[char]) -> Option<Parts> {
 fn arabic(words: &[char]) -> Option<Parts> {
     let run = |from: usize| words[from..].iter().take_while(|c| c.is_ascii_digit()).count();
     let mut end = run(0);
-    if end > 3 {
+    // 2023、2024年 are years, and so is what begins a date.
+    let thousand = |c: &char| c.is_ascii_digit() || *c == ' ';
+    let year = end == 4
+        && (!words.get(4).is_some_and(|c| "、.".contains(*c)) || words.get(5).is_none_or(thousand));
+    if end > 4 || year {
         return None;
     }
     let mut last = 0..end;

@@ -26,7 +26,7 @@ use super::table::unplaced::{unplaced, unread_duties};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::diagnostic::{Diagnostic, Noted};
 use crate::documents::{Document, Line};
-use crate::text::{fold, folded, is_han};
+use crate::text::{NumberStyle, fold, folded, is_han, ordinal};
 
 /// Reads the plan in a document.
 ///
@@ -177,15 +177,37 @@ fn foot_of_page(lines: &[Line], vocabulary: &Vocabulary) -> usize {
     first.min(*above.unwrap_or(&last[licence]))
 }
 
-/// Measures without any unit stay only beside others of their section that have some.
+/// Measures without any unit stay beside others of their section that have some, and where a section without any
+/// counts on between two that have some.
 fn grouped(measures: Vec<Measure>) -> Vec<Measure> {
     let section = |m: &Measure| (m.section1.clone(), m.section2.clone());
     let speaking: std::collections::BTreeSet<_> =
         measures.iter().filter(|m| !m.clauses.is_empty()).map(section).collect();
-    measures
-        .into_iter()
-        .filter(|m| !m.clauses.is_empty() || speaking.contains(&section(m)))
-        .collect()
+    let speaks = |m: &Measure| !m.clauses.is_empty() || speaking.contains(&section(m));
+    let runs: Vec<&[Measure]> = measures.chunk_by(|a, b| speaks(a) == speaks(b)).collect();
+    let counts_on = |before: &[Measure], behind: &[Measure]| {
+        let value = |m: Option<&Measure>| m.and_then(|m| ordinal(&m.number));
+        let (last, first) = (value(before.last()), value(behind.first()));
+        // A chapter without anybody (三、收费标准) is no measure.
+        let chapter = |style| style == NumberStyle::Chinese;
+        last.zip(first).is_some_and(|((a, n), (b, next))| a == b && next == n + 1 && !chapter(a))
+    };
+    let kept = |at: usize| {
+        let between = || {
+            let (before, behind) = (runs.get(at.wrapping_sub(1))?, runs.get(at + 1)?);
+            Some(counts_on(before, runs[at]) && counts_on(runs[at], behind))
+        };
+        runs[at].first().is_some_and(speaks) || between().unwrap_or(false)
+    };
+    let lengths: Vec<(usize, bool)> =
+        (0..runs.len()).map(|at| (runs[at].len(), kept(at))).collect();
+    let mut measures = measures.into_iter();
+    let mut out = Vec::new();
+    for (length, kept) in lengths {
+        let run: Vec<Measure> = measures.by_ref().take(length).collect();
+        out.extend(if kept { run } else { Vec::new() });
+    }
+    out
 }
 
 /// Makes parts run on where a number is printed twice in one section.

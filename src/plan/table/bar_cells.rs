@@ -3,7 +3,7 @@
 //! Owns where a row of such cells ends: by the width of the headings, by numbers, by items. Never knows what a
 //! row means.
 
-use super::cells::{MOST_HEADINGS, is_section, joined_points, number};
+use super::cells::{MOST_HEADINGS, is_section, joined_points, number, number_behind};
 use super::grid::is_row_number;
 use super::headings::header;
 use super::row_layout::Layout;
@@ -238,7 +238,7 @@ fn numbered_width(cells: &[Passage], sequence: usize) -> Option<usize> {
     let mut starts = vec![first];
     let mut value = number(&cells[first])?;
     for (at, cell) in cells.iter().enumerate().skip(first + 2) {
-        if number(cell) == Some(value + 1) {
+        if number_behind(cell, value) == Some(value + 1) {
             starts.push(at);
             value += 1;
         }
@@ -259,7 +259,7 @@ fn rows_by_number(cells: Vec<Passage>, width: usize, sequence: usize) -> Vec<Vec
     // Cells of the open row from its number on.
     let mut own = 0;
     for cell in cells {
-        let value = number(&cell);
+        let value = number_behind(&cell, last.unwrap_or(0));
         let next = value.is_some_and(|v| last.is_none_or(|l| v == l + 1 || v == 1)) && own != 1;
         if next {
             last = value;

@@ -13,6 +13,7 @@ use crate::plan::passage::Passage;
 use crate::plan::unit_shape::{append_line, is_mark, is_sure_unit_list, is_torn_name};
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::{is_han, numeral};
+use std::ops::RangeInclusive;
 
 /// A table with one cell a line.
 pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Table> {
@@ -124,7 +125,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     while at < body.len() {
         let (i, first) = &body[at];
         let follows = |v: &u32| last.is_none_or(|l| *v > l || *v == 1);
-        let Some(value) = number(first).filter(follows) else {
+        let Some(value) = number_behind(first, last.unwrap_or(0)).filter(follows) else {
             if is_section(first) && first.len() <= 160 {
                 rows.push(Row {
                     cells: vec![first.clone()],
@@ -152,7 +153,7 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
             .find(|n| is_section(&body[*n].1) || body[*n].1.whole() == heads[0].whole());
         let numbered = |wanted: &dyn Fn(u32) -> bool| {
             let cells = at + 2..limit.unwrap_or(end_of_row);
-            cells.into_iter().find(|n| number(&body[*n].1).is_some_and(wanted))
+            cells.into_iter().find(|n| number_behind(&body[*n].1, value).is_some_and(wanted))
         };
         // Numbers may skip or begin anew, where words follow and no other figure.
         let opens = |n: &usize| {
@@ -249,9 +250,20 @@ pub(super) fn is_section(cell: &Passage) -> bool {
     marker(cell.chars(), 0).is_some_and(|m| m.style <= Style::Section)
 }
 
-/// The value of a cell that is nothing but a short number, perhaps with a mark (1*).
+/// The value of a cell that is nothing but a short number, perhaps with a mark (1*), and no year.
 pub(super) fn number(cell: &Passage) -> Option<u32> {
-    numeral(cell.whole().trim_end_matches(is_mark)).filter(|_| cell.len() <= 3)
+    const YEARS: RangeInclusive<u32> = 1900..=2100;
+    written_number(cell).filter(|n| !YEARS.contains(n))
+}
+
+/// The same behind a row with the number `last`: the next number is one, were it a year elsewhere.
+pub(super) fn number_behind(cell: &Passage, last: u32) -> Option<u32> {
+    number(cell).or_else(|| written_number(cell).filter(|n| *n == last + 1))
+}
+
+fn written_number(cell: &Passage) -> Option<u32> {
+    const LONGEST: usize = 4;
+    numeral(cell.whole().trim_end_matches(is_mark)).filter(|_| cell.len() <= LONGEST)
 }
 
 /// Cells that go on counting (1、… 2、…) are the lines of one cell.

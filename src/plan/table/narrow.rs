@@ -4,7 +4,7 @@
 //! Owns telling them apart by whole names, by time limits and by how wide each column prints. Never knows what
 //! a row means.
 
-use super::cells::{is_section, number};
+use super::cells::{is_section, number, number_behind};
 use super::headings::{Column, header};
 use super::row_layout::may_be_persons;
 use super::rows::{Row, Table};
@@ -175,7 +175,8 @@ fn drafts(lines: &[&Line], body: usize, head: &[Passage], vocabulary: &Vocabular
     while let Some(line) = lines.get(i) {
         let piece = Passage::new(&line.text, line.number).trimmed();
         let said = drafts.last().map_or(usize::MAX, |draft| draft.lines.len());
-        let next = number(&piece).filter(|n| *n == value + 1 || *n == 1 && section.is_some());
+        let next = number_behind(&piece, value)
+            .filter(|n| *n == value + 1 || *n == 1 && section.is_some());
         if let Some(next) = next.filter(|_| said >= 2) {
             value = next;
             let section = section.take();

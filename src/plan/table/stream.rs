@@ -22,6 +22,9 @@ use crate::text::{is_han, numeral};
 /// No row names more units; only the last of a longer list may be open.
 const LONGEST_LIST: usize = 100;
 
+/// The longest number of a row, in digits.
+const LONGEST_NUMBER: usize = 4;
+
 /// Reads the rows that follow headings ending before line `body`.
 pub fn read(
     lines: &[&Line],
@@ -277,7 +280,7 @@ impl Reader<'_> {
         if !self.sequence
             && numeral(&chars.iter().collect::<String>()) == Some(self.last + 1)
             && begins_line
-            && chars.len() <= 3
+            && chars.len() <= LONGEST_NUMBER
         {
             // A table without a column for numbers has them all the same.
             let group = self.draft.units.is_empty() && self.draft.text.len() > 0;
@@ -413,8 +416,10 @@ impl Reader<'_> {
         // 1* is a number that something is said of.
         let ink = |c: &&char| !".、".contains(**c) && !is_mark(**c);
         let digits: String = chars.iter().filter(ink).collect();
-        let value = numeral(&digits)
-            .filter(|_| digits.chars().all(|c| c.is_ascii_digit()) && digits.len() <= 3)?;
+        // Four digits may be a year.
+        let counts = |n: &u32| digits.len() < LONGEST_NUMBER || *n == self.last + 1;
+        let short = digits.len() <= LONGEST_NUMBER && digits.chars().all(|c| c.is_ascii_digit());
+        let value = numeral(&digits).filter(|_| short).filter(counts)?;
         let next = value > self.last && value <= self.last + 3 || value == 1 && self.last > 0;
         let ready =
             !self.draft.units.is_empty() || self.draft.is_empty() || self.draft.number.is_none();
