@@ -258,6 +258,13 @@ impl Vocabulary {
         if let Some(heading) = self.headings.get(&word) {
             return Some(*heading);
         }
+        // 责任（牵头）单位: both words count.
+        if plain.len() < full.len()
+            && let [one] = self.scan(&full).as_slice()
+            && let (Some(label), 0, true) = (one.word.label, one.start, one.end == full.len())
+        {
+            return Some(Heading::Role(label));
+        }
         // 配合单位1, 配合单位2
         let unnumbered = word.trim_end_matches(|c: char| c.is_ascii_digit());
         if unnumbered.len() < word.len() && self.names_units(unnumbered) {
@@ -324,11 +331,45 @@ fn labels(
             }
         }
     }
+    paired_labels(&section.take("paired"), &section.take("paired_nouns"), &stems, words);
     for stem in section.take("share") {
         let word = words.entry(stem).or_default();
         (word.label, word.bare) = (Some(Label::Share), true);
     }
     stems
+}
+
+/// Enters the labels that give two roles, of which the higher one counts: 牵头（责任）单位, 责任单位（牵头单位）.
+fn paired_labels(
+    paired: &[String],
+    nouns: &[String],
+    stems: &[(String, Label)],
+    words: &mut BTreeMap<String, Word>,
+) {
+    let rank = |label: Label| match label {
+        Label::Role(Role::Lead) => 0,
+        Label::Role(Role::Responsible) => 1,
+        Label::Host => 2,
+        Label::Role(Role::Support) | Label::Share => 3,
+    };
+    let label_of = |stem: &String| stems.iter().find(|(s, _)| s == stem).map(|(_, label)| *label);
+    for a in paired {
+        for b in paired.iter().filter(|b| *b != a) {
+            let labels = [label_of(a), label_of(b)].into_iter().flatten();
+            let label = labels.min_by_key(|label| rank(*label));
+            for noun in nouns {
+                for form in [
+                    format!("{a}({b}){noun}"),
+                    format!("{a}/{b}{noun}"),
+                    format!("{a}、{b}{noun}"),
+                    format!("{a}{noun}({b}{noun})"),
+                ] {
+                    let word = words.entry(form).or_default();
+                    word.label = word.label.or(label);
+                }
+            }
+        }
+    }
 }
 
 /// Enters the verbs, and the words that hide one.
