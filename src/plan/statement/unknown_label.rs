@@ -9,8 +9,8 @@ use crate::plan::vocabulary::{Found, Vocabulary};
 use crate::text::is_han;
 use std::ops::Range;
 
-/// Adds the paragraph, or the brackets in it, that are nothing but an unknown label and units behind
-/// its colon: statements of which only that much is sure.
+/// Adds the paragraph, or the sentences and brackets in it, that are nothing but an unknown label and units
+/// behind its colon: statements of which only that much is sure.
 pub(super) fn unknown_labels(
     chars: &[char],
     words: &[Found],
@@ -22,6 +22,8 @@ pub(super) fn unknown_labels(
         && let Some(label) = unknown(chars, &paragraph, words, vocabulary)
     {
         found.push(statement(label, paragraph, Place::Label));
+    } else {
+        sentences(chars, words, vocabulary, found);
     }
     let mut at = 0;
     while let Some(open) = (at..chars.len()).find(|i| chars[*i] == '(') {
@@ -37,6 +39,27 @@ pub(super) fn unknown_labels(
             found.push(statement(label, open..end, Place::Bracket));
             at = end;
         }
+    }
+}
+
+/// The same behind a full stop: 推进工作。包联单位：县财政局、县教育局。
+fn sentences(
+    chars: &[char],
+    words: &[Found],
+    vocabulary: &Vocabulary,
+    found: &mut Vec<Statement>,
+) {
+    let mut from = 0;
+    while let Some(stop) = (from..chars.len()).find(|i| matches!(chars[*i], '。' | ';')) {
+        let ink = |i: &usize| chars[*i] != ' ';
+        let start = (stop + 1..chars.len()).find(ink).unwrap_or(chars.len());
+        let ends = |i: &usize| matches!(chars[*i], '。' | ';');
+        let end = (start..chars.len()).find(ends).unwrap_or(chars.len());
+        let free = !found.iter().any(|s| s.span.start < end && start < s.span.end);
+        if free && let Some(label) = unknown(chars, &(start..end), words, vocabulary) {
+            found.push(statement(label, start..end, Place::Label));
+        }
+        from = stop + 1;
     }
 }
 
