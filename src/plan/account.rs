@@ -9,7 +9,8 @@ use super::notes::{
 use super::numbering::marker;
 use super::passage::Passage;
 use super::prose::cut_off::lost_names;
-use super::statement::places::{Place, Statement, names_before};
+use super::statement::label_places::names_before;
+use super::statement::places::{Place, Statement};
 use super::statement::role_clause::has_colon;
 use super::statement::unit_line::unit_line;
 use super::unit_shape::{Shape, is_sure_unit_list, name_shape, names};

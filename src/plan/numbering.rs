@@ -297,8 +297,13 @@ pub fn behind_counting_words(chars: &[char], at: usize) -> usize {
 /// Splits a paragraph in which several items run together without line breaks.
 ///
 /// A marker inside counts behind the end of a sentence or a bracket only, and only when its ordinal
-/// is the one that follows `last` of its style, or 1 with 2 of the same style later on.
-pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Vec<Passage> {
+/// is the one that follows `last` of its style, or 1 with 2 of the same style later on. The numbers of a list of
+/// names (责任单位：1.甲局；2.乙局), which `lists` tells, begin no item.
+pub fn split_items(
+    passage: &Passage,
+    last: impl Fn(Style) -> Option<u32>,
+    lists: impl Fn(&[char]) -> bool,
+) -> Vec<Passage> {
     let chars = passage.chars();
     // (1)…;(2)…: where the paragraph begins so, its items are of that style.
     let subs = marker(chars, 0).is_some_and(|m| m.style == Style::Sub);
@@ -330,6 +335,19 @@ pub fn split_items(passage: &Passage, last: impl Fn(Style) -> Option<u32>) -> Ve
             candidates.push((i, found));
         }
     }
+    let colon = |at: usize| chars[..at].iter().rfind(|c| **c != ' ') == Some(&':');
+    let named = |m: &Marker| {
+        let ends = |c: &char| "。;、,: (".contains(*c) || c.is_ascii_digit();
+        let end = chars[m.end..].iter().position(ends).map_or(chars.len(), |n| m.end + n);
+        let next = chars[end..].iter().find(|c| !"。;、, ".contains(**c));
+        let goes_on = next.is_none_or(|c| c.is_ascii_digit() || matches!(c, '(' | ')'));
+        goes_on && lists(&chars[m.end..end])
+    };
+    let mut listing = false;
+    candidates.retain(|(at, found)| {
+        listing = (listing || found.ordinal == 1 && colon(*at)) && named(found);
+        !listing
+    });
     let mut latest: Vec<(Style, u32)> = Vec::new();
     if let Some(first) = marker(chars, 0) {
         latest.push((first.style, first.ordinal));
@@ -479,7 +497,8 @@ mod tests {
     #[test]
     fn items_run_together_are_split_and_references_are_not() {
         let passage = Passage::new("1.甲事项。做好甲。2.乙事项。按（一）办理。3.丙事项", 1);
-        let parts: Vec<_> = split_items(&passage, |_| None).iter().map(Passage::whole).collect();
+        let parts: Vec<_> =
+            split_items(&passage, |_| None, |_| false).iter().map(Passage::whole).collect();
         assert_eq!(parts, ["1.甲事项。做好甲。", "2.乙事项。按（一）办理。", "3.丙事项"]);
         let mut lines = ["3改革体制。", "4 推进审批。", "文。", "5 加快建设。", "2个方面"]
             .map(|text| Passage::new(text, 1));
@@ -487,6 +506,6 @@ mod tests {
         let lines: Vec<_> = lines.iter().map(Passage::whole).collect();
         assert_eq!(lines, ["3.改革体制。", "4.推进审批。", "文。", "5.加快建设。", "2个方面"]);
         let passage = Passage::new("到年底达到。5.5亿元", 1);
-        assert_eq!(split_items(&passage, |_| Some(4)).len(), 1);
+        assert_eq!(split_items(&passage, |_| Some(4), |_| false).len(), 1);
     }
 }

@@ -12,7 +12,7 @@ use super::vocabulary::UnitVocabulary;
 use crate::text::is_han;
 use crate::text::normalize::is_blank;
 use crate::text::simplified;
-use marks::{bracket_depth, closes, is_time, opens};
+use marks::{bracket_depth, closes, is_time, list_numbers, opens};
 use std::ops::Range;
 
 /// One name of a list.
@@ -68,6 +68,9 @@ pub fn split_names(words: &str, vocabulary: &UnitVocabulary) -> NameList {
     Splitter::new(words, vocabulary).run()
 }
 
+/// The mark that always parts names.
+const MARK: char = '、';
+
 /// Longer stretches without a mark are no names, and are left over as they stand.
 const LONGEST_PIECE: usize = 600;
 
@@ -95,7 +98,10 @@ struct Splitter<'v> {
 impl<'v> Splitter<'v> {
     fn new(words: &str, vocabulary: &'v UnitVocabulary) -> Self {
         let printed: Vec<char> = words.chars().collect();
-        let chars: Vec<char> = printed.iter().map(|c| simplified(*c)).collect();
+        let mut chars: Vec<char> = printed.iter().map(|c| simplified(*c)).collect();
+        for place in list_numbers(&chars) {
+            chars[place].fill(MARK);
+        }
         let depth = bracket_depth(&chars);
         let list = NameList { marks: vec![Mark::Joint; chars.len()], ..NameList::default() };
         Self { vocabulary, printed, chars, depth, fields: 0..0, elided: Vec::new(), list }
@@ -105,6 +111,7 @@ impl<'v> Splitter<'v> {
         let whole: Vec<usize> = self.inked(0..self.chars.len());
         let inside = self.without_outer_brackets(&whole);
         if let (Some(first), Some(last)) = (inside.first(), inside.last()) {
+            self.part_at_rare_marks(*first..*last + 1);
             let segments = self.segments(*first..*last + 1);
             self.fields = self.fields_before_deng(&segments);
             self.elided = self.elided_endings(&segments);
@@ -115,6 +122,29 @@ impl<'v> Splitter<'v> {
             }
         }
         self.list
+    }
+
+    /// 县财政局·县教育局, 县财政局\县教育局: marks that stand inside some names part two whole ones.
+    fn part_at_rare_marks(&mut self, range: Range<usize>) {
+        let parts = |c: char| c == MARK || self.vocabulary.list().separators.contains(c);
+        let whole = |range: Range<usize>| self.is_whole(&self.text(&self.inked(range)));
+        let rare: Vec<usize> = range
+            .clone()
+            .filter(|i| self.depth[*i] == 0)
+            .filter(|i| self.vocabulary.list().rare_separators.contains(self.chars[*i]))
+            .filter(|at| {
+                let mark = |i: &usize| {
+                    parts(self.chars[*i])
+                        || self.vocabulary.list().rare_separators.contains(self.chars[*i])
+                };
+                let start = (range.start..*at).rfind(mark).map_or(range.start, |i| i + 1);
+                let end = (at + 1..range.end).find(mark).unwrap_or(range.end);
+                whole(start..*at) && whole(at + 1..end)
+            })
+            .collect();
+        for at in rare {
+            self.chars[at] = MARK;
+        }
     }
 
     fn inked(&self, range: Range<usize>) -> Vec<usize> {

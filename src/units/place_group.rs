@@ -21,6 +21,7 @@ pub(super) struct CollectiveWords {
     places: Vec<String>,
     low_places: Vec<String>,
     parks: Vec<String>,
+    several_parks: Vec<String>,
     place_tails: Vec<String>,
 }
 
@@ -53,9 +54,10 @@ impl CollectiveWords {
         let low = parts.iter().flatten().all(|(places, _)| places.low);
         // 各镇街、市政府 are a group and a unit.
         // 各区县、市委 are too: a Party committee is joined to none but its own government.
-        // 各县区政府、园区管委会 are two groups, and so are 各镇街、园区管委会: a committee of a park is no government
-        // of a place.
-        let park = self.parks.iter().any(|park| left.ends_with(park.as_str()));
+        // 各县区政府、园区管委会 are two groups: a committee of a park is no government of a place. 各镇街、高新区管委会
+        // are a group and a unit, 各镇街、园区管委会 are one group.
+        let of_parks = self.several_parks.iter().any(|park| right.starts_with(park.as_str()));
+        let park = of_parks || self.parks.iter().any(|park| left.ends_with(park.as_str()));
         self.place_and_tail(&right).is_some_and(|(places, right_tail)| {
             let of_park = right_tail.starts_with("管") && (!tail.is_empty() || !park);
             right_tail != "委" && !of_park && (!low || places.low)

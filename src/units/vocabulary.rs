@@ -71,6 +71,7 @@ struct Words {
 #[serde(deny_unknown_fields)]
 pub(super) struct ListWords {
     pub separators: String,
+    pub rare_separators: String,
     pub joiners: Vec<String>,
     pub lead_ins: Vec<String>,
     pub verbs: Vec<String>,

@@ -16,6 +16,7 @@ use crate::plan::measure::Measure;
 use crate::plan::numbering::{Style, marker, split_items, with_brackets_behind, with_lost_marks};
 use crate::plan::passage::Passage;
 use crate::plan::statement::places::find_or_deeds;
+use crate::plan::unit_shape::is_sure_unit_list;
 use crate::plan::vocabulary::Vocabulary;
 use std::sync::Arc;
 
@@ -43,9 +44,8 @@ pub fn read(
     let mut passages = Vec::new();
     let mut last: Vec<(Style, u32)> = Vec::new();
     for paragraph in &paragraphs {
-        let parts = split_items(paragraph, |style| {
-            last.iter().rev().find(|(s, _)| *s == style).map(|(_, o)| *o)
-        });
+        let before = |style| last.iter().rev().find(|(s, _)| *s == style).map(|(_, o)| *o);
+        let parts = split_items(paragraph, before, |words| is_sure_unit_list(words, vocabulary));
         for part in parts.into_iter().flat_map(|part| by_unit::split_duties(part, vocabulary)) {
             if let Some(m) = marker(part.chars(), 0) {
                 last.retain(|(s, _)| *s < m.style);

@@ -4,9 +4,11 @@
 //! statement belongs, nor what a name means.
 
 pub(super) mod actors;
+mod bracket_places;
 mod duties;
 pub(super) mod first_leads;
 mod label_marks;
+pub(super) mod label_places;
 mod names_run;
 pub(super) mod places;
 pub(super) mod role_clause;

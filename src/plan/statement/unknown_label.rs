@@ -2,7 +2,8 @@
 //!
 //! Owns where such labels stand. Never knows what they mean: they are reported, not counted.
 
-use super::places::{Place, Statement, closing};
+use super::bracket_places::closing;
+use super::places::{Place, Statement};
 use super::role_clause::Reading;
 use crate::plan::unit_shape::{is_sure_unit_list, is_unit_list, names};
 use crate::plan::vocabulary::{Found, Vocabulary};
@@ -43,12 +44,7 @@ pub(super) fn unknown_labels(
 }
 
 /// The same behind a full stop: 推进工作。包联单位：县财政局、县教育局。
-fn sentences(
-    chars: &[char],
-    words: &[Found],
-    vocabulary: &Vocabulary,
-    found: &mut Vec<Statement>,
-) {
+fn sentences(chars: &[char], words: &[Found], vocabulary: &Vocabulary, found: &mut Vec<Statement>) {
     let mut from = 0;
     while let Some(stop) = (from..chars.len()).find(|i| matches!(chars[*i], '。' | ';')) {
         let ink = |i: &usize| chars[*i] != ' ';

@@ -10,7 +10,7 @@ use crate::documents::Line;
 use crate::locator::Locator;
 use crate::plan::measure::Measure;
 use crate::plan::notes::role_word_in_text;
-use crate::plan::statement::places::names_before;
+use crate::plan::statement::label_places::names_before;
 use crate::plan::unit_shape::{Shape, is_sure_unit_list, name_shape, names};
 use crate::plan::vocabulary::{Heading, Vocabulary};
 use crate::text::folded;

@@ -39,6 +39,41 @@ pub(super) fn bracket_depth(chars: &[char]) -> Vec<u32> {
     depth
 }
 
+/// Where numbers stand that count the names of a list: ①…②…, （1）…（2）…, 1.…2.…; those of the last two forms count
+/// from 1 on.
+pub(super) fn list_numbers(chars: &[char]) -> Vec<Range<usize>> {
+    let circled = |c: char| ('①'..='⑳').contains(&c) || ('⑴'..='⒇').contains(&c);
+    let mut out: Vec<Range<usize>> =
+        (0..chars.len()).filter(|i| circled(chars[*i])).map(|i| i..i + 1).collect();
+    // 县财政局[1]: the number of a note.
+    let noted = |at: usize| {
+        let digits = chars[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let close = chars.get(at + digits + 1) == Some(&']');
+        (close && (1..=2).contains(&digits)).then_some(at..at + digits + 2)
+    };
+    out.extend((0..chars.len()).filter(|i| chars[*i] == '[').filter_map(noted));
+    let mut counted = Vec::new();
+    let mut next = 1;
+    for at in 0..chars.len() {
+        let before = at.checked_sub(1).map(|before| chars[before]);
+        let text: String = chars[at..chars.len().min(at + LONGEST_NUMBER)].iter().collect();
+        let length = list_number(&text);
+        let begins = !before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '（'));
+        let value: String = text.chars().take(length).filter(char::is_ascii_digit).collect();
+        if length > 1 && begins && value.parse() == Ok(next) {
+            counted.push(at..at + length);
+            next += 1;
+        }
+    }
+    if counted.len() > 1 {
+        out.extend(counted);
+    }
+    out
+}
+
+/// The longest number of a list, with its brackets.
+const LONGEST_NUMBER: usize = 5;
+
 /// How many characters a list number such as `3.`, `（2）` or `①` takes.
 pub(super) fn list_number(text: &str) -> usize {
     let chars: Vec<char> = text.chars().collect();

@@ -10,6 +10,9 @@ use crate::text::normalize::fold;
 /// Longer pieces are sentences, not names.
 const LONGEST_NAME: usize = 40;
 
+/// The longest number of a note behind a name, or word that joins it to the next.
+const LONGEST_NOTE: usize = 2;
+
 /// Longer words behind 的 are no mere group (区有关部门).
 const LONGEST_GROUP: usize = 8;
 
@@ -136,6 +139,20 @@ impl Splitter<'_> {
             && !self.chars[*last].is_alphanumeric()
         {
             return 1;
+        }
+        // 县财政局1: a note; 县财政局 和 县教育局: what joins the next name.
+        let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let joins = || list.joiners.iter().find(|joiner| text.ends_with(joiner.as_str()));
+        let behind = match digits {
+            0 => joins().map_or(0, |joiner| joiner.chars().count()),
+            digits => digits,
+        };
+        let noted = |count: usize| {
+            let name: String = text.chars().take(text.chars().count() - count).collect();
+            count <= LONGEST_NOTE && self.vocabulary.ends_whole(&name)
+        };
+        if behind > 0 && noted(behind) {
+            return behind;
         }
         if !self.vocabulary.ends_whole(text)
             && let Some(name) = self.before_verbs(text)
