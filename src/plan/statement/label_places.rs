@@ -130,7 +130,7 @@ fn begins_item(chars: &[char], at: usize, vocabulary: &Vocabulary) -> bool {
             let words = &chars[m.end..chars.len().min(m.end + LONGEST_UNITS)];
             let close = words.iter().position(|c| " 。;".contains(*c)).unwrap_or(words.len());
             // 县林业局[1]、县住建局: the number of a note.
-            let noted = words.first().is_none_or(|c| "、,;。".contains(*c));
+            let noted = chars.get(m.number.end).is_none_or(|c| "、,;。".contains(*c));
             !noted && !is_unit_list(&words[..close], vocabulary)
         })
 }
