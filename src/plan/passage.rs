@@ -210,11 +210,11 @@ impl Passage {
         // What is set in bold before other words is their heading: its end is the end of a sentence.
         let mut open = false;
         // But not where it is a label: **牵头单位**：县教育局.
+        const LONGEST_LABEL: usize = 30;
         let label = |end: usize| {
-            vocabulary
-                .scan(&self.folded[..end])
-                .last()
-                .is_some_and(|f| f.end == end && f.word.label.is_some())
+            let words = &self.folded[end.saturating_sub(LONGEST_LABEL)..end];
+            let last = vocabulary.scan(words).into_iter().next_back();
+            last.is_some_and(|f| f.end == words.len() && f.word.label.is_some())
         };
         for (i, dropped) in drop.iter_mut().enumerate() {
             if !(star(i) && star(i + 1)) || i > 0 && star(i - 1) || masked(i) {

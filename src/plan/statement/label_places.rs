@@ -77,20 +77,26 @@ pub(super) fn labels(
             () => continue,
         };
         let colon = has_colon(chars, names_start) || bracketed;
-        let listed = &chars[names_start..end];
+        // 牵头单位：责任单位：县教育局: the names of the first label end where the next begins.
+        let behind = &words[words.partition_point(|w| w.start < names_start)..];
+        let next = behind.iter().take_while(|w| w.start < end);
+        let next = next.into_iter().find(|w| w.word.label.is_some() && has_colon(chars, w.end));
+        let names_end = next.map_or(end, |next| next.start);
+        let listed = &chars[names_start..names_end];
         let first_piece: Vec<char> = listed
             .iter()
             .copied()
             .skip_while(|c| " :".contains(*c))
             .take_while(|c| !";。".contains(*c))
             .collect();
-        let units = is_unit_list(&first_piece, vocabulary) || {
-            let reading = read(passage, span_start.max(start)..end, None, vocabulary);
-            reading.runs.iter().any(|r| is_unit_list(&chars[r.names.clone()], vocabulary))
-        };
         let named = f.word.label != Some(Label::Share);
-        let colon = colon && named;
-        let empty = first_piece.is_empty() && end == chars.len();
+        let open = colon && named && first_piece.is_empty();
+        let empty = open && (end == chars.len() || names_end < end);
+        let units = is_unit_list(&first_piece, vocabulary)
+            || !empty && {
+                let reading = read(passage, span_start.max(start)..end, None, vocabulary);
+                reading.runs.iter().any(|r| is_unit_list(&chars[r.names.clone()], vocabulary))
+            };
         // 主要责任单位：各级人民政府，市、县公安交警、交通管理等部门: one name is sure, the others follow.
         let mut first = names(&first_piece).take(2);
         let sure = begins && first.any(|name| name_shape(name, vocabulary) == Shape::Strong);
@@ -101,7 +107,7 @@ pub(super) fn labels(
             && list_shape(&first_piece, vocabulary).0 > 0;
         let short = first_piece.len() <= 30 && end_of_sentence(names_start) - start <= 60 || sure;
         let short = short || listed;
-        if !(units || colon && (empty || short)) {
+        if !(units || empty || colon && named && short) {
             continue;
         }
         let inner = if bracketed { f.end + 1..end } else { span_start..end };
