@@ -16,7 +16,7 @@ use crate::locator::Locator;
 use crate::text::Said;
 use crate::text::normalize::fold;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A slip is rare beside the name it stands for: at most one in this many.
@@ -44,18 +44,36 @@ pub(super) struct Group {
     pub nodes: Vec<usize>,
 }
 
+/// The first and the last letter of a name.
+fn letters(name: &str) -> (char, char) {
+    let mut chars = name.chars();
+    let first = chars.next().unwrap_or_default();
+    (first, chars.next_back().unwrap_or(first))
+}
+
 /// The entries of one scope being gathered.
 pub(super) struct Grouping<'e> {
     pub entries: &'e [Entry],
     pub vocabulary: &'e UnitVocabulary,
     pub nodes: Vec<Node>,
     pub groups: Vec<Group>,
+    /// The groups with a name of some first and last letter, and with one of some function: no other can fit.
+    by_letters: BTreeMap<(char, char), BTreeSet<usize>>,
+    by_function: BTreeMap<String, BTreeSet<usize>>,
     pub notes: Vec<Diagnostic>,
 }
 
 impl<'e> Grouping<'e> {
     pub fn new(entries: &'e [Entry], vocabulary: &'e UnitVocabulary) -> Self {
-        Self { entries, vocabulary, nodes: Vec::new(), groups: Vec::new(), notes: Vec::new() }
+        Self {
+            entries,
+            vocabulary,
+            nodes: Vec::new(),
+            groups: Vec::new(),
+            by_letters: BTreeMap::new(),
+            by_function: BTreeMap::new(),
+            notes: Vec::new(),
+        }
     }
 
     pub fn run(&mut self) {
@@ -139,13 +157,13 @@ impl<'e> Grouping<'e> {
             for (member, _) in self.groups[g].members.clone() {
                 let entry = &self.entries[member];
                 let (name, class) = self.read(&entry.name, &entry.jurisdiction, &own_level);
-                self.groups[g].nodes.push(self.nodes.len());
                 self.nodes.push(Node {
                     name,
                     class,
                     entries: Vec::new(),
                     mentions: entry.mentions,
                 });
+                self.enter(self.nodes.len() - 1, g);
             }
         }
     }
@@ -214,6 +232,7 @@ impl<'e> Grouping<'e> {
 
     /// Puts a node into the one group it fits, or into one of its own.
     fn place(&mut self, node: usize) {
+        let near = self.near(node);
         let fitting = |this: &Self, same_function: bool| -> Vec<usize> {
             let fits = |group: &Group| {
                 group.nodes.iter().any(|other| {
@@ -223,7 +242,7 @@ impl<'e> Grouping<'e> {
                         && (!same_function || a.class.function == b.class.function)
                 })
             };
-            (0..this.groups.len()).filter(|g| fits(&this.groups[*g])).collect()
+            near.iter().copied().filter(|g| fits(&this.groups[*g])).collect()
         };
         let mut candidates = fitting(self, false);
         if candidates.len() > 1 && !self.nodes[node].class.function.is_empty() {
@@ -242,9 +261,25 @@ impl<'e> Grouping<'e> {
         self.join(node, self.groups.len() - 1, None);
     }
 
+    /// The groups that a node may fit: one name is short for another only where both begin alike or have one function.
+    fn near(&self, node: usize) -> BTreeSet<usize> {
+        let node = &self.nodes[node];
+        let letters = self.by_letters.get(&letters(&node.name.core));
+        let function = self.by_function.get(&node.class.function);
+        let function = function.filter(|_| !node.class.function.is_empty());
+        letters.into_iter().chain(function).flatten().copied().collect()
+    }
+
+    fn enter(&mut self, node: usize, group: usize) {
+        self.groups[group].nodes.push(node);
+        let Node { name, class, .. } = &self.nodes[node];
+        self.by_letters.entry(letters(&name.core)).or_default().insert(group);
+        self.by_function.entry(class.function.clone()).or_default().insert(group);
+    }
+
     fn join(&mut self, node: usize, group: usize, evidence: Option<Evidence>) {
+        self.enter(node, group);
         let group = &mut self.groups[group];
-        group.nodes.push(node);
         group.members.extend(self.nodes[node].entries.iter().map(|entry| (*entry, evidence)));
     }
 
@@ -252,16 +287,16 @@ impl<'e> Grouping<'e> {
     /// same known function.
     fn slips(&self) -> BTreeMap<usize, (usize, bool)> {
         let mut slips = BTreeMap::new();
+        let often = |node: &usize| self.nodes[*node].mentions >= SLIP_RARITY;
+        let used: Vec<usize> = (0..self.nodes.len()).filter(often).collect();
         for slip in 0..self.nodes.len() {
             let rare = &self.nodes[slip];
-            let zone = rare.class.kind == UnitKind::Zone;
-            if rare.entries.is_empty()
-                || zone
-                || (0..self.nodes.len()).any(|other| self.is_short_for(slip, other))
-            {
+            if rare.entries.is_empty() || rare.class.kind == UnitKind::Zone {
                 continue;
             }
-            let meant = (0..self.nodes.len())
+            let meant = used
+                .iter()
+                .copied()
                 .filter(|other| {
                     let often = &self.nodes[*other];
                     *other != slip
@@ -270,7 +305,8 @@ impl<'e> Grouping<'e> {
                         && is_slip(&rare.name.core, &often.name.core)
                 })
                 .max_by_key(|other| (self.nodes[*other].mentions, Reverse(*other)));
-            if let Some(meant) = meant {
+            let short = || (0..self.nodes.len()).any(|other| self.is_short_for(slip, other));
+            if let Some(meant) = meant.filter(|_| !short()) {
                 let function = &rare.class.function;
                 let sure = !function.is_empty() && *function == self.nodes[meant].class.function;
                 slips.insert(slip, (meant, sure));

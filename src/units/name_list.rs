@@ -441,7 +441,14 @@ impl<'v> Splitter<'v> {
     fn parts_by_itself(&self, text: &str) -> bool {
         let list = self.vocabulary.list();
         let nobody = list.nobody.iter().chain(&list.undecided).any(|word| word == text);
-        nobody || text.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric()) || is_time(text)
+        nobody
+            || text.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric())
+            || self.is_time(text)
+    }
+
+    /// Whether the words are a time limit, and no name that begins like one (长期护理服务中心).
+    fn is_time(&self, text: &str) -> bool {
+        is_time(text, &self.vocabulary.list().times) && !self.vocabulary.ends_whole(text)
     }
 
     fn is_whole(&self, text: &str) -> bool {

@@ -88,6 +88,7 @@ pub(super) struct ListWords {
     pub undecided: Vec<String>,
     pub labels: Vec<String>,
     pub remarks: Vec<String>,
+    pub times: Vec<String>,
     pub short_forms: Vec<String>,
 }
 

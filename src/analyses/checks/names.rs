@@ -60,6 +60,10 @@ fn near_names(
     for row in &assignments.rows {
         work[row.unit.0 as usize].insert(row.measure);
     }
+    let mut plans_of: BTreeMap<UnitId, Vec<(PlanId, &BTreeMap<&str, Vec<u32>>)>> = BTreeMap::new();
+    for ((plan, unit), names) in used {
+        plans_of.entry(*unit).or_default().push((*plan, names));
+    }
     let alike = Alike::of(assignments);
     let mut findings = Vec::new();
     for (unit, id) in units().filter(|(unit, _)| unit.name.chars().count() >= 4) {
@@ -86,7 +90,7 @@ fn near_names(
             .filter(|(_, o)| work[id as usize].is_disjoint(&work[*o as usize]))
             .max_by_key(|(other, o)| (at_home(other), mentions(other), std::cmp::Reverse(*o)));
         let Some((_, meant)) = meant else { continue };
-        for ((plan, _), names) in used.iter().filter(|((_, u), _)| *u == UnitId(id)) {
+        for (plan, names) in plans_of.get(&UnitId(id)).into_iter().flatten() {
             let mut rows: Vec<u32> = names.values().flatten().copied().collect();
             rows.sort_unstable();
             let finding = Finding::new(What::NearName, *plan).units([UnitId(id), UnitId(meant)]);

@@ -86,21 +86,19 @@ pub(super) fn list_number(text: &str) -> usize {
     if digits > 0 && digits < 4 && close { open + digits + 1 } else { 0 }
 }
 
-/// Whether the words are a time limit.
-pub(super) fn is_time(text: &str) -> bool {
+/// Whether the words are a time limit: a date, or what begins with one of `times` (长期, 立行立改).
+pub(super) fn is_time(text: &str, times: &[String]) -> bool {
     let folded = fold(text);
     let has_digit = folded.contains(|c: char| c.is_ascii_digit());
     (has_digit && folded.ends_with(['年', '月', '日', '前', '底', '成', '内', '度']))
-        || ["长期", "持续", "常年", "全年", "年底", "立行立改", "即知即改"]
-            .iter()
-            .any(|word| folded.starts_with(word))
+        || times.iter().any(|word| folded.starts_with(word.as_str()))
 }
 
 /// The words before a date that follows without a mark.
-pub(super) fn before_time(text: &str) -> Option<&str> {
+pub(super) fn before_time<'t>(text: &'t str, times: &[String]) -> Option<&'t str> {
     let at = text.find(|c: char| c.is_ascii_digit() || c == '长' || c == '持')?;
     let (name, time) = text.split_at(at);
-    (at > 0 && is_time(time)).then_some(name)
+    (at > 0 && is_time(time, times)).then_some(name)
 }
 
 /// Whether a number of the length of a telephone number is among the words.

@@ -2,7 +2,7 @@
 //!
 //! Owns what is a name and what is left over. Never knows where pieces begin and end.
 
-use super::marks::{before_time, closes, has_long_number, is_time, list_number, opens, span};
+use super::marks::{before_time, closes, has_long_number, list_number, opens, span};
 use super::{LONGEST_PIECE, Leftover, Mark, NameMention, Piece, Splitter};
 use crate::text::is_han;
 use crate::text::normalize::fold;
@@ -185,7 +185,7 @@ impl Splitter<'_> {
             }
         }
         // 区财政局2021年底前
-        if let Some(name) = before_time(text)
+        if let Some(name) = before_time(text, &list.times)
             && self.vocabulary.ends_whole(name)
         {
             let keep = name.chars().count();
@@ -369,7 +369,7 @@ impl Splitter<'_> {
     fn last_resort(&mut self, piece: &Piece, text: &str) {
         let list = self.vocabulary.list();
         let folded = fold(text);
-        if self.parts_by_itself(text) && !is_time(text) {
+        if self.parts_by_itself(text) && !self.is_time(text) {
             if folded.chars().filter(char::is_ascii_digit).count() > 3 {
                 self.leftover(piece, false);
             }
@@ -392,7 +392,7 @@ impl Splitter<'_> {
             && !rule
             && !sentence
             && piece.len() <= LONGEST_NAME
-            && !is_time(text)
+            && !self.is_time(text)
             && (self.looks_like_name(text) || self.is_field(piece, text) || self.is_elided(piece));
         if is_name { self.name(piece) } else { self.leftover(piece, label || rule) }
     }
