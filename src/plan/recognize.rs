@@ -11,6 +11,7 @@ use super::notes::{
     empty_responsibility, lead_by_type, outside_the_plan, role_word_in_text, unknown_label,
     unknown_number, unread,
 };
+use super::numbering::is_page_number;
 use super::numbering::{Style, marker};
 use super::particulars;
 use super::passage::Passage;
@@ -230,11 +231,28 @@ fn rules_about_leads(
     lines: &[&Line],
     vocabulary: &Vocabulary,
 ) -> (Option<FirstLeads>, Vec<(u32, String)>) {
+    /// A shorter line is not broken by the edge of a page.
+    const SHORTEST: usize = 16;
+    const LONGEST: usize = 400;
     let mut first_leads = None;
     let mut types = Vec::new();
+    let ends = |c: &char| "。;".contains(*c);
+    // The sentence in which the line before ends: a rule may be broken over two lines.
+    let mut open: Vec<char> = Vec::new();
     for line in lines {
-        let folded: Vec<char> = line.text.chars().map(fold).collect();
-        for sentence in folded.split(|c| "。;".contains(*c)) {
+        let folded: Vec<char> = line.text.trim().chars().map(fold).collect();
+        if folded.is_empty() || is_page_number(&folded) {
+            continue;
+        }
+        let first = folded.split(ends).next().unwrap_or_default();
+        let whole = [open.as_slice(), first].concat();
+        first_leads = first_leads.or_else(|| FirstLeads::in_sentence(&whole, vocabulary));
+        let last = folded.split(ends).next_back().unwrap_or_default();
+        open = match (SHORTEST..LONGEST).contains(&folded.len()) {
+            true => last.to_vec(),
+            false => Vec::new(),
+        };
+        for sentence in folded.split(ends) {
             first_leads = first_leads.or_else(|| FirstLeads::in_sentence(sentence, vocabulary));
             if let Some(rule) = by_type(sentence, vocabulary) {
                 let rule: String = sentence[rule].iter().collect();

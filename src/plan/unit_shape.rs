@@ -319,6 +319,18 @@ pub fn is_torn_name(first: &[char], second: &[char], vocabulary: &Vocabulary) ->
         && shape(&[first, second].concat()) == Shape::Strong
 }
 
+/// Whether a list of units goes on in the next line: it ends in a comma, or the line holds nothing but the ending of
+/// its last name (各县（区） above 人民政府).
+pub fn is_torn_list(first: &[char], second: &[char], vocabulary: &Vocabulary) -> bool {
+    let list = |words: &[char]| is_sure_unit_list(words, vocabulary);
+    let open =
+        || first.last().is_some_and(|c| "、,".contains(*c)) && list(trim(first)) && list(second);
+    let bodies = &vocabulary.lists().bare_bodies;
+    let body = || bodies.iter().any(|body| body.chars().eq(second.iter().copied()));
+    let place = || names(first).last().is_some_and(|last| vocabulary.ends_with_place(last));
+    open() || body() && place() && list(first)
+}
+
 /// Appends a further line to a cell: a blank keeps the two apart where the first could end a name, or
 /// where Latin words meet.
 pub fn append_line(cell: &mut Passage, line: &Passage, vocabulary: &Vocabulary) {

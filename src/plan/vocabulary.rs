@@ -194,6 +194,15 @@ impl Vocabulary {
         self.name_words.areas.hold(&[c])
     }
 
+    /// Whether a name ends with the word for a place, brackets behind it left out (各县（区）).
+    pub fn ends_with_place(&self, name: &[char]) -> bool {
+        let plain = match name.iter().rposition(|c| *c == '(') {
+            Some(open) if name.ends_with(&[')']) => &name[..open],
+            _ => name,
+        };
+        plain.last().is_some_and(|c| self.is_area(*c))
+    }
+
     /// Whether words are a noun for units (单位, 科室).
     pub fn is_noun(&self, words: &str) -> bool {
         self.nouns.iter().any(|noun| noun == words)

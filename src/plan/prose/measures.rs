@@ -8,14 +8,15 @@ use super::cut_off;
 use super::ditto::with_names_repeated;
 use super::heads::{Read, heads};
 use super::labels_above::labels_above;
-use super::outline::Tree;
+use super::outline::{Tree, stands_alone};
 use super::references::{self, Unmet};
 use super::settle::settle;
 use crate::plan::conventions::Conventions;
 use crate::plan::measure::Measure;
 use crate::plan::numbering::{Style, marker, split_items, with_brackets_behind, with_lost_marks};
 use crate::plan::passage::Passage;
-use crate::plan::statement::places::find_or_deeds;
+use crate::plan::role::Role;
+use crate::plan::statement::places::{Place, Statement, find_or_deeds};
 use crate::plan::unit_shape::is_sure_unit_list;
 use crate::plan::vocabulary::Vocabulary;
 use std::sync::Arc;
@@ -30,6 +31,21 @@ pub struct Prose {
     pub passages: Vec<Read>,
     /// Numbers of items that lines name and the document does not have, or has more than once.
     pub unmet: Vec<Unmet>,
+}
+
+/// Which paragraphs stand, with a label and nothing else, beside one whose label says who leads (牵头单位：… above
+/// 责任单位：…): no rule need tell.
+fn beside_leads(read: &[Read]) -> Vec<bool> {
+    let labels = |(passage, statements): &Read| {
+        let label = |s: &Statement| s.place == Place::Label;
+        !statements.is_empty() && statements.iter().all(label) && stands_alone(passage, statements)
+    };
+    let leads = |(_, statements): &Read| {
+        statements.iter().flat_map(|s| &s.reading.runs).any(|run| run.role == Role::Lead)
+    };
+    let group = |a: &Read, b: &Read| labels(a) && labels(b);
+    let groups = read.chunk_by(group);
+    groups.flat_map(|g| vec![g.len() > 1 && g.iter().any(leads); g.len()]).collect()
 }
 
 /// Reads paragraphs into measures.
@@ -63,8 +79,9 @@ pub fn read(
     let references = references::take(&mut read, vocabulary);
     settle(&mut read, conventions, vocabulary);
     if let Some(rule) = conventions.first_leads {
-        for (passage, statements) in &mut read {
-            for statement in statements {
+        let led = beside_leads(&read);
+        for ((passage, statements), led) in read.iter_mut().zip(led) {
+            for statement in statements.iter_mut().filter(|_| !led) {
                 rule.apply(&mut statement.reading, passage.chars());
             }
         }

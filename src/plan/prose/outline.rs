@@ -108,11 +108,13 @@ impl Tree {
                     let alone =
                         !statements.is_empty() && (whole || stands_alone(passage, statements));
                     // 牵头单位：… above 责任单位：… are one statement: what counts stands behind both.
-                    let behind = read[i + 1..]
-                        .iter()
-                        .take(MOST_LABELS)
-                        .find(|(p, s)| s.is_empty() || !stands_alone(p, s));
-                    let ends_group = behind.is_none_or(|(next, _)| {
+                    let behind = read[i + 1..].iter().zip(&heads[i + 1..]).take(MOST_LABELS).find(
+                        |((p, s), head)| {
+                            // 整改时限：… is one more fact, beside the labels.
+                            s.is_empty() && !is_fact(head) || !s.is_empty() && !stands_alone(p, s)
+                        },
+                    );
+                    let ends_group = behind.is_none_or(|((next, _), _)| {
                         marker(next.chars(), 0).is_none_or(|m| Some(m.style) < tree.style(at))
                     });
                     let listed =
@@ -267,22 +269,7 @@ impl Tree {
         }
         let steps = self.lists_steps(id, heads) && !self.children_speak(id, read);
         let node = &self.nodes[id];
-        let announced = |p: &usize| heads[*p].steps;
-        steps
-            && (!node.closing.is_empty()
-                || node.body.iter().any(announced)
-                || self.is_card(id, read, heads))
-    }
-
-    /// Whether a numbered node gives its units and other facts on lines of their own (责任单位：… 整改时限：…).
-    fn is_card(&self, id: usize, read: &[Read], heads: &[Head]) -> bool {
-        let body = &self.nodes[id].body;
-        let fact = |p: &usize| {
-            let field = heads[*p].field.as_ref().filter(|f| !f.value.is_empty());
-            field.is_some_and(|f| matches!(f.heading, Heading::Due | Heading::Other))
-        };
-        let units = |p: &usize| !read[*p].1.is_empty() && stands_alone(&read[*p].0, &read[*p].1);
-        self.style(id).is_some() && body.iter().any(fact) && body[1..].iter().any(units)
+        steps && (!node.closing.is_empty() || node.body.iter().any(|p| heads[*p].steps))
     }
 
     fn speaks(&self, node: usize, read: &[Read]) -> bool {
@@ -321,6 +308,12 @@ impl Tree {
         out.extend(&node.closing);
         out
     }
+}
+
+/// Whether a paragraph gives one more fact of the measure, when it is done or the like (整改时限：6月底).
+fn is_fact(head: &Head) -> bool {
+    let fact = |f: &Field| matches!(f.heading, Heading::Due | Heading::Person);
+    head.field.as_ref().is_some_and(fact)
 }
 
 /// The style of the items that a paragraph leads in with the units that answer for all of them

@@ -87,6 +87,15 @@ impl FirstLeads {
                     first().is_some_and(|first| lead > first || names())
                 })
         })?;
+        // 涉及多个牵头单位的，排名第一的为第一牵头单位: which of those who lead does so first.
+        let own = text(&clauses[at]);
+        let first = lists.first.iter().find_map(|w| own.find(w.as_str())).unwrap_or(own.len());
+        let before = at.checked_sub(1).map(|at| text(&clauses[at])).unwrap_or_default();
+        let subject = format!("{before}{}", &own[..first]);
+        let of_leads = has(&lists.lead, &subject) && !has(&lists.answer, &subject);
+        if of_leads && has(&lists.lead, &own[first..]) {
+            return None;
+        }
         let next = clauses.get(at + 1).filter(|c| has(&lists.rest, &text(c)));
         let rest = next.map(text).unwrap_or_else(|| {
             let own = text(&clauses[at]);
@@ -100,7 +109,6 @@ impl FirstLeads {
         let same = clauses.get(at + 1).filter(|c| text(c).trim() == "下同");
         let end = next.or(same).map_or(clauses[at].end, |c| c.end);
         let rest = if supports { Role::Support } else { Role::Responsible };
-        let own = text(&clauses[at]);
         let mark = lists.before_marks.iter().find_map(|word| {
             let (letters, mark) = word.split_at(word.char_indices().next_back()?.0);
             own.contains(letters).then(|| mark.chars().next()).flatten()

@@ -10,7 +10,9 @@ use crate::documents::Line;
 use crate::plan::numbering::is_page_number;
 use crate::plan::numbering::{Style, marker};
 use crate::plan::passage::Passage;
-use crate::plan::unit_shape::{append_line, is_mark, is_sure_unit_list, is_torn_name};
+use crate::plan::unit_shape::{
+    append_line, is_mark, is_sure_unit_list, is_torn_list, is_torn_name,
+};
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
 use crate::text::{is_han, numeral};
 use std::ops::RangeInclusive;
@@ -305,7 +307,8 @@ fn joined_names(
         match out.last_mut() {
             Some(first)
                 if is_torn_name(first.chars(), cell.chars(), vocabulary)
-                    && !known(first, &cell) =>
+                    && !known(first, &cell)
+                    || is_torn_list(first.chars(), cell.chars(), vocabulary) =>
             {
                 first.append(&cell);
             }
