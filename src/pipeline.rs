@@ -49,7 +49,7 @@ pub struct Reading {
     pub notes: Vec<Diagnostic>,
     /// Fingerprints of the files read.
     pub inputs: Vec<InputRecord>,
-    /// Places of the files read.
+    /// Every file that the inputs stand for.
     pub paths: Vec<PathBuf>,
 }
 
@@ -84,22 +84,25 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> 
     let vocabulary = vocabulary(options)?;
     let names = UnitVocabulary::default().with_endings(vocabulary.added_endings());
     let aliases = aliases(options)?.take(&mut notes);
-    let sources = sources::gather(inputs).take(&mut notes);
-    let (tables, plans): (Vec<_>, Vec<_>) =
-        sources.iter().partition(|source| is_assignments_table(&source.bytes));
+    let gathered = sources::gather(inputs).take(&mut notes);
+    let records = gathered.sources.iter().map(|source| source.record.clone()).collect();
+    let (tables, mut plans): (Vec<_>, Vec<_>) =
+        gathered.sources.into_iter().partition(|source| is_assignments_table(&source.bytes));
+    // The stem of a table names no plan: beside a.csv, a.txt is still the plan a.
+    sources::name_plans(&mut plans).take(&mut notes);
 
     let whole = BTreeMap::new();
     let mut read: Vec<Noted<Assignments>> =
         tables.par_iter().map(|source| table(source, &names, &aliases, &whole)).collect();
     for (i, elsewhere) in plans_of_other_tables(&tables, &read) {
-        read[i] = table(tables[i], &names, &aliases, &elsewhere);
+        read[i] = table(&tables[i], &names, &aliases, &elsewhere);
     }
     let mut parts: Vec<Assignments> =
         read.into_iter().map(|table| table.take(&mut notes)).collect();
     let in_table = |id: &str| parts.iter().flat_map(|part| &part.plans).any(|plan| plan.id == id);
     let (corrected, plans): (Vec<_>, Vec<_>) =
         plans.into_iter().partition(|source| in_table(&source.id));
-    notes.extend(corrected.into_iter().map(corrected_in_table));
+    notes.extend(corrected.iter().map(corrected_in_table));
     let plans: Vec<Plan> = plans
         .par_iter()
         .map(|source| plan(source, &vocabulary, options))
@@ -116,8 +119,8 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> 
     Ok(Reading {
         assignments,
         notes,
-        inputs: sources.iter().map(|source| source.record.clone()).collect(),
-        paths: sources.iter().filter_map(|source| source.path.clone()).collect(),
+        inputs: records,
+        paths: gathered.paths,
     })
 }
 
@@ -146,7 +149,7 @@ fn table(
 /// Of tables with one plan, the last in order of name counts; the table of an output folder counts only
 /// where no other has the plan.
 fn plans_of_other_tables(
-    tables: &[&Source],
+    tables: &[Source],
     read: &[Noted<Assignments>],
 ) -> BTreeMap<usize, BTreeMap<String, String>> {
     let mut order: Vec<usize> = (0..tables.len()).collect();

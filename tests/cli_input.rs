@@ -3,7 +3,7 @@
 
 mod cli_support;
 
-use cli_support::{TABLE, TABLES, column, contents, folder, respgraph, run};
+use cli_support::{PLAN, TABLE, TABLES, column, contents, folder, respgraph, run};
 use std::fs;
 
 /// A message in the shape `severity[code]: … / at / done / hint`.
@@ -13,6 +13,14 @@ fn assert_message(err: &str, start: &str, at: &str) {
     assert!(message[1].starts_with("  at    ") && message[1].contains(at), "{message:?}");
     assert!(message[2].starts_with("  done  "), "{message:?}");
     assert!(message[3].starts_with("  hint  "), "{message:?}");
+}
+
+/// The same where no honest advice is to be had.
+fn assert_message_without_hint(err: &str, start: &str, at: &str) {
+    let found = err.find(start).unwrap_or_else(|| panic!("no 「{start}」 in:\n{err}"));
+    let message: Vec<&str> = err[found..].lines().take(3).collect();
+    assert!(message[1].starts_with("  at    ") && message[1].contains(at), "{message:?}");
+    assert!(message[2].starts_with("  done  "), "{message:?}");
 }
 
 #[test]
@@ -178,4 +186,15 @@ fn a_plan_in_two_tables_counts_once_and_a_corrected_copy_goes_before_an_output()
         assert_message(&both.err, "warning[plan-in-two-tables]", "out/tables/assignments.csv");
         assert!(both.err.contains("another table too: 「corrected.csv」"), "{}", both.err);
     }
+}
+
+#[test]
+fn a_plan_and_its_own_table_of_the_same_stem_count_once() {
+    let dir = folder(&[("m/a.txt", PLAN.as_bytes())]);
+    assert_eq!(run(dir.path(), &["extract", "m/a.txt", "-o", "m/a.csv"]).code, 0);
+    let alone = run(dir.path(), &["load", "m/a.csv"]);
+    let both = run(dir.path(), &["load", "m", "--lang", "en"]);
+    assert_eq!((both.code, &both.out), (0, &alone.out));
+    assert_message_without_hint(&both.err, "warning[plan-in-table]", "m/a.txt");
+    assert!(!both.err.contains("one-stem"), "{}", both.err);
 }
