@@ -49,8 +49,10 @@ pub struct Reading {
     pub notes: Vec<Diagnostic>,
     /// Fingerprints of the files read.
     pub inputs: Vec<InputRecord>,
-    /// Every file that the inputs stand for.
+    /// Every file that the inputs and options stand for: none of them may be written onto.
     pub paths: Vec<PathBuf>,
+    /// What the file of unit names says; nothing where none was given.
+    pub aliases: AliasFile,
 }
 
 impl Reading {
@@ -114,13 +116,15 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> 
         parts.push(resolve(plans, &names, &aliases).take(&mut notes));
     }
     let assignments = join(parts);
+    let option_files = [&options.units, &options.vocabulary].into_iter().flatten().cloned();
 
     notes.sort_by(|a, b| a.at.cmp(&b.at));
     Ok(Reading {
         assignments,
         notes,
         inputs: records,
-        paths: gathered.paths,
+        paths: gathered.paths.into_iter().chain(option_files).collect(),
+        aliases,
     })
 }
 

@@ -15,8 +15,8 @@ use respgraph::diagnostic::{Diagnostic, Severity};
 use respgraph::error::Stop;
 use respgraph::exports::diagrams::{PngError, svg_to_png};
 use respgraph::exports::{
-    Cell, OutputFolder, RunRecord, Table, cut_titles, leading_rows, to_csv, to_datapackage,
-    to_json, to_terminal, write_file,
+    Cell, OutputFolder, RunRecord, Table, cut_titles, leading_rows, refuse_input, to_csv,
+    to_datapackage, to_json, to_terminal, write_file,
 };
 use respgraph::locator::Locator;
 use respgraph::pipeline::page::page;
@@ -233,6 +233,7 @@ impl Run {
                 Stop(Box::new(diagnostic))
             })?,
         };
+        refuse_input(&args.output, &reading.paths)?;
         write_file(&args.output, &bytes)?;
         Ok(outcome(reading.worst(), &args.input))
     }
@@ -246,10 +247,13 @@ impl Run {
     }
 
     fn units(&mut self, args: &Units) -> Result<Outcome, Stop> {
+        settings::format(&args.print, false)?;
         let reading = self.read_assignments(&args.input)?;
         let choice = Choice { collectives: true, ..Choice::default() };
         if let Some(path) = &args.aliases {
-            write_file(path, &AliasFile::of(&reading.assignments).to_csv())?;
+            refuse_alias_file(path, args, &reading)?;
+            let names = AliasFile::of(&reading.assignments).keeping(&reading.aliases);
+            write_file(path, &names.to_csv())?;
             let asked = args.print.format.is_some() || args.print.json || args.print.top.is_some();
             if args.print.output.is_none() && !asked {
                 return Ok(outcome(reading.worst(), &args.input));
@@ -279,7 +283,10 @@ impl Run {
             }
             let text = self.voice.list(&messages);
             match args.print.file() {
-                Some(path) => write_file(path, text.as_bytes())?,
+                Some(path) => {
+                    refuse_input(path, &reading.paths)?;
+                    write_file(path, text.as_bytes())?;
+                }
                 None => print(text.as_bytes()).map(|_| ())?,
             }
         } else {
@@ -313,7 +320,8 @@ impl Run {
 
     fn rebalance(&mut self, args: &Rebalance) -> Result<Outcome, Stop> {
         let wishes = settings::wishes(args)?;
-        let reading = self.read_assignments(&args.input)?;
+        let mut reading = self.read_assignments(&args.input)?;
+        reading.paths.extend(args.eligible.clone());
         let choice = Choice { comparison: args.peers, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let noticed = results.wish(&wishes)?;
@@ -361,10 +369,36 @@ impl Run {
             }
         };
         match how.file() {
-            Some(path) => write_file(path, &bytes).map(|()| Outcome::Complete),
+            Some(path) => {
+                refuse_input(path, &reading.paths)?;
+                write_file(path, &bytes).map(|()| Outcome::Complete)
+            }
             None => print(&bytes),
         }
     }
+}
+
+/// Refuses to write the file of names onto what is read, and both files of `units` into one. Only the
+/// file of names that was given may become the new one, which keeps all that a person put there.
+fn refuse_alias_file(path: &Path, args: &Units, reading: &Reading) -> Result<(), Stop> {
+    let place = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    let same = |other: &Path| place(other) == place(path);
+    let others: Vec<PathBuf> = match args.input.units.as_deref().is_some_and(same) {
+        true => reading.paths.iter().filter(|input| !same(input)).cloned().collect(),
+        false => reading.paths.clone(),
+    };
+    refuse_input(path, &others)?;
+    let Some(table) = args.print.file() else { return Ok(()) };
+    refuse_input(table, &reading.paths)?;
+    if !same(table) {
+        return Ok(());
+    }
+    Err(Stop::new(
+        "one-file-for-two",
+        Said::new("--aliases 和 -o 给出了同一个文件", "--aliases and -o name the same file"),
+        Locator::file(path.display().to_string()),
+        Said::new("给两个不同的文件名", "give each a name of its own"),
+    ))
 }
 
 /// Refuses standard output, which is no folder, and a folder that is read: results among the plans
