@@ -78,7 +78,8 @@ impl Reading {
 /// # Keeps / Drops
 /// Files are read in parallel and joined in order of plan id, so that the order in which they are given
 /// changes nothing. A file that cannot be read, or is no text, is skipped with an error among the
-/// notes; everything else that was noticed follows in order of file and line.
+/// notes; everything else that was noticed follows in order of file and line. A text without a measure
+/// is no plan; what was noticed about it stays.
 /// # Errors
 /// A unit or vocabulary file that cannot be used.
 pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> {
@@ -111,6 +112,8 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> 
         .collect::<Vec<_>>()
         .into_iter()
         .map(|plan| plan.take(&mut notes))
+        // A file that was skipped, or has no measure, is no plan to count or to compare with.
+        .filter(|plan| !plan.measures.is_empty())
         .collect();
     if !plans.is_empty() {
         parts.push(resolve(plans, &names, &aliases).take(&mut notes));

@@ -198,3 +198,35 @@ fn a_plan_and_its_own_table_of_the_same_stem_count_once() {
     assert_message_without_hint(&both.err, "warning[plan-in-table]", "m/a.txt");
     assert!(!both.err.contains("one-stem"), "{}", both.err);
 }
+
+#[test]
+fn what_is_skipped_or_says_nothing_is_no_plan() {
+    let unassigned = "plan,number,title,role,mention\nwest,1,栽植行道树,,\n";
+    let files: [(&str, &[u8]); 4] = [
+        ("p.txt", PLAN.as_bytes()),
+        ("x.docx", b"PK\x03\x04 a zipped office file"),
+        ("letter.txt", "各位同事：\n大家好。\n".as_bytes()),
+        ("unassigned.csv", unassigned.as_bytes()),
+    ];
+    let dir = folder(&files);
+    let tables = |inputs: &[&str], out: &str| {
+        let args = [&["analyze"], inputs, &["-o", out, "--only", TABLES, "--lang", "en"]].concat();
+        let ended = run(dir.path(), &args);
+        let table = |name: &str| {
+            fs::read_to_string(dir.path().join(format!("{out}/tables/{name}.csv")))
+                .expect("written")
+        };
+        (ended, ["load", "inequality", "overlap"].map(table), table("diagnostics"))
+    };
+    let (_, alone, _) = tables(&["p.txt"], "one");
+    let (ended, more, noted) = tables(&["p.txt", "x.docx", "letter.txt"], "two");
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("1 plan, 2 measures"), "{}", ended.err);
+    assert_eq!(more, alone);
+    let codes = column(&noted, "code");
+    assert!(codes.contains(&"office-file".into()) && codes.contains(&"no-responsibility".into()));
+    let ended = run(dir.path(), &["check", "p.txt", "letter.txt"]);
+    assert!(column(&ended.out, "code").contains(&"no-responsibility".into()), "{}", ended.out);
+    let (ended, _, _) = tables(&["p.txt", "unassigned.csv"], "three");
+    assert!(ended.err.contains("2 plans, 3 measures"), "a measure makes a plan: {}", ended.err);
+}

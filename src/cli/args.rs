@@ -296,16 +296,14 @@ const UNITS_EXAMPLES: &str = "\
 Examples:
   respgraph units plans/                   the units and their printed names
   respgraph units plans/ --aliases units.csv   write the names as a file to edit, then:
-  respgraph load plans/ --units units.csv
-  respgraph units more/ --units units.csv --aliases units.csv   add names to that file";
+  respgraph load plans/ --units units.csv";
 
 /// Options of `units`.
 #[derive(Debug, Args)]
 pub struct Units {
     #[command(flatten)]
     pub input: Input,
-    /// Write the file of names, to be edited and given back with --units; what you put into that file
-    /// (lines, columns of your own) stays
+    /// Write the file of names, to be edited and given back with --units; what you put there stays
     #[arg(long, value_name = "FILE")]
     pub aliases: Option<PathBuf>,
     #[command(flatten)]
