@@ -12,6 +12,8 @@ use super::assignments::{
 use super::edited_table::{Columns, EditedTable, TableError, line_of};
 use super::gather::{Given, Names, gather_into};
 use super::intern::Interner;
+use super::list_notes::{elided_ending, not_a_unit};
+use super::name_list::{NameList, split_names};
 use super::plan_name::instead_of_reserved;
 use super::unit::UnitKind;
 use super::vocabulary::UnitVocabulary;
@@ -81,7 +83,8 @@ const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 /// not read: another table of the run counts for them.
 ///
 /// # Keeps / Drops
-/// Every measure named is kept, also one without a role and a name. A row whose role is not known
+/// Every measure named is kept, also one without a role and a name. Several names in a cell without
+/// a given unit are a row each, words among them that name nobody a `not-a-unit` warning. A row whose role is not known
 /// is left out with an `unknown-role` error, one with a role but no name with `empty-mention`. Rows
 /// that a missing quote makes one cell are an `open-quote` error, a table without any responsibility
 /// is a `table-without-rows` error.
@@ -100,7 +103,8 @@ pub fn read_assignments_csv(
 ) -> Result<Noted<Assignments>, TableError> {
     let (columns, mut records) = EditedTable::open(bytes, source, &ASSIGNMENT_COLUMNS, &REQUIRED)?;
     let about = bytes.len() / BYTES_OF_A_MEASURE;
-    let mut table = TableReader::new(source, &columns, left_out, about);
+    let vocabulary = &vocabulary.with_known_names(aliases.names());
+    let mut table = TableReader::new(source, &columns, left_out, about, vocabulary);
     while let Some(record) = records.next()? {
         table.row(&Row { record, columns: &columns, line: line_of(record) });
     }
@@ -143,6 +147,9 @@ struct TableReader<'s> {
     /// The same for the row before, which mostly speaks of the same measure.
     last: (String, u32),
     interned: Interner,
+    vocabulary: &'s UnitVocabulary,
+    /// The cells of names met so far, taken apart.
+    lists: HashMap<String, Arc<NameList>>,
     said: HashSet<(&'static str, String)>,
     notes: Vec<Diagnostic>,
 }
@@ -153,6 +160,7 @@ impl<'s> TableReader<'s> {
         columns: &'s Columns,
         elsewhere: &'s BTreeSet<String>,
         about: usize,
+        vocabulary: &'s UnitVocabulary,
     ) -> Self {
         let extra_columns = columns.extra.iter().map(|(_, name)| name.clone()).collect();
         Self {
@@ -166,6 +174,8 @@ impl<'s> TableReader<'s> {
             measures: HashMap::with_capacity(about),
             last: Default::default(),
             interned: Interner::default(),
+            vocabulary,
+            lists: HashMap::new(),
             said: HashSet::new(),
             notes: columns.notes.clone(),
         }
@@ -227,7 +237,33 @@ impl<'s> TableReader<'s> {
             self.left_out(row, "empty-mention", message);
             return;
         }
-        self.assignment(row, plan, measure, role, mention);
+        if !unit.is_empty() {
+            return self.assignment(row, plan, measure, role, mention);
+        }
+        let list = self.list(mention);
+        // Words that look like nobody are whom the person named them for.
+        if list.names.is_empty() {
+            return self.assignment(row, plan, measure, role, mention);
+        }
+        for name in &list.names {
+            self.assignment(row, plan, measure, role, &name.name);
+        }
+        let at = || Locator::line(self.source, row.line);
+        let elided = list.names.iter().filter(|name| name.elided);
+        let elided = elided.map(|name| elided_ending(&name.name, at()));
+        let left = list.leftovers.iter().map(|left| not_a_unit(left, role, at()));
+        let notes: Vec<_> = elided.chain(left).collect();
+        notes.into_iter().for_each(|note| self.once(note));
+    }
+
+    /// A cell taken apart: 区财政局、区教委 are two units.
+    fn list(&mut self, words: &str) -> Arc<NameList> {
+        if let Some(list) = self.lists.get(words) {
+            return list.clone();
+        }
+        let list = Arc::new(split_names(words, self.vocabulary));
+        self.lists.insert(words.to_owned(), list.clone());
+        list
     }
 
     /// Says where a missing quote makes one cell of several rows.

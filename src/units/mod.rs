@@ -14,6 +14,7 @@ mod group_unit;
 mod grouping;
 mod intern;
 mod join;
+mod list_notes;
 mod name_list;
 mod place_group;
 mod plan_name;

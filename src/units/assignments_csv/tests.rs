@@ -147,3 +147,32 @@ fn plans_without_a_name_of_their_own_get_one() {
         [("reserved-plan-name", 2), ("reserved-plan-name", 4), ("empty-plan-name", 5)]
     );
 }
+
+#[test]
+fn several_names_in_one_cell_are_several_units() {
+    let table = "plan,number,title,role,mention,unit,line,备注\n\
+        p,1,甲事,lead,区财政局、区教委,,7,甲\n\
+        p,1,甲事,support,区水利局,,,\n\
+        p,2,乙事,lead,区财政局，严格落实,,,\n\
+        p,3,丙事,lead,区林业局、区文旅委,联合专班,,\n\
+        p,4,丁事,lead,红帆联线,,,\n";
+    let got = read(table.as_bytes());
+    let all = &got.value;
+    let said: Vec<_> = all.rows.iter().map(|row| (&*row.mention, row.line)).collect();
+    assert_eq!(
+        said,
+        [
+            ("区财政局", 7),
+            ("区教委", 7),
+            ("区水利局", 0),
+            ("区财政局", 0),
+            ("区林业局、区文旅委", 0),
+            ("红帆联线", 0)
+        ]
+    );
+    let names: Vec<_> = all.rows.iter().map(|row| all.unit(row.unit).name.as_str()).collect();
+    assert_eq!(names[4..], ["联合专班", "红帆联线"], "what is given stands");
+    assert_eq!(all.extra_cells.len(), 6, "each row keeps its cells");
+    assert!((&*all.extra_cells[0][0], &*all.extra_cells[1][0]) == ("甲", "甲"));
+    assert_eq!(codes(&got.notes), [("not-a-unit", 4)]);
+}
