@@ -126,10 +126,15 @@ impl<'r> Row<'r> {
     /// The line of the source; in a table that names no source, the line of the table.
     fn source_line(&self) -> u32 {
         match self.columns.has(SOURCE) || self.columns.has(LINE) {
-            true => self.cell(LINE).parse().unwrap_or(0),
+            true => whole(self.cell(LINE)).unwrap_or(0),
             false => self.line,
         }
     }
+}
+
+/// A whole number as spreadsheets write it: 5, 5.0.
+fn whole<T: std::str::FromStr>(word: &str) -> Option<T> {
+    word.trim_end_matches(".0").parse().ok()
 }
 
 /// The table while it is being read.
@@ -212,6 +217,14 @@ impl<'s> TableReader<'s> {
             return;
         }
         let plan = self.plan(row, &id);
+        let line_word = row.cell(LINE);
+        if whole::<u32>(line_word).is_none() && !line_word.is_empty() {
+            let message = Said::new(
+                format!("「line」列不是行号：「{line_word}」"),
+                format!("column 「line」 is not the number of a line: 「{line_word}」"),
+            );
+            self.doubt(row, "unknown-line", message, Said::new("行号留空", "line left empty"));
+        }
         let measure = self.measure(row, plan);
         let (role_word, unit) = (row.cell(ROLE), row.cell(UNIT));
         let mention = if row.cell(MENTION).is_empty() { unit } else { row.cell(MENTION) };
@@ -310,7 +323,7 @@ impl<'s> TableReader<'s> {
 
     fn plan(&mut self, row: &Row, id: &str) -> u32 {
         let (jurisdiction, year_word) = (row.cell(JURISDICTION), row.cell(YEAR));
-        let year = year_word.trim_end_matches('年').trim_end_matches(".0").parse().ok();
+        let year = whole(year_word.trim_end_matches('年'));
         if year.is_none() && !year_word.is_empty() {
             let message = Said::new(
                 format!("「year」列不是年份：「{year_word}」"),
@@ -351,7 +364,7 @@ impl<'s> TableReader<'s> {
         let (section1, section2) = (row.cell(SECTION1), row.cell(SECTION2));
         let (number, title, key) = (row.cell(NUMBER), row.cell(TITLE), row.cell(MEASURE_ID));
         let part_word = row.cell(PART);
-        let part = part_word.trim_end_matches(".0").parse().ok();
+        let part = whole(part_word);
         if part.is_none() && !part_word.is_empty() {
             let message = Said::new(
                 format!("「part」列不是数字：「{part_word}」"),
@@ -410,6 +423,17 @@ impl<'s> TableReader<'s> {
             let done = Said::new("按名称判断类别", "kind taken from the name");
             self.doubt(row, "unknown-kind", message, done);
         }
+        let how_word = row.cell(HOW);
+        let how = how_word.parse::<How>().ok();
+        if how.is_none() && !how_word.is_empty() {
+            let message = Said::new(
+                format!("「how」列不能识别的读法：「{how_word}」"),
+                format!("column 「how」: unknown way of reading 「{how_word}」"),
+            );
+            let done =
+                Said::new(format!("按「{}」处理", How::Row), format!("「{}」 is used", How::Row));
+            self.doubt(row, "unknown-how", message, done);
+        }
         // An empty cell beside a given unit says "no function"; in a new row it says "find out".
         let says_function = row.columns.has(FUNCTION)
             && (!function.is_empty() || (!unit.is_empty() && !kind_word.is_empty()));
@@ -422,7 +446,7 @@ impl<'s> TableReader<'s> {
             measure: MeasureId(measure),
             unit: UnitId(self.names.enter(plan, &mention, given, &at)),
             role,
-            how: row.cell(HOW).parse().unwrap_or(How::Row),
+            how: how.unwrap_or(How::Row),
             line: row.source_line(),
             mention,
             quote: self.interned.get(row.cell(QUOTE)),

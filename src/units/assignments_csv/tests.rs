@@ -176,3 +176,33 @@ fn several_names_in_one_cell_are_several_units() {
     assert!((&*all.extra_cells[0][0], &*all.extra_cells[1][0]) == ("甲", "甲"));
     assert_eq!(codes(&got.notes), [("not-a-unit", 4)]);
 }
+
+#[test]
+fn cells_that_cannot_be_used_are_said() {
+    let table = "plan,number,title,role,mention,line,how\n\
+        p,1,甲事,lead,区财政局,5.0,inline\np,2,乙事,lead,区教委,about 7,typed\np,3,丙事,lead,区教委,-1,\n";
+    let got = read(table.as_bytes());
+    assert_eq!(codes(&got.notes), [("unknown-line", 3), ("unknown-how", 3), ("unknown-line", 4)]);
+    let said: Vec<_> = got.value.rows.iter().map(|row| (row.line, row.how)).collect();
+    assert_eq!(said, [(5, How::Inline), (0, How::Row), (0, How::Row)]);
+}
+
+#[test]
+fn two_kinds_and_two_functions_of_one_unit_are_said_and_most_rows_count() {
+    let head = "plan,number,title,role,mention,unit,kind,function\n";
+    let row = |n: u32, kind: &str, function: &str| {
+        format!("p,{n},事项{n},lead,区财政局,区财政局,{kind},{function}\n")
+    };
+    let one = row(1, "collective", "customs") + &row(2, "department", "finance");
+    let most = row(3, "department", "finance") + &row(4, "department", "");
+    let got = read(format!("{head}{one}{most}").as_bytes());
+    assert_eq!(codes(&got.notes), [("two-kinds", 2), ("two-functions", 2)]);
+    assert!(got.notes[0].done.en.contains("「department」"), "{}", got.notes[0].done.en);
+    let unit = &got.value.units[0];
+    assert_eq!((unit.kind, unit.function.as_str()), (UnitKind::Department, "finance"));
+    let even = read(format!("{head}{}{}", row(1, "zone", ""), row(2, "department", "")).as_bytes());
+    assert_eq!(
+        (codes(&even.notes), even.value.units[0].kind),
+        (vec![("two-kinds", 3)], UnitKind::Zone)
+    );
+}
