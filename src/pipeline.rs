@@ -21,7 +21,10 @@ use crate::exports::InputRecord;
 use crate::locator::Locator;
 use crate::plan::{Plan, Vocabulary, recognize};
 use crate::text::{Lang, Said};
-use crate::units::{AliasFile, Assignments, UnitVocabulary, join, read_assignments_csv, resolve};
+use crate::units::{
+    AliasFile, Assignments, UnitVocabulary, is_assignments_table, join, read_assignments_csv,
+    resolve,
+};
 use rayon::prelude::*;
 use sources::Source;
 use std::collections::BTreeMap;
@@ -241,27 +244,6 @@ pub fn read_option_file(path: &Path, option: &str) -> Result<Vec<u8>, Stop> {
     })
 }
 
-/// Whether a file is a table of assignments and not a plan: its first line names at least three of the
-/// five columns that such a table must have.
-fn is_assignments_table(bytes: &[u8]) -> bool {
-    const ENGLISH: [&str; 5] = ["plan", "number", "title", "role", "mention"];
-    const CHINESE: [&str; 5] = ["计划", "编号", "事项", "角色", "名称"];
-    const LONGEST_HEADER: usize = 4096;
-    let head = &bytes[..bytes.len().min(LONGEST_HEADER)];
-    // Whole lines: cut inside a character, the text would be guessed to be of another encoding.
-    let line_end = head.iter().rposition(|b| *b == b'\n').filter(|_| head.len() < bytes.len());
-    let head = line_end.map_or(head, |at| &head[..at]);
-    let text = documents::decode(head).text;
-    let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else { return false };
-    let names: Vec<_> = first
-        .split([',', ';', '\t', '，'])
-        .map(|name| name.trim().trim_matches('"').to_ascii_lowercase())
-        .collect();
-    let known =
-        |needed: [&str; 5]| needed.iter().filter(|n| names.iter().any(|m| m == **n)).count();
-    known(ENGLISH) >= 3 || known(CHINESE) >= 3
-}
-
 fn plan_in_two_tables(source: &Source, plan: &str, other: &str) -> Diagnostic {
     Diagnostic::new(
         Severity::Warning,
@@ -310,18 +292,4 @@ fn without_responsibility(source: &Source) -> Diagnostic {
         "请确认文件是方案正文或任务分解表；特殊用词可用 --vocabulary 补充",
         "make sure that it is a plan or a task table; unusual words can be added with --vocabulary",
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tables_of_assignments_are_told_from_plans() {
-        assert!(is_assignments_table(b"\xef\xbb\xbfplan,number,title,role,mention\n"));
-        assert!(is_assignments_table("计划;编号;事项;角色\n".as_bytes()));
-        assert!(is_assignments_table(b"plan,number,title,mention\r\nx"), "one column missing");
-        assert!(!is_assignments_table("序号\t措施\t牵头单位\t配合单位\n".as_bytes()));
-        assert!(!is_assignments_table("关于印发工作方案的通知\n".as_bytes()));
-    }
 }

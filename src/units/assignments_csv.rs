@@ -9,7 +9,7 @@ use super::assemble::{Parts, assemble};
 use super::assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
-use super::edited_table::{Columns, EditedTable, TableError, line_of};
+use super::edited_table::{Columns, EditedTable, Header, TableError, line_of};
 use super::gather::{Given, Names, gather_into};
 use super::intern::Interner;
 use super::list_notes::{elided_ending, not_a_unit};
@@ -18,6 +18,7 @@ use super::plan_name::instead_of_reserved;
 use super::unit::UnitKind;
 use super::vocabulary::UnitVocabulary;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
+use crate::documents::decode;
 use crate::locator::Locator;
 use crate::plan::{How, Role};
 use crate::text::{Said, plain};
@@ -75,6 +76,18 @@ const BYTES_OF_A_MEASURE: usize = 256;
 
 /// Columns without which the table says nothing.
 const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
+
+/// Whether a file is a table of assignments and not a plan: its header names at least three of the
+/// five columns that such a table must have, four below a title, which plans have above their tables.
+pub fn is_assignments_table(bytes: &[u8]) -> bool {
+    const LONGEST_HEADER: usize = 4096;
+    let head = &bytes[..bytes.len().min(LONGEST_HEADER)];
+    // Whole lines: cut inside a character, the text would be guessed to be of another encoding.
+    let line_end = head.iter().rposition(|b| *b == b'\n').filter(|_| head.len() < bytes.len());
+    let head = line_end.map_or(head, |at| &head[..at]);
+    let header = Header::find(&decode(head).text, &ASSIGNMENT_COLUMNS, &REQUIRED);
+    header.is_some_and(|header| header.known >= if header.below_others { 4 } else { 3 })
+}
 
 /// Reads a table of assignments; what it gives is taken as it stands, the rest is resolved.
 ///

@@ -206,3 +206,33 @@ fn two_kinds_and_two_functions_of_one_unit_are_said_and_most_rows_count() {
         (vec![("two-kinds", 3)], UnitKind::Zone)
     );
 }
+
+#[test]
+fn tables_of_assignments_are_told_from_plans() {
+    for table in [
+        "\u{FEFF}plan,number,title,role,mention\n",
+        "计划;编号;事项;角色\n",
+        "plan,number,title,mention\r\nx",
+        "sep=,\nplan,number,title,role,mention\n",
+        "任务分工表,,,,\n\n2031年\nplan,number,title,role,mention\n",
+    ] {
+        assert!(is_assignments_table(table.as_bytes()), "{table}");
+    }
+    for plan in [
+        "序号\t措施\t牵头单位\t配合单位\n",
+        "关于印发工作方案的通知\n",
+        "任务分解表\n编号\t名称\t事项\t责任单位\n",
+        "",
+    ] {
+        assert!(!is_assignments_table(plan.as_bytes()), "{plan}");
+    }
+}
+
+#[test]
+fn lines_are_counted_from_the_top_below_a_title_too() {
+    let got = read("sep=,\nplan,number,title,role,mention\np,1,甲事,lead,区财政局\n".as_bytes());
+    assert_eq!((codes(&got.notes), got.value.rows[0].line), (vec![], 3));
+    let got =
+        read("任务分工表,,,,\nplan,number,title,role,mention\np,1,甲事,leed,区财政局\n".as_bytes());
+    assert_eq!(codes(&got.notes)[0], ("unknown-role", 3));
+}
