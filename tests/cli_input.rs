@@ -68,12 +68,18 @@ fn a_path_that_may_not_be_read_is_said() {
 
 #[test]
 fn files_that_are_no_text_are_named_and_skipped() {
-    let cases: [(&str, &[u8], &str); 5] = [
+    let cases: [(&str, &[u8], &str); 7] = [
         ("a.txt", b"PK\x03\x04 a zipped office file", "error[office-file]"),
         ("b.txt", b"%PDF-1.7 x", "error[pdf-file]"),
         ("c.txt", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 x", "error[old-office-file]"),
         ("d.txt", b"\x89PNG\r\n\x1a\n", "error[picture]"),
         ("e.txt", &[0, 1, 2, 3, 0, 0, 7, 9, 0, 0, 0, 1], "error[no-text]"),
+        ("f.txt", b"<!-- saved --><div><p>1.x</p><p>2.y</p></div>", "error[web-page]"),
+        (
+            "g.txt",
+            b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument>",
+            "error[old-office-file]",
+        ),
     ];
     for (name, bytes, start) in cases {
         let dir = folder(&[("t.csv", TABLE.as_bytes()), (name, bytes)]);
@@ -229,4 +235,19 @@ fn what_is_skipped_or_says_nothing_is_no_plan() {
     assert!(column(&ended.out, "code").contains(&"no-responsibility".into()), "{}", ended.out);
     let (ended, _, _) = tables(&["p.txt", "unassigned.csv"], "three");
     assert!(ended.err.contains("2 plans, 3 measures"), "a measure makes a plan: {}", ended.err);
+}
+
+#[test]
+fn utf16_without_its_mark_is_read_like_any_text() {
+    let units = |bytes: &[u8]| {
+        let dir = folder(&[("p.txt", bytes)]);
+        let ended = run(dir.path(), &["extract", "p.txt"]);
+        assert_eq!(ended.code, 0, "{}", ended.err);
+        ended.out
+    };
+    let plan = PLAN.replace("\n\n", "\n\u{3000}\n");
+    let plain = units(plan.as_bytes());
+    let little: Vec<u8> = plan.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = plan.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_eq!((units(&little), units(&big)), (plain.clone(), plain));
 }
