@@ -251,3 +251,34 @@ fn utf16_without_its_mark_is_read_like_any_text() {
     let big: Vec<u8> = plan.encode_utf16().flat_map(u16::to_be_bytes).collect();
     assert_eq!((units(&little), units(&big)), (plain.clone(), plain));
 }
+
+#[test]
+fn measures_that_name_nobody_survive_the_way_through_the_table() {
+    let plan = format!(
+        "{PLAN}\n3.完善制度。定期通报情况。\n\n二、服务\n\n4.补充材料。\n5.上门服务。（配合单位：区财政局）\n"
+    );
+    let dir = folder(&[("p.txt", plan.as_bytes())]);
+    let ended = run(dir.path(), &["extract", "p.txt", "-o", "t.csv"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let table = fs::read_to_string(dir.path().join("t.csv")).expect("written");
+    assert_eq!(column(&table, "number"), ["1", "1", "1", "2", "2", "3", "4", "5"]);
+    let nobody = ["", "", "", "", "", "", "", "p.txt", "9", ""];
+    let row = &cli_support::rows(&table)[6];
+    assert_eq!(row[9..], nobody, "no role, no name, but its line");
+    for args in
+        [["load", "p.txt"], ["overlap", "p.txt"], ["hotspots", "p.txt"], ["extract", "p.txt"]]
+    {
+        let (of_plan, of_table) =
+            (run(dir.path(), &args).out, run(dir.path(), &[args[0], "t.csv"]).out);
+        assert_eq!(of_plan, of_table, "{}", args[0]);
+    }
+    let findings = |input: &str| {
+        let out = run(dir.path(), &["check", input]).out;
+        ["code", "message", "measures"].map(|name| column(&out, name))
+    };
+    assert_eq!(findings("p.txt"), findings("t.csv"));
+    assert!(findings("t.csv")[2].contains(&"p:1.3.1;p:2.4.1".to_owned()));
+    let args = ["analyze", "t.csv", "-o", "out", "--only", "assignments,workbook", "--lang", "en"];
+    let ended = run(dir.path(), &args);
+    assert!(ended.err.contains("1 plan, 5 measures, 6 assignments"), "{}", ended.err);
+}
