@@ -267,8 +267,9 @@ impl<'s> TableReader<'s> {
             return self.assignment(row, plan, measure, role, mention);
         }
         let list = self.list(mention);
-        // Words that look like nobody are whom the person named them for.
-        if list.names.is_empty() {
+        // One name stands as it was written, and so do words that look like nobody: they were named.
+        let one = list.names.len() == 1 && list.leftovers.is_empty();
+        if one || list.names.is_empty() {
             return self.assignment(row, plan, measure, role, mention);
         }
         for name in &list.names {
