@@ -360,7 +360,7 @@ pub struct Print {
     /// Short for --format json
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     pub json: bool,
-    /// Only the first N rows of each plan
+    /// Only the first N rows of each plan (of `check`, the gravest)
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub top: Option<usize>,
     #[command(flatten)]

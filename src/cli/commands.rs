@@ -27,11 +27,10 @@ use respgraph::pipeline::takeaways::{graph_files, workbook};
 use respgraph::pipeline::{self, Reading, TableName};
 use respgraph::text::{Lang, Said};
 use respgraph::units::AliasFile;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -270,17 +269,13 @@ impl Run {
         let choice = Choice { collectives: true, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let findings = results.finding_messages();
+        let mut messages = [findings.clone(), reading.notes.clone()].concat();
+        // The same ones in every form.
+        let kept = args.print.top.map(|count| results.gravest(&messages, count));
         if format == Format::Table {
-            let mut messages = [reading.notes.clone(), findings.clone()].concat();
+            let mut kept = kept.into_iter().flatten();
+            messages.retain(|_| kept.next().unwrap_or(true));
             messages.sort_by(|a, b| (&a.at, a.severity).cmp(&(&b.at, b.severity)));
-            if let Some(count) = args.print.top {
-                let mut seen: BTreeMap<Arc<str>, usize> = BTreeMap::new();
-                messages.retain(|message| {
-                    let so_far = seen.entry(message.at.file.clone()).or_default();
-                    *so_far += 1;
-                    *so_far <= count
-                });
-            }
             let text = self.voice.list(&messages);
             match args.print.file() {
                 Some(path) => {
@@ -290,7 +285,10 @@ impl Run {
                 None => print(text.as_bytes()).map(|_| ())?,
             }
         } else {
-            self.put(results.check_table(), &reading, &args.print, false)?;
+            let kept = RefCell::new(kept.into_iter().flatten());
+            let table = results.check_table();
+            let table = table.filter(|_| kept.borrow_mut().next().unwrap_or(true));
+            self.put_whole(&table, &reading, &args.print, false)?;
         }
         let worst = findings.iter().map(|finding| finding.severity).chain(reading.worst()).min();
         Ok(outcome(worst, &args.input))
@@ -346,7 +344,7 @@ impl Run {
         Ok(outcome(reading.worst(), input))
     }
 
-    /// Prints a table, or writes it to the file asked for.
+    /// Prints the rows of a table that were asked for, or writes them to the file asked for.
     fn put(
         &self,
         table: Table,
@@ -354,10 +352,20 @@ impl Run {
         how: &Print,
         for_data: bool,
     ) -> Result<Outcome, Stop> {
-        let table = &match how.top {
+        let table = match how.top {
             Some(count) => leading_rows(&table, count),
             None => table,
         };
+        self.put_whole(&table, reading, how, for_data)
+    }
+
+    fn put_whole(
+        &self,
+        table: &Table,
+        reading: &Reading,
+        how: &Print,
+        for_data: bool,
+    ) -> Result<Outcome, Stop> {
         let lang = self.voice.lang;
         let to_file = how.file().is_some();
         let bytes = match settings::format(how, for_data)? {
