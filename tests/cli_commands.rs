@@ -256,12 +256,15 @@ fn top_keeps_the_first_messages_of_each_plan_in_every_form() {
 
 #[test]
 fn a_picture_refuses_what_it_cannot_follow() {
-    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
-    for (more, code) in [
-        (&["--plan", "east", "--plan", "west"][..], "several-plans"),
-        (&["--name", "东区财政局"], "name-without-unit"),
+    let dir = folder(&[("t.csv", UNFAIR.as_bytes())]);
+    for (kind, more, code) in [
+        ("load", &["--plan", "east", "--plan", "west"][..], "several-plans"),
+        ("load", &["--name", "东区财政局"], "name-without-unit"),
+        ("lorenz", &["--top", "3"], "option-without-use"),
+        ("frontier", &["--top", "3"], "option-without-use"),
+        ("frontier", &["--collectives"], "option-without-use"),
     ] {
-        let ended = run(dir.path(), &[&["diagram", "load", "t.csv", "-o", "x.svg"], more].concat());
+        let ended = run(dir.path(), &[&["diagram", kind, "t.csv", "-o", "x.svg"], more].concat());
         assert_eq!(ended.code, 2);
         assert!(ended.err.contains(&format!("error[{code}]")), "{}", ended.err);
         assert!(!dir.path().join("x.svg").exists());

@@ -285,7 +285,7 @@ pub struct Diagram {
     /// The unit of a `unit` picture, by any of its names, or jurisdiction/name
     #[arg(long, value_name = "NAME", help_heading = "Scope")]
     pub name: Option<String>,
-    /// Most nodes drawn
+    /// Most nodes drawn (not of `lorenz` and `frontier`)
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub top: Option<usize>,
     #[command(flatten)]
