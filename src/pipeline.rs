@@ -22,8 +22,8 @@ use crate::locator::Locator;
 use crate::plan::{Plan, Vocabulary, recognize};
 use crate::text::{Lang, Said};
 use crate::units::{
-    AliasFile, Assignments, UnitVocabulary, is_assignments_table, join, read_assignments_csv,
-    resolve,
+    AliasFile, Assignments, SaidOfPlans, UnitVocabulary, is_assignments_table, join,
+    read_assignments_csv, resolve,
 };
 use rayon::prelude::*;
 use sources::Source;
@@ -37,9 +37,9 @@ pub struct ReadOptions {
     pub units: Option<PathBuf>,
     /// File of role words, header words and endings.
     pub vocabulary: Option<PathBuf>,
-    /// Jurisdiction of every plan, instead of the one read from it.
+    /// Jurisdiction of every plan, instead of the one read from it; a table that gives one goes before.
     pub jurisdiction: Option<String>,
-    /// Date of every plan, instead of the one read from it.
+    /// Date of every plan, likewise.
     pub date: Option<String>,
 }
 
@@ -97,11 +97,15 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> 
     // The stem of a table names no plan: beside a.csv, a.txt is still the plan a.
     sources::name_plans(&mut plans).take(&mut notes);
 
+    let said = SaidOfPlans {
+        jurisdiction: options.jurisdiction.as_deref(),
+        date: options.date.as_deref(),
+    };
     let whole = BTreeMap::new();
     let mut read: Vec<Noted<Assignments>> =
-        tables.par_iter().map(|source| table(source, &names, &aliases, &whole)).collect();
+        tables.par_iter().map(|source| table(source, &names, &aliases, &whole, said)).collect();
     for (i, elsewhere) in plans_of_other_tables(&tables, &read) {
-        read[i] = table(&tables[i], &names, &aliases, &elsewhere);
+        read[i] = table(&tables[i], &names, &aliases, &elsewhere, said);
     }
     let mut parts: Vec<Assignments> =
         read.into_iter().map(|table| table.take(&mut notes)).collect();
@@ -111,7 +115,7 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> 
     notes.extend(corrected.iter().map(corrected_in_table));
     let plans: Vec<Plan> = plans
         .par_iter()
-        .map(|source| plan(source, &vocabulary, options))
+        .map(|source| plan(source, &vocabulary, said))
         .collect::<Vec<_>>()
         .into_iter()
         .map(|plan| plan.take(&mut notes))
@@ -141,13 +145,14 @@ fn table(
     names: &UnitVocabulary,
     aliases: &AliasFile,
     elsewhere: &BTreeMap<String, String>,
+    said: SaidOfPlans<'_>,
 ) -> Noted<Assignments> {
     let left_out = elsewhere.keys().cloned().collect();
-    match read_assignments_csv(&source.bytes, &source.name, names, aliases, &left_out) {
+    match read_assignments_csv(&source.bytes, &source.name, names, aliases, &left_out, said) {
         Ok(mut read) => {
-            let said =
+            let twice =
                 elsewhere.iter().map(|(plan, other)| plan_in_two_tables(source, plan, other));
-            read.notes.extend(said);
+            read.notes.extend(twice);
             read
         }
         Err(fault) => Noted { value: Assignments::default(), notes: vec![fault.to_diagnostic()] },
@@ -180,17 +185,16 @@ fn plans_of_other_tables(
 }
 
 /// One file as a plan.
-fn plan(source: &Source, vocabulary: &Vocabulary, options: &ReadOptions) -> Noted<Plan> {
+fn plan(source: &Source, vocabulary: &Vocabulary, said: SaidOfPlans<'_>) -> Noted<Plan> {
     let mut notes = Vec::new();
     let document = documents::read(&source.bytes, &source.name).take(&mut notes);
     let skipped = notes.iter().any(|note| note.severity == Severity::Error);
     let mut plan = recognize(&document, &source.id, vocabulary).take(&mut notes);
-    if let Some(jurisdiction) = &options.jurisdiction {
-        plan.jurisdiction.clone_from(jurisdiction);
+    if let Some(jurisdiction) = said.jurisdiction {
+        jurisdiction.clone_into(&mut plan.jurisdiction);
     }
-    if let Some(date) = &options.date {
-        plan.date.clone_from(date);
-        plan.year = date.get(..4).and_then(|year| year.parse().ok());
+    if let Some(date) = said.date {
+        (plan.date, plan.year) = (date.to_owned(), said.year());
     }
     if !skipped && plan.measures.iter().all(|measure| measure.clauses.is_empty()) {
         notes.push(without_responsibility(source));

@@ -158,6 +158,22 @@ fn jurisdiction_and_date_can_be_given() {
     let ended = run(dir.path(), &args);
     assert_eq!(column(&ended.out, "jurisdiction"), ["南区"; 5]);
     assert_eq!(column(&ended.out, "year"), ["2033"; 5]);
+    let table = "plan,number,title,role,mention\np,1,甲,lead,区财政局\n";
+    std::fs::write(dir.path().join("t.csv"), table).expect("written");
+    let args = ["extract", "t.csv", "--jurisdiction", "南区", "--date", "2033-05"];
+    let out = run(dir.path(), &args).out;
+    assert_eq!(
+        (column(&out, "jurisdiction"), column(&out, "year")),
+        (vec!["南区".into()], vec!["2033".into()])
+    );
+    std::fs::write(dir.path().join("own.csv"), out).expect("written");
+    let other = run(dir.path(), &["extract", "own.csv", "--jurisdiction", "北区", "--lang", "en"]);
+    assert_eq!(column(&other.out, "jurisdiction"), ["南区"]);
+    assert!(
+        other.err.contains("warning[option-not-used]: column 「jurisdiction」"),
+        "{}",
+        other.err
+    );
 }
 
 #[test]

@@ -322,10 +322,10 @@ pub struct Input {
     /// File of role words, header words and unit endings to add to the built-in ones
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub vocabulary: Option<PathBuf>,
-    /// Area whose units the plans address, instead of the one read from each plan
+    /// Area whose units the plans address, instead of the one read (a table's own stands)
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub jurisdiction: Option<String>,
-    /// Date of the plans (YYYY, YYYY-MM or YYYY-MM-DD), instead of the one read from each
+    /// Date of the plans (YYYY, YYYY-MM or YYYY-MM-DD), likewise
     #[arg(long, value_name = "DATE", help_heading = "Reading")]
     pub date: Option<String>,
     /// Exit code 1 when there is any warning

@@ -89,6 +89,22 @@ pub fn is_assignments_table(bytes: &[u8]) -> bool {
     header.is_some_and(|header| header.known >= if header.below_others { 4 } else { 3 })
 }
 
+/// What the user says of all plans; of a table's plans it holds where the table says nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SaidOfPlans<'a> {
+    /// Their jurisdiction (`--jurisdiction`).
+    pub jurisdiction: Option<&'a str>,
+    /// Their date (`--date`).
+    pub date: Option<&'a str>,
+}
+
+impl SaidOfPlans<'_> {
+    /// The year of the date.
+    pub fn year(&self) -> Option<i32> {
+        self.date?.get(..4)?.parse().ok()
+    }
+}
+
 /// Reads a table of assignments; what it gives is taken as it stands, the rest is resolved.
 ///
 /// `bytes` is UTF-8 (with or without mark), UTF-16 with mark, or GB18030; fields are parted by
@@ -100,7 +116,8 @@ pub fn is_assignments_table(bytes: &[u8]) -> bool {
 /// a given unit are a row each, words among them that name nobody a `not-a-unit` warning. A row whose role is not known
 /// is left out with an `unknown-role` error, one with a role but no name with `empty-mention`. Rows
 /// that a missing quote makes one cell are an `open-quote` error, a table without any responsibility
-/// is a `table-without-rows` error.
+/// is a `table-without-rows` error. What is `said` of the plans fills the jurisdiction and year of those
+/// for which the table has none; where it says otherwise, that is an `option-not-used` warning.
 /// Without a column `source`, the table itself is the source and its lines are the lines. Columns
 /// beyond ours are kept as they are; one without a name of its own gets one
 /// (`renamed-column`), and one without a name and without words is left out.
@@ -113,6 +130,7 @@ pub fn read_assignments_csv(
     vocabulary: &UnitVocabulary,
     aliases: &AliasFile,
     left_out: &BTreeSet<String>,
+    said: SaidOfPlans<'_>,
 ) -> Result<Noted<Assignments>, TableError> {
     let (columns, mut records) = EditedTable::open(bytes, source, &ASSIGNMENT_COLUMNS, &REQUIRED)?;
     let about = bytes.len() / BYTES_OF_A_MEASURE;
@@ -121,6 +139,7 @@ pub fn read_assignments_csv(
     while let Some(record) = records.next()? {
         table.row(&Row { record, columns: &columns, line: line_of(record) });
     }
+    table.fill(said);
     Ok(table.finish(vocabulary, aliases))
 }
 
@@ -472,6 +491,33 @@ impl<'s> TableReader<'s> {
         }
     }
 
+    /// Jurisdiction and year of plans for which the table gives none.
+    fn fill(&mut self, said: SaidOfPlans<'_>) {
+        let mut unused = Vec::new();
+        for plan in &mut self.parts.plans {
+            if let Some(place) = said.jurisdiction {
+                if plan.jurisdiction.is_empty() {
+                    place.clone_into(&mut plan.jurisdiction);
+                } else if plan.jurisdiction != place {
+                    unused.push(("--jurisdiction", JURISDICTION, plan.jurisdiction.clone()));
+                }
+            }
+            if let (Some(date), year) = (said.date, said.year()) {
+                match plan.year {
+                    Some(given) if year != Some(given) => {
+                        unused.push(("--date", YEAR, given.to_string()));
+                    }
+                    _ => (plan.year, plan.date) = (year, date.to_owned()),
+                }
+            }
+        }
+        for (option, column, given) in unused {
+            if self.said.insert(("option-not-used", option.to_owned())) {
+                self.notes.push(option_not_used(self.source, option, column, &given));
+            }
+        }
+    }
+
     fn finish(self, vocabulary: &UnitVocabulary, aliases: &AliasFile) -> Noted<Assignments> {
         let Self { mut parts, names, mut notes, source, elsewhere, .. } = self;
         let said = notes.iter().any(|note| note.severity == Severity::Error);
@@ -481,6 +527,28 @@ impl<'s> TableReader<'s> {
         gather_into(&mut parts, names, vocabulary, aliases).take(&mut notes);
         Noted { value: assemble(parts), notes }
     }
+}
+
+/// An option that the table goes before: what it gives is taken as it stands.
+fn option_not_used(source: &str, option: &str, column: usize, given: &str) -> Diagnostic {
+    let column = ASSIGNMENT_COLUMNS[column].0;
+    Diagnostic::new(
+        Severity::Warning,
+        "option-not-used",
+        Said::new(
+            format!("「{column}」列已有内容（如「{given}」），与 {option} 不同"),
+            format!("column 「{column}」 says something else than {option}, such as 「{given}」"),
+        ),
+        Locator::file(source),
+        Said::new(
+            format!("以表为准；{option} 只用于表中没有写的方案"),
+            format!("the table counts; {option} is used for plans of which it says nothing"),
+        ),
+    )
+    .hint(Said::new(
+        format!("改表中的「{column}」列，或把它清空"),
+        format!("change the column 「{column}」 of the table, or empty it"),
+    ))
 }
 
 /// A table from which no responsibility can be read.

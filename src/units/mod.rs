@@ -30,7 +30,9 @@ pub use assemble::{Parts, assemble};
 pub use assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
-pub use assignments_csv::{ASSIGNMENT_COLUMNS, is_assignments_table, read_assignments_csv};
+pub use assignments_csv::{
+    ASSIGNMENT_COLUMNS, SaidOfPlans, is_assignments_table, read_assignments_csv,
+};
 pub use edited_table::TableError;
 pub(crate) use edited_table::{ColumnNames, EditedTable, line_of};
 pub use join::join;

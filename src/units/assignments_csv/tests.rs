@@ -9,8 +9,12 @@ fn read(table: &[u8]) -> Noted<Assignments> {
 }
 
 fn try_read(table: &[u8]) -> Result<Noted<Assignments>, TableError> {
+    read_said(table, SaidOfPlans::default())
+}
+
+fn read_said(table: &[u8], said: SaidOfPlans) -> Result<Noted<Assignments>, TableError> {
     let (words, aliases) = (UnitVocabulary::default(), AliasFile::default());
-    read_assignments_csv(table, "t.csv", &words, &aliases, &BTreeSet::new())
+    read_assignments_csv(table, "t.csv", &words, &aliases, &BTreeSet::new(), said)
 }
 
 fn codes(notes: &[Diagnostic]) -> Vec<(&str, u32)> {
@@ -235,4 +239,18 @@ fn lines_are_counted_from_the_top_below_a_title_too() {
     let got =
         read("任务分工表,,,,\nplan,number,title,role,mention\np,1,甲事,leed,区财政局\n".as_bytes());
     assert_eq!(codes(&got.notes)[0], ("unknown-role", 3));
+}
+
+#[test]
+fn what_is_said_of_the_plans_fills_what_the_table_leaves_open() {
+    let table = "plan,jurisdiction,year,number,title,role,mention\n\
+        p,,,1,甲事,lead,区财政局\nq,东区,2031,1,乙事,lead,区财政局\nr,西区,2033,1,丙事,lead,区教委\n";
+    let said = SaidOfPlans { jurisdiction: Some("西区"), date: Some("2033-05") };
+    let got = read_said(table.as_bytes(), said).unwrap();
+    let plans: Vec<_> =
+        got.value.plans.iter().map(|plan| (plan.jurisdiction.as_str(), plan.year)).collect();
+    assert_eq!(plans, [("西区", Some(2033)), ("东区", Some(2031)), ("西区", Some(2033))]);
+    assert_eq!(got.value.unit(got.value.rows[0].unit).jurisdiction, "西区");
+    assert_eq!(codes(&got.notes), [("option-not-used", 0), ("option-not-used", 0)]);
+    assert!(got.notes[0].message.en.contains("「东区」"), "{}", got.notes[0].message.en);
 }
