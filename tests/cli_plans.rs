@@ -276,7 +276,9 @@ fn text_without_marks_takes_time_in_proportion() {
             let dir = folder(&[("plan.txt", text(length).as_bytes())]);
             let start = Instant::now();
             let ended = run(dir.path(), &["extract", "plan.txt", "-q"]);
-            assert_eq!(column(&ended.out, "unit"), ["县交通局"]);
+            let mut units = column(&ended.out, "unit");
+            units.retain(|unit| !unit.is_empty()); // a measure that names nobody has a row, too
+            assert_eq!(units, ["县交通局"]);
             start.elapsed()
         });
         assert_in_proportion(small, large);
