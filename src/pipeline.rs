@@ -21,7 +21,10 @@ use crate::exports::InputRecord;
 use crate::locator::Locator;
 use crate::plan::{Plan, Vocabulary, recognize};
 use crate::text::{Lang, Said};
-use crate::units::{AliasFile, Assignments, UnitVocabulary, join, read_assignments_csv, resolve};
+use crate::units::{
+    AliasFile, Assignments, SaidOfPlans, UnitVocabulary, is_assignments_table, join,
+    read_assignments_csv, resolve,
+};
 use rayon::prelude::*;
 use sources::Source;
 use std::collections::BTreeMap;
@@ -34,9 +37,9 @@ pub struct ReadOptions {
     pub units: Option<PathBuf>,
     /// File of role words, header words and endings.
     pub vocabulary: Option<PathBuf>,
-    /// Jurisdiction of every plan, instead of the one read from it.
+    /// Jurisdiction of every plan, instead of the one read from it; a table that gives one goes before.
     pub jurisdiction: Option<String>,
-    /// Date of every plan, instead of the one read from it.
+    /// Date of every plan, likewise.
     pub date: Option<String>,
 }
 
@@ -49,8 +52,10 @@ pub struct Reading {
     pub notes: Vec<Diagnostic>,
     /// Fingerprints of the files read.
     pub inputs: Vec<InputRecord>,
-    /// Places of the files read.
+    /// Every file that the inputs and options stand for: none of them may be written onto.
     pub paths: Vec<PathBuf>,
+    /// What the file of unit names says; nothing where none was given.
+    pub aliases: AliasFile,
 }
 
 impl Reading {
@@ -76,7 +81,8 @@ impl Reading {
 /// # Keeps / Drops
 /// Files are read in parallel and joined in order of plan id, so that the order in which they are given
 /// changes nothing. A file that cannot be read, or is no text, is skipped with an error among the
-/// notes; everything else that was noticed follows in order of file and line.
+/// notes; everything else that was noticed follows in order of file and line. A text without a measure
+/// is no plan; what was noticed about it stays.
 /// # Errors
 /// A unit or vocabulary file that cannot be used.
 pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> {
@@ -84,40 +90,51 @@ pub fn read(inputs: &[PathBuf], options: &ReadOptions) -> Result<Reading, Stop> 
     let vocabulary = vocabulary(options)?;
     let names = UnitVocabulary::default().with_endings(vocabulary.added_endings());
     let aliases = aliases(options)?.take(&mut notes);
-    let sources = sources::gather(inputs).take(&mut notes);
-    let (tables, plans): (Vec<_>, Vec<_>) =
-        sources.iter().partition(|source| is_assignments_table(&source.bytes));
+    let gathered = sources::gather(inputs).take(&mut notes);
+    let records = gathered.sources.iter().map(|source| source.record.clone()).collect();
+    let (tables, mut plans): (Vec<_>, Vec<_>) =
+        gathered.sources.into_iter().partition(|source| is_assignments_table(&source.bytes));
+    // The stem of a table names no plan: beside a.csv, a.txt is still the plan a.
+    sources::name_plans(&mut plans).take(&mut notes);
 
+    let said = SaidOfPlans {
+        jurisdiction: options.jurisdiction.as_deref(),
+        date: options.date.as_deref(),
+    };
     let whole = BTreeMap::new();
     let mut read: Vec<Noted<Assignments>> =
-        tables.par_iter().map(|source| table(source, &names, &aliases, &whole)).collect();
+        tables.par_iter().map(|source| table(source, &names, &aliases, &whole, said)).collect();
     for (i, elsewhere) in plans_of_other_tables(&tables, &read) {
-        read[i] = table(tables[i], &names, &aliases, &elsewhere);
+        read[i] = table(&tables[i], &names, &aliases, &elsewhere, said);
     }
     let mut parts: Vec<Assignments> =
         read.into_iter().map(|table| table.take(&mut notes)).collect();
     let in_table = |id: &str| parts.iter().flat_map(|part| &part.plans).any(|plan| plan.id == id);
     let (corrected, plans): (Vec<_>, Vec<_>) =
         plans.into_iter().partition(|source| in_table(&source.id));
-    notes.extend(corrected.into_iter().map(corrected_in_table));
+    notes.extend(corrected.iter().map(corrected_in_table));
     let plans: Vec<Plan> = plans
         .par_iter()
-        .map(|source| plan(source, &vocabulary, options))
+        .map(|source| plan(source, &vocabulary, said))
         .collect::<Vec<_>>()
         .into_iter()
         .map(|plan| plan.take(&mut notes))
+        // A file that was skipped, or has no measure, is no plan to count or to compare with.
+        .filter(|plan| !plan.measures.is_empty())
         .collect();
     if !plans.is_empty() {
         parts.push(resolve(plans, &names, &aliases).take(&mut notes));
     }
     let assignments = join(parts);
+    let option_files = [&options.units, &options.vocabulary].into_iter().flatten().cloned();
 
     notes.sort_by(|a, b| a.at.cmp(&b.at));
     Ok(Reading {
         assignments,
         notes,
-        inputs: sources.iter().map(|source| source.record.clone()).collect(),
-        paths: sources.iter().filter_map(|source| source.path.clone()).collect(),
+        inputs: records,
+        paths: gathered.paths.into_iter().chain(option_files).collect(),
+        aliases,
     })
 }
 
@@ -128,13 +145,14 @@ fn table(
     names: &UnitVocabulary,
     aliases: &AliasFile,
     elsewhere: &BTreeMap<String, String>,
+    said: SaidOfPlans<'_>,
 ) -> Noted<Assignments> {
     let left_out = elsewhere.keys().cloned().collect();
-    match read_assignments_csv(&source.bytes, &source.name, names, aliases, &left_out) {
+    match read_assignments_csv(&source.bytes, &source.name, names, aliases, &left_out, said) {
         Ok(mut read) => {
-            let said =
+            let twice =
                 elsewhere.iter().map(|(plan, other)| plan_in_two_tables(source, plan, other));
-            read.notes.extend(said);
+            read.notes.extend(twice);
             read
         }
         Err(fault) => Noted { value: Assignments::default(), notes: vec![fault.to_diagnostic()] },
@@ -146,7 +164,7 @@ fn table(
 /// Of tables with one plan, the last in order of name counts; the table of an output folder counts only
 /// where no other has the plan.
 fn plans_of_other_tables(
-    tables: &[&Source],
+    tables: &[Source],
     read: &[Noted<Assignments>],
 ) -> BTreeMap<usize, BTreeMap<String, String>> {
     let mut order: Vec<usize> = (0..tables.len()).collect();
@@ -167,17 +185,16 @@ fn plans_of_other_tables(
 }
 
 /// One file as a plan.
-fn plan(source: &Source, vocabulary: &Vocabulary, options: &ReadOptions) -> Noted<Plan> {
+fn plan(source: &Source, vocabulary: &Vocabulary, said: SaidOfPlans<'_>) -> Noted<Plan> {
     let mut notes = Vec::new();
     let document = documents::read(&source.bytes, &source.name).take(&mut notes);
     let skipped = notes.iter().any(|note| note.severity == Severity::Error);
     let mut plan = recognize(&document, &source.id, vocabulary).take(&mut notes);
-    if let Some(jurisdiction) = &options.jurisdiction {
-        plan.jurisdiction.clone_from(jurisdiction);
+    if let Some(jurisdiction) = said.jurisdiction {
+        jurisdiction.clone_into(&mut plan.jurisdiction);
     }
-    if let Some(date) = &options.date {
-        plan.date.clone_from(date);
-        plan.year = date.get(..4).and_then(|year| year.parse().ok());
+    if let Some(date) = said.date {
+        (plan.date, plan.year) = (date.to_owned(), said.year());
     }
     if !skipped && plan.measures.iter().all(|measure| measure.clauses.is_empty()) {
         notes.push(without_responsibility(source));
@@ -231,27 +248,6 @@ pub fn read_option_file(path: &Path, option: &str) -> Result<Vec<u8>, Stop> {
     })
 }
 
-/// Whether a file is a table of assignments and not a plan: its first line names at least three of the
-/// five columns that such a table must have.
-fn is_assignments_table(bytes: &[u8]) -> bool {
-    const ENGLISH: [&str; 5] = ["plan", "number", "title", "role", "mention"];
-    const CHINESE: [&str; 5] = ["计划", "编号", "事项", "角色", "名称"];
-    const LONGEST_HEADER: usize = 4096;
-    let head = &bytes[..bytes.len().min(LONGEST_HEADER)];
-    // Whole lines: cut inside a character, the text would be guessed to be of another encoding.
-    let line_end = head.iter().rposition(|b| *b == b'\n').filter(|_| head.len() < bytes.len());
-    let head = line_end.map_or(head, |at| &head[..at]);
-    let text = documents::decode(head).text;
-    let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else { return false };
-    let names: Vec<_> = first
-        .split([',', ';', '\t', '，'])
-        .map(|name| name.trim().trim_matches('"').to_ascii_lowercase())
-        .collect();
-    let known =
-        |needed: [&str; 5]| needed.iter().filter(|n| names.iter().any(|m| m == **n)).count();
-    known(ENGLISH) >= 3 || known(CHINESE) >= 3
-}
-
 fn plan_in_two_tables(source: &Source, plan: &str, other: &str) -> Diagnostic {
     Diagnostic::new(
         Severity::Warning,
@@ -300,18 +296,4 @@ fn without_responsibility(source: &Source) -> Diagnostic {
         "请确认文件是方案正文或任务分解表；特殊用词可用 --vocabulary 补充",
         "make sure that it is a plan or a task table; unusual words can be added with --vocabulary",
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tables_of_assignments_are_told_from_plans() {
-        assert!(is_assignments_table(b"\xef\xbb\xbfplan,number,title,role,mention\n"));
-        assert!(is_assignments_table("计划;编号;事项;角色\n".as_bytes()));
-        assert!(is_assignments_table(b"plan,number,title,mention\r\nx"), "one column missing");
-        assert!(!is_assignments_table("序号\t措施\t牵头单位\t配合单位\n".as_bytes()));
-        assert!(!is_assignments_table("关于印发工作方案的通知\n".as_bytes()));
-    }
 }

@@ -227,7 +227,26 @@ fn top_keeps_the_first_messages_of_each_plan_in_every_form() {
     let check = |more: &[&str]| {
         run(dir.path(), &[&["check", "a.txt", "b.txt", "--lang", "en"], more].concat()).out
     };
+    // A note stands first in each plan; the warning below it is graver.
     let table = check(&["--format", "table"]);
+    let codes = |out: &str| -> Vec<String> {
+        let codes = out.lines().filter_map(|line| line.split_once('[')?.1.split_once("]:"));
+        let mut codes: Vec<_> = codes.map(|(code, _)| code.to_owned()).collect();
+        codes.sort();
+        codes
+    };
+    for top in ["1", "2", "3"] {
+        let list = check(&["--format", "table", "--top", top]);
+        let csv = check(&["--format", "csv", "--top", top]);
+        let mut of_csv = column(&csv, "code");
+        of_csv.sort();
+        assert_eq!(codes(&list), of_csv, "{top}");
+        let rows = column(&check(&["--format", "csv"]), "severity");
+        let warnings = rows.iter().filter(|severity| *severity == "warning").count();
+        let shown = column(&csv, "severity");
+        let shown = shown.iter().filter(|severity| *severity == "warning").count();
+        assert_eq!(shown, warnings.min(2 * top.parse::<usize>().expect("a number")));
+    }
     for file in ["a.txt", "b.txt"] {
         assert!(table.matches(file).count() > 1, "{file} has several messages: {table}");
         let first = check(&["--format", "table", "--top", "1"]);
@@ -237,12 +256,15 @@ fn top_keeps_the_first_messages_of_each_plan_in_every_form() {
 
 #[test]
 fn a_picture_refuses_what_it_cannot_follow() {
-    let dir = folder(&[("t.csv", TABLE.as_bytes())]);
-    for (more, code) in [
-        (&["--plan", "east", "--plan", "west"][..], "several-plans"),
-        (&["--name", "东区财政局"], "name-without-unit"),
+    let dir = folder(&[("t.csv", UNFAIR.as_bytes())]);
+    for (kind, more, code) in [
+        ("load", &["--plan", "east", "--plan", "west"][..], "several-plans"),
+        ("load", &["--name", "东区财政局"], "name-without-unit"),
+        ("lorenz", &["--top", "3"], "option-without-use"),
+        ("frontier", &["--top", "3"], "option-without-use"),
+        ("frontier", &["--collectives"], "option-without-use"),
     ] {
-        let ended = run(dir.path(), &[&["diagram", "load", "t.csv", "-o", "x.svg"], more].concat());
+        let ended = run(dir.path(), &[&["diagram", kind, "t.csv", "-o", "x.svg"], more].concat());
         assert_eq!(ended.code, 2);
         assert!(ended.err.contains(&format!("error[{code}]")), "{}", ended.err);
         assert!(!dir.path().join("x.svg").exists());

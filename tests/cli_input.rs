@@ -3,7 +3,7 @@
 
 mod cli_support;
 
-use cli_support::{TABLE, TABLES, column, contents, folder, respgraph, run};
+use cli_support::{PLAN, TABLE, TABLES, column, contents, folder, respgraph, run};
 use std::fs;
 
 /// A message in the shape `severity[code]: … / at / done / hint`.
@@ -13,6 +13,14 @@ fn assert_message(err: &str, start: &str, at: &str) {
     assert!(message[1].starts_with("  at    ") && message[1].contains(at), "{message:?}");
     assert!(message[2].starts_with("  done  "), "{message:?}");
     assert!(message[3].starts_with("  hint  "), "{message:?}");
+}
+
+/// The same where no honest advice is to be had.
+fn assert_message_without_hint(err: &str, start: &str, at: &str) {
+    let found = err.find(start).unwrap_or_else(|| panic!("no 「{start}」 in:\n{err}"));
+    let message: Vec<&str> = err[found..].lines().take(3).collect();
+    assert!(message[1].starts_with("  at    ") && message[1].contains(at), "{message:?}");
+    assert!(message[2].starts_with("  done  "), "{message:?}");
 }
 
 #[test]
@@ -60,12 +68,18 @@ fn a_path_that_may_not_be_read_is_said() {
 
 #[test]
 fn files_that_are_no_text_are_named_and_skipped() {
-    let cases: [(&str, &[u8], &str); 5] = [
+    let cases: [(&str, &[u8], &str); 7] = [
         ("a.txt", b"PK\x03\x04 a zipped office file", "error[office-file]"),
         ("b.txt", b"%PDF-1.7 x", "error[pdf-file]"),
         ("c.txt", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 x", "error[old-office-file]"),
         ("d.txt", b"\x89PNG\r\n\x1a\n", "error[picture]"),
         ("e.txt", &[0, 1, 2, 3, 0, 0, 7, 9, 0, 0, 0, 1], "error[no-text]"),
+        ("f.txt", b"<!-- saved --><div><p>1.x</p><p>2.y</p></div>", "error[web-page]"),
+        (
+            "g.txt",
+            b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument>",
+            "error[old-office-file]",
+        ),
     ];
     for (name, bytes, start) in cases {
         let dir = folder(&[("t.csv", TABLE.as_bytes()), (name, bytes)]);
@@ -178,4 +192,93 @@ fn a_plan_in_two_tables_counts_once_and_a_corrected_copy_goes_before_an_output()
         assert_message(&both.err, "warning[plan-in-two-tables]", "out/tables/assignments.csv");
         assert!(both.err.contains("another table too: 「corrected.csv」"), "{}", both.err);
     }
+}
+
+#[test]
+fn a_plan_and_its_own_table_of_the_same_stem_count_once() {
+    let dir = folder(&[("m/a.txt", PLAN.as_bytes())]);
+    assert_eq!(run(dir.path(), &["extract", "m/a.txt", "-o", "m/a.csv"]).code, 0);
+    let alone = run(dir.path(), &["load", "m/a.csv"]);
+    let both = run(dir.path(), &["load", "m", "--lang", "en"]);
+    assert_eq!((both.code, &both.out), (0, &alone.out));
+    assert_message_without_hint(&both.err, "warning[plan-in-table]", "m/a.txt");
+    assert!(!both.err.contains("one-stem"), "{}", both.err);
+}
+
+#[test]
+fn what_is_skipped_or_says_nothing_is_no_plan() {
+    let unassigned = "plan,number,title,role,mention\nwest,1,栽植行道树,,\n";
+    let files: [(&str, &[u8]); 4] = [
+        ("p.txt", PLAN.as_bytes()),
+        ("x.docx", b"PK\x03\x04 a zipped office file"),
+        ("letter.txt", "各位同事：\n大家好。\n".as_bytes()),
+        ("unassigned.csv", unassigned.as_bytes()),
+    ];
+    let dir = folder(&files);
+    let tables = |inputs: &[&str], out: &str| {
+        let args = [&["analyze"], inputs, &["-o", out, "--only", TABLES, "--lang", "en"]].concat();
+        let ended = run(dir.path(), &args);
+        let table = |name: &str| {
+            fs::read_to_string(dir.path().join(format!("{out}/tables/{name}.csv")))
+                .expect("written")
+        };
+        (ended, ["load", "inequality", "overlap"].map(table), table("diagnostics"))
+    };
+    let (_, alone, _) = tables(&["p.txt"], "one");
+    let (ended, more, noted) = tables(&["p.txt", "x.docx", "letter.txt"], "two");
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("1 plan, 2 measures"), "{}", ended.err);
+    assert_eq!(more, alone);
+    let codes = column(&noted, "code");
+    assert!(codes.contains(&"office-file".into()) && codes.contains(&"no-responsibility".into()));
+    let ended = run(dir.path(), &["check", "p.txt", "letter.txt"]);
+    assert!(column(&ended.out, "code").contains(&"no-responsibility".into()), "{}", ended.out);
+    let (ended, _, _) = tables(&["p.txt", "unassigned.csv"], "three");
+    assert!(ended.err.contains("2 plans, 3 measures"), "a measure makes a plan: {}", ended.err);
+}
+
+#[test]
+fn utf16_without_its_mark_is_read_like_any_text() {
+    let units = |bytes: &[u8]| {
+        let dir = folder(&[("p.txt", bytes)]);
+        let ended = run(dir.path(), &["extract", "p.txt"]);
+        assert_eq!(ended.code, 0, "{}", ended.err);
+        ended.out
+    };
+    let plan = PLAN.replace("\n\n", "\n\u{3000}\n");
+    let plain = units(plan.as_bytes());
+    let little: Vec<u8> = plan.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = plan.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_eq!((units(&little), units(&big)), (plain.clone(), plain));
+}
+
+#[test]
+fn measures_that_name_nobody_survive_the_way_through_the_table() {
+    let plan = format!(
+        "{PLAN}\n3.完善制度。定期通报情况。\n\n二、服务\n\n4.补充材料。\n5.上门服务。（配合单位：区财政局）\n"
+    );
+    let dir = folder(&[("p.txt", plan.as_bytes())]);
+    let ended = run(dir.path(), &["extract", "p.txt", "-o", "t.csv"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let table = fs::read_to_string(dir.path().join("t.csv")).expect("written");
+    assert_eq!(column(&table, "number"), ["1", "1", "1", "2", "2", "3", "4", "5"]);
+    let nobody = ["", "", "", "", "", "", "", "p.txt", "9", ""];
+    let row = &cli_support::rows(&table)[6];
+    assert_eq!(row[9..], nobody, "no role, no name, but its line");
+    for args in
+        [["load", "p.txt"], ["overlap", "p.txt"], ["hotspots", "p.txt"], ["extract", "p.txt"]]
+    {
+        let (of_plan, of_table) =
+            (run(dir.path(), &args).out, run(dir.path(), &[args[0], "t.csv"]).out);
+        assert_eq!(of_plan, of_table, "{}", args[0]);
+    }
+    let findings = |input: &str| {
+        let out = run(dir.path(), &["check", input]).out;
+        ["code", "message", "measures"].map(|name| column(&out, name))
+    };
+    assert_eq!(findings("p.txt"), findings("t.csv"));
+    assert!(findings("t.csv")[2].contains(&"p:1.3.1;p:2.4.1".to_owned()));
+    let args = ["analyze", "t.csv", "-o", "out", "--only", "assignments,workbook", "--lang", "en"];
+    let ended = run(dir.path(), &args);
+    assert!(ended.err.contains("1 plan, 5 measures, 6 assignments"), "{}", ended.err);
 }

@@ -2,7 +2,7 @@
 
 mod cli_support;
 
-use cli_support::{TABLE, TABLES, column, contents, folder, respgraph, rows, run};
+use cli_support::{PLAN, TABLE, TABLES, column, contents, folder, respgraph, rows, run};
 use std::fs;
 use std::io::Read as _;
 use std::process::Stdio;
@@ -232,7 +232,7 @@ fn a_closed_pipe_ends_quietly() {
     let mut table = TABLE.to_owned();
     for i in 3..4000 {
         table += &format!(
-            "east,东区,2031,一、手续,{i},1,事项{i},lead,东区政务局,东区政务局,department,x\n"
+            "east,东区,2031,一、手续,{i},1,事项{i},lead,东区政务局,东区政务局,department,\n"
         );
     }
     let dir = folder(&[("t.csv", table.as_bytes())]);
@@ -387,4 +387,62 @@ fn one_of_a_thing_is_said_in_the_singular() {
     for wrong in ["1 units", "1 measures", "1 plans", "1 sections"] {
         assert!(!html.contains(wrong), "{wrong}");
     }
+}
+
+#[test]
+fn no_input_is_written_onto() {
+    let files: [(&str, &[u8]); 5] = [
+        ("p.txt", PLAN.as_bytes()),
+        ("copy.txt", PLAN.as_bytes()),
+        ("t.csv", TABLE.as_bytes()),
+        ("names.csv", "name,unit\n区政务局,区政务局\n".as_bytes()),
+        ("wishes.csv", b"measure_id,unit\n"),
+    ];
+    let dir = folder(&files);
+    assert_eq!(
+        run(dir.path(), &["analyze", "t.csv", "-o", "out", "--only", "assignments"]).code,
+        0
+    );
+    let before = contents(dir.path());
+    for args in [
+        "extract p.txt -o p.txt",
+        "extract . -o ./copy.txt",
+        "check p.txt -o p.txt --format table",
+        "check p.txt -o ../DIR/p.txt",
+        "load t.csv -o t.csv",
+        "load p.txt --units names.csv -o names.csv",
+        "rebalance t.csv --eligible wishes.csv -o wishes.csv",
+        "units p.txt --aliases p.txt",
+        "units p.txt --aliases new.csv -o ./new.csv",
+        "units p.txt --units names.csv --aliases names.csv -o names.csv",
+        "analyze out/tables/assignments.csv -o out",
+        "analyze out/tables/assignments.csv -o out --force",
+    ] {
+        let name = dir.path().file_name().expect("a folder").to_string_lossy();
+        let args = args.replace("DIR", &name);
+        let args: Vec<&str> = args.split(' ').chain(["--lang", "en"]).collect();
+        let ended = run(dir.path(), &args);
+        assert_eq!(ended.code, 2, "{args:?}: {}", ended.err);
+        let said = ["error[output-is-input]", "error[one-file-for-two]"];
+        assert!(said.iter().any(|said| ended.err.contains(said)), "{args:?}: {}", ended.err);
+        assert!(ended.err.contains("  done  nothing was written"), "{}", ended.err);
+        assert_eq!(contents(dir.path()), before, "{args:?}");
+    }
+}
+
+#[test]
+fn the_file_of_names_grows_and_keeps_what_a_person_put_there() {
+    let names = "jurisdiction,name,unit,kind,function,备注\n\
+                 东区,区商务局,区财政局,,,已合并\n西区,区粮食局,区粮食和储备局,,,不在本方案\n";
+    let dir = folder(&[("p.txt", PLAN.as_bytes()), ("names.csv", names.as_bytes())]);
+    let args = ["units", "p.txt", "--units", "names.csv", "--aliases", "names.csv"];
+    let ended = run(dir.path(), &args);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let after = fs::read_to_string(dir.path().join("names.csv")).expect("written");
+    let [names, units, own] = ["name", "unit", "备注"].map(|name| column(&after, name));
+    assert_eq!(names, ["区政务局", "区财政局", "区商务局", "区粮食局"], "{after}");
+    assert_eq!(units, ["区政务局", "区财政局", "区财政局", "区粮食和储备局"]);
+    assert_eq!(own, ["", "", "已合并", "不在本方案"]);
+    assert_eq!(run(dir.path(), &args).code, 0);
+    assert_eq!(fs::read_to_string(dir.path().join("names.csv")).expect("there"), after);
 }

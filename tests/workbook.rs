@@ -366,3 +366,16 @@ fn pairs_of_one_name_in_plans_of_unknown_places_have_figures_of_their_own() {
     let charts: BTreeSet<String> = sheet(&bytes, "工作量图").into_iter().flatten().collect();
     assert!(charts.contains("p 财政局") && charts.contains("q 财政局"), "{charts:?}");
 }
+
+#[test]
+fn a_measure_that_names_nobody_is_no_responsibility() {
+    let table =
+        "plan,number,title,role,mention\n甲,1,一,lead,甲局\n甲,2,二,,\n甲,3,三,support,甲局\n";
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("t.csv");
+    std::fs::write(&path, table).expect("written");
+    let reading = read(&[path], &ReadOptions::default()).expect("read");
+    let (_, bytes) = made(&reading, Lang::Zh);
+    let rows = |name| sheet(&bytes, name).len() - HEADER - 1;
+    assert_eq!((rows("责任关系"), rows("措施清单")), (2, 3));
+}

@@ -285,7 +285,7 @@ pub struct Diagram {
     /// The unit of a `unit` picture, by any of its names, or jurisdiction/name
     #[arg(long, value_name = "NAME", help_heading = "Scope")]
     pub name: Option<String>,
-    /// Most nodes drawn
+    /// Most nodes drawn (not of `lorenz` and `frontier`)
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub top: Option<usize>,
     #[command(flatten)]
@@ -303,7 +303,7 @@ Examples:
 pub struct Units {
     #[command(flatten)]
     pub input: Input,
-    /// Write the file of names, to be edited and given back with --units
+    /// Write the file of names, to be edited and given back with --units; what you put there stays
     #[arg(long, value_name = "FILE")]
     pub aliases: Option<PathBuf>,
     #[command(flatten)]
@@ -322,10 +322,10 @@ pub struct Input {
     /// File of role words, header words and unit endings to add to the built-in ones
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub vocabulary: Option<PathBuf>,
-    /// Area whose units the plans address, instead of the one read from each plan
+    /// Area whose units the plans address, instead of the one read (a table's own stands)
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub jurisdiction: Option<String>,
-    /// Date of the plans (YYYY, YYYY-MM or YYYY-MM-DD), instead of the one read from each
+    /// Date of the plans (YYYY, YYYY-MM or YYYY-MM-DD), likewise
     #[arg(long, value_name = "DATE", help_heading = "Reading")]
     pub date: Option<String>,
     /// Exit code 1 when there is any warning
@@ -360,7 +360,7 @@ pub struct Print {
     /// Short for --format json
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     pub json: bool,
-    /// Only the first N rows of each plan
+    /// Only the first N rows of each plan (of `check`, the gravest)
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub top: Option<usize>,
     #[command(flatten)]

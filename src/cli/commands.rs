@@ -15,8 +15,8 @@ use respgraph::diagnostic::{Diagnostic, Severity};
 use respgraph::error::Stop;
 use respgraph::exports::diagrams::{PngError, svg_to_png};
 use respgraph::exports::{
-    Cell, OutputFolder, RunRecord, Table, cut_titles, leading_rows, to_csv, to_datapackage,
-    to_json, to_terminal, write_file,
+    Cell, OutputFolder, RunRecord, Table, cut_titles, leading_rows, refuse_input, to_csv,
+    to_datapackage, to_json, to_terminal, write_file,
 };
 use respgraph::locator::Locator;
 use respgraph::pipeline::page::page;
@@ -27,11 +27,10 @@ use respgraph::pipeline::takeaways::{graph_files, workbook};
 use respgraph::pipeline::{self, Reading, TableName};
 use respgraph::text::{Lang, Said};
 use respgraph::units::AliasFile;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -233,6 +232,7 @@ impl Run {
                 Stop(Box::new(diagnostic))
             })?,
         };
+        refuse_input(&args.output, &reading.paths)?;
         write_file(&args.output, &bytes)?;
         Ok(outcome(reading.worst(), &args.input))
     }
@@ -246,10 +246,13 @@ impl Run {
     }
 
     fn units(&mut self, args: &Units) -> Result<Outcome, Stop> {
+        settings::format(&args.print, false)?;
         let reading = self.read_assignments(&args.input)?;
         let choice = Choice { collectives: true, ..Choice::default() };
         if let Some(path) = &args.aliases {
-            write_file(path, &AliasFile::of(&reading.assignments).to_csv())?;
+            refuse_alias_file(path, args, &reading)?;
+            let names = AliasFile::of(&reading.assignments).keeping(&reading.aliases);
+            write_file(path, &names.to_csv())?;
             let asked = args.print.format.is_some() || args.print.json || args.print.top.is_some();
             if args.print.output.is_none() && !asked {
                 return Ok(outcome(reading.worst(), &args.input));
@@ -266,24 +269,26 @@ impl Run {
         let choice = Choice { collectives: true, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let findings = results.finding_messages();
+        let mut messages = [findings.clone(), reading.notes.clone()].concat();
+        // The same ones in every form.
+        let kept = args.print.top.map(|count| results.gravest(&messages, count));
         if format == Format::Table {
-            let mut messages = [reading.notes.clone(), findings.clone()].concat();
+            let mut kept = kept.into_iter().flatten();
+            messages.retain(|_| kept.next().unwrap_or(true));
             messages.sort_by(|a, b| (&a.at, a.severity).cmp(&(&b.at, b.severity)));
-            if let Some(count) = args.print.top {
-                let mut seen: BTreeMap<Arc<str>, usize> = BTreeMap::new();
-                messages.retain(|message| {
-                    let so_far = seen.entry(message.at.file.clone()).or_default();
-                    *so_far += 1;
-                    *so_far <= count
-                });
-            }
             let text = self.voice.list(&messages);
             match args.print.file() {
-                Some(path) => write_file(path, text.as_bytes())?,
+                Some(path) => {
+                    refuse_input(path, &reading.paths)?;
+                    write_file(path, text.as_bytes())?;
+                }
                 None => print(text.as_bytes()).map(|_| ())?,
             }
         } else {
-            self.put(results.check_table(), &reading, &args.print, false)?;
+            let kept = RefCell::new(kept.into_iter().flatten());
+            let table = results.check_table();
+            let table = table.filter(|_| kept.borrow_mut().next().unwrap_or(true));
+            self.put_whole(&table, &reading, &args.print, false)?;
         }
         let worst = findings.iter().map(|finding| finding.severity).chain(reading.worst()).min();
         Ok(outcome(worst, &args.input))
@@ -313,7 +318,8 @@ impl Run {
 
     fn rebalance(&mut self, args: &Rebalance) -> Result<Outcome, Stop> {
         let wishes = settings::wishes(args)?;
-        let reading = self.read_assignments(&args.input)?;
+        let mut reading = self.read_assignments(&args.input)?;
+        reading.paths.extend(args.eligible.clone());
         let choice = Choice { comparison: args.peers, ..Choice::default() };
         let results = Results::new(&reading, &choice, self.voice.lang)?;
         let noticed = results.wish(&wishes)?;
@@ -338,7 +344,7 @@ impl Run {
         Ok(outcome(reading.worst(), input))
     }
 
-    /// Prints a table, or writes it to the file asked for.
+    /// Prints the rows of a table that were asked for, or writes them to the file asked for.
     fn put(
         &self,
         table: Table,
@@ -346,10 +352,20 @@ impl Run {
         how: &Print,
         for_data: bool,
     ) -> Result<Outcome, Stop> {
-        let table = &match how.top {
+        let table = match how.top {
             Some(count) => leading_rows(&table, count),
             None => table,
         };
+        self.put_whole(&table, reading, how, for_data)
+    }
+
+    fn put_whole(
+        &self,
+        table: &Table,
+        reading: &Reading,
+        how: &Print,
+        for_data: bool,
+    ) -> Result<Outcome, Stop> {
         let lang = self.voice.lang;
         let to_file = how.file().is_some();
         let bytes = match settings::format(how, for_data)? {
@@ -361,10 +377,36 @@ impl Run {
             }
         };
         match how.file() {
-            Some(path) => write_file(path, &bytes).map(|()| Outcome::Complete),
+            Some(path) => {
+                refuse_input(path, &reading.paths)?;
+                write_file(path, &bytes).map(|()| Outcome::Complete)
+            }
             None => print(&bytes),
         }
     }
+}
+
+/// Refuses to write the file of names onto what is read, and both files of `units` into one. Only the
+/// file of names that was given may become the new one, which keeps all that a person put there.
+fn refuse_alias_file(path: &Path, args: &Units, reading: &Reading) -> Result<(), Stop> {
+    let place = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    let same = |other: &Path| place(other) == place(path);
+    let others: Vec<PathBuf> = match args.input.units.as_deref().is_some_and(same) {
+        true => reading.paths.iter().filter(|input| !same(input)).cloned().collect(),
+        false => reading.paths.clone(),
+    };
+    refuse_input(path, &others)?;
+    let Some(table) = args.print.file() else { return Ok(()) };
+    refuse_input(table, &reading.paths)?;
+    if !same(table) {
+        return Ok(());
+    }
+    Err(Stop::new(
+        "one-file-for-two",
+        Said::new("--aliases 和 -o 给出了同一个文件", "--aliases and -o name the same file"),
+        Locator::file(path.display().to_string()),
+        Said::new("给两个不同的文件名", "give each a name of its own"),
+    ))
 }
 
 /// Refuses standard output, which is no folder, and a folder that is read: results among the plans

@@ -194,6 +194,27 @@ pub fn picture_form(args: &args::Diagram) -> Result<PictureForm, Stop> {
             Said::new("去掉 --name，或画 unit 图", "leave --name out, or draw `unit`"),
         ));
     }
+    let (top, groups) = (args.top.is_some(), args.scope.collectives);
+    let unused = match args.kind {
+        Lorenz | Frontier if top => {
+            Some(("--top", "所有单位（或步骤）都画出", "every unit or move"))
+        }
+        Frontier if groups => {
+            Some(("--collectives", "统称从不参与调整", "no groups without members"))
+        }
+        _ => None,
+    };
+    if let Some((option, zh, en)) = unused {
+        return Err(Stop::new(
+            "option-without-use",
+            Said::new(
+                format!("{option} 不能用于这种图：{zh}"),
+                format!("{option} is of no use here: this picture shows {en}"),
+            ),
+            Locator::default(),
+            Said::new(format!("去掉 {option}"), format!("leave {option} out")),
+        ));
+    }
     let ending = args.output.extension().and_then(|e| e.to_str()).unwrap_or_default();
     let chart = matches!(args.kind, HeatMap | Lorenz | Frontier);
     match ending.to_ascii_lowercase().as_str() {

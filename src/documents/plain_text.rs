@@ -91,10 +91,10 @@ fn unreadable(format: Format, at: Locator) -> Diagnostic {
         ),
         Format::Html => (
             "web-page",
-            "这是网页文件，本程序读取纯文本",
-            "this is a web page; respgraph reads plain text",
-            "在浏览器中选中正文，复制到文本文件保存",
-            "copy the text of the page into a .txt file",
+            "这是网页或 XML 文件，本程序读取纯文本",
+            "this is a web page or XML; respgraph reads plain text",
+            "在浏览器（或写出它的程序）中选中正文，复制到文本文件保存",
+            "open it in a browser (or the program that wrote it) and copy its text into a .txt file",
         ),
         Format::Rtf => (
             "rich-text",

@@ -37,7 +37,7 @@ pub use graph_files::{GraphForm, to_graph_file};
 pub use json_table::{to_json, value as json_value};
 pub use leading_rows::leading_rows;
 pub use measure_label::{cut_titles, in_quotes, reading_number, reading_title};
-pub use output_folder::{Finished, OutputFolder, is_ours, write_file};
+pub use output_folder::{Finished, OutputFolder, is_ours, refuse_input, write_file};
 pub use plan_name::{ScopeNames, plan_name};
 pub use report::{REPORT_TABLES, ReportGroup, ReportInput, ReportPicture, ReportScope, report};
 pub use rounding::{decimal, written};

@@ -89,8 +89,12 @@ impl OutputFolder {
     /// edited since.
     ///
     /// # Errors
-    /// When a file cannot be put in place.
+    /// When a file cannot be put in place, or would be put onto one of `inputs`.
     pub fn finish(mut self, record: &RunRecord, inputs: &[PathBuf]) -> Result<Finished, Stop> {
+        let read = places(inputs);
+        for path in self.added.keys().map(String::as_str).chain([RECORD]) {
+            refuse(&self.root.join(path), &read)?;
+        }
         self.stage(RECORD, &record.to_json(&self.added))?;
         let staging = self.staging();
         for path in self.added.keys().map(String::as_str).chain([RECORD]) {
@@ -101,7 +105,6 @@ impl OutputFolder {
             };
             put().map_err(|cause| Stop::unwritable(&target, &cause))?;
         }
-        let read: BTreeSet<_> = inputs.iter().filter_map(|p| p.canonicalize().ok()).collect();
         let mut done = Finished { written: self.added.len() + 1, ..Finished::default() };
         for (path, hash) in self.earlier.iter().filter(|(path, _)| !self.added.contains_key(*path))
         {
@@ -201,6 +204,35 @@ impl Drop for OutputFolder {
             }
         }
     }
+}
+
+/// Refuses to write onto a file that is read, under whatever name.
+///
+/// # Errors
+/// When `target` is one of `inputs`.
+pub fn refuse_input(target: &Path, inputs: &[PathBuf]) -> Result<(), Stop> {
+    refuse(target, &places(inputs))
+}
+
+/// Where files really are.
+fn places(files: &[PathBuf]) -> BTreeSet<PathBuf> {
+    files.iter().filter_map(|path| path.canonicalize().ok()).collect()
+}
+
+fn refuse(target: &Path, read: &BTreeSet<PathBuf>) -> Result<(), Stop> {
+    // What is no file, such as a terminal, is not lost by writing to it.
+    if !target.canonicalize().is_ok_and(|place| place.is_file() && read.contains(&place)) {
+        return Ok(());
+    }
+    Err(Stop::new(
+        "output-is-input",
+        Said::new(
+            "要写出的文件正是要读取的文件",
+            "the file to write is one of the files that are read",
+        ),
+        Locator::file(target.display().to_string()),
+        Said::new("另选一个位置写出", "choose another place to write to"),
+    ))
 }
 
 /// Whether a folder was written by respgraph.
@@ -368,6 +400,21 @@ mod tests {
         folder.add("tables/load.csv", b"x").expect("added");
         folder.finish(&RunRecord::default(), std::slice::from_ref(&input)).expect("finished");
         assert!(input.exists());
+    }
+
+    #[test]
+    fn an_input_inside_the_folder_is_not_written_onto() {
+        let dir = tempfile::tempdir().expect("a folder");
+        run(dir.path(), &["tables/assignments.csv"]).expect("written");
+        let input = dir.path().join("tables/assignments.csv");
+        let mut folder = OutputFolder::open(dir.path(), true).expect("ours");
+        folder.add("tables/load.csv", b"x").expect("added");
+        folder.add("tables/assignments.csv", b"x").expect("added");
+        let other_name = dir.path().join("tables/../tables/assignments.csv");
+        let refused = folder.finish(&RunRecord::default(), &[other_name]);
+        assert_eq!(refused.expect_err("must stop").0.code, "output-is-input");
+        assert_eq!(fs::read(&input).expect("there"), b"tables/assignments.csv");
+        assert!(!dir.path().join("tables/load.csv").exists(), "nothing was written");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::ResponsibilityGraph;
 use crate::plan::Role;
 use crate::text::Lang;
-use crate::units::{Assignments, MeasureRecord};
+use crate::units::{Assignments, MeasureId, MeasureRecord};
 use ColumnKind::{Integer, Text};
 use std::collections::BTreeMap;
 
@@ -80,7 +80,12 @@ const ASSIGNMENTS: [Column; 19] = [
     PART,
     MEASURE_ID,
     TITLE,
-    column("role", "角色", Text, "lead, responsible or support"),
+    column(
+        "role",
+        "角色",
+        Text,
+        "lead, responsible or support; empty in the one row of a measure that names nobody",
+    ),
     column("mention", "名称", Text, "the unit's name as printed"),
     UNIT,
     KIND,
@@ -99,6 +104,8 @@ const ASSIGNMENTS: [Column; 19] = [
 
 /// `assignments`: one row a printed responsibility, in order of plan, measure and role.
 ///
+/// A measure that names nobody has one row without role and name: the table is an input too, and every
+/// figure about measures must come out of it as it does of the plan.
 /// Columns that an edited table had beyond ours follow at the end, unchanged.
 pub fn assignments_table(all: &Assignments) -> Table {
     let mut columns = ASSIGNMENTS.to_vec();
@@ -107,9 +114,8 @@ pub fn assignments_table(all: &Assignments) -> Table {
         let name: &'static str = name.clone().leak();
         columns.push(column(name, name, Text, "column of the edited table, kept unchanged"));
     }
-    let rows = all.rows.iter().enumerate().map(|(i, row)| {
-        let measure = all.measure(row.measure);
-        let plan = all.plan(measure.plan);
+    let named = |i: usize, measure: &MeasureRecord| {
+        let row = &all.rows[i];
         let unit = all.unit(row.unit);
         let mut cells = measure_cells(all, measure);
         cells.extend([
@@ -120,7 +126,7 @@ pub fn assignments_table(all: &Assignments) -> Table {
             words(&unit.function),
             words(&measure.due),
             row.how.as_str().into(),
-            words(&plan.source),
+            words(&all.plan(measure.plan).source),
             line(row.line),
             words(&row.quote),
         ]);
@@ -129,11 +135,28 @@ pub fn assignments_table(all: &Assignments) -> Table {
             None => cells.extend(all.extra_columns.iter().map(|_| Cell::Empty)),
         }
         cells
+    };
+    let nobody = |measure: &MeasureRecord| {
+        let mut cells = measure_cells(all, measure);
+        cells.extend([const { Cell::Empty }; 5]);
+        cells.extend([words(&measure.due), Cell::Empty]);
+        cells.extend([words(&all.plan(measure.plan).source), line(measure.line)]);
+        cells.resize(columns.len(), Cell::Empty);
+        cells
+    };
+    let mut next = 0;
+    let rows = all.measures.iter().zip(0..).flat_map(|(measure, id)| {
+        let first = next;
+        while all.rows.get(next).is_some_and(|row| row.measure == MeasureId(id)) {
+            next += 1;
+        }
+        let rows = (first..next).map(move |i| named(i, measure));
+        rows.chain((first == next).then(|| nobody(measure)))
     });
     Table::new(
         "assignments",
         "责任分工",
-        "one row a unit's role in a measure, as printed in the plan",
+        "one row a unit's role in a measure, as printed in the plan; one row without role and mention for a measure that names nobody, not to be counted as an assignment",
         &columns,
         rows,
     )

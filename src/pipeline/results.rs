@@ -33,7 +33,7 @@ use crate::graph::{ResponsibilityGraph, RoleWeights, Scope};
 use crate::locator::Locator;
 use crate::plan::Role;
 use crate::text::{Lang, Said};
-use crate::units::{Assignments, UnitId};
+use crate::units::{Assignments, PlanId, UnitId};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -257,6 +257,28 @@ impl<'a> Results<'a> {
             Diagnostic::new(severity, code, said.message, at, nothing).hint(said.advice)
         };
         self.findings().iter().map(message).collect()
+    }
+
+    /// Which of `messages`, the findings and then what was noticed while reading, are the `count` gravest
+    /// of their plan (of their file, where that is no plan), the first of equals by place.
+    pub fn gravest(&self, messages: &[Diagnostic], count: usize) -> Vec<bool> {
+        let all = &self.reading.assignments;
+        let plans = all.plans_by_source();
+        let finding_plans = self.findings().iter().map(|finding| Some(finding.plan));
+        let of_finding = finding_plans.chain(std::iter::repeat(None));
+        let mut by_plan: BTreeMap<(Option<PlanId>, &str), Vec<usize>> = BTreeMap::new();
+        for ((i, message), plan) in messages.iter().enumerate().zip(of_finding) {
+            let file = &*message.at.file;
+            let plan = plan.or_else(|| plans.get(file).copied());
+            let file = if plan.is_some() { "" } else { file };
+            by_plan.entry((plan, file)).or_default().push(i);
+        }
+        let mut gravest = vec![false; messages.len()];
+        for mut of_plan in by_plan.into_values() {
+            of_plan.sort_by_key(|i| (messages[*i].severity, &messages[*i].at));
+            of_plan.into_iter().take(count).for_each(|i| gravest[i] = true);
+        }
+        gravest
     }
 
     /// Findings and what was noticed while reading, as one table.

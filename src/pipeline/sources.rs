@@ -25,8 +25,8 @@ const STDIN: &str = "-";
 pub struct Source {
     /// The file as the user named it; `-` for standard input.
     pub name: String,
-    /// Name of the plan it holds, unique in the run: the file's stem, with folders before it where
-    /// several files have one stem.
+    /// Name of the plan it holds, once [`name_plans`] has given it; a table of assignments holds plans
+    /// of its own and gets none.
     pub id: String,
     /// Its place on disk; `None` for standard input.
     pub path: Option<PathBuf>,
@@ -38,6 +38,16 @@ pub struct Source {
     pub record: InputRecord,
 }
 
+/// What the inputs of a run come to.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The files to read, each content once.
+    pub sources: Vec<Source>,
+    /// Every file that the inputs stand for, copies and unreadable ones too: none of them may be
+    /// written onto.
+    pub paths: Vec<PathBuf>,
+}
+
 /// Reads all files named by `inputs`: files, folders (with all below them) and `-`.
 ///
 /// In folders, hidden files, `README*` and folders that respgraph wrote are passed over; such a folder
@@ -45,10 +55,10 @@ pub struct Source {
 /// where it has none).
 ///
 /// # Keeps / Drops
-/// Files come in order of id, whatever the order they were given in. A path given twice and a file with
+/// Files come in order of name, whatever the order they were given in. A path given twice and a file with
 /// the bytes of another are read once (`given-twice`, `same-content`); what is missing or cannot be read
 /// is an error (`no-such-file`, `unreadable`), and so is an empty file (`empty-file`).
-pub fn gather(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
+pub fn gather(inputs: &[PathBuf]) -> Noted<Gathered> {
     let mut notes = Vec::new();
     let mut files = Vec::new();
     for input in inputs {
@@ -73,6 +83,7 @@ pub fn gather(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
         }
     }
     let files = once(files, &mut notes);
+    let paths = files.iter().flatten().cloned().collect();
     let read: Vec<_> = files.into_par_iter().map(|path| (read(path.as_deref()), path)).collect();
     let mut sources = Vec::new();
     for (bytes, path) in read {
@@ -92,10 +103,8 @@ pub fn gather(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
         }
     }
     sources.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut sources = distinct(sources, &mut notes);
-    name_plans(&mut sources, &mut notes);
-    sources.sort_by(|a, b| a.id.cmp(&b.id));
-    Noted { value: sources, notes }
+    let sources = distinct(sources, &mut notes);
+    Noted { value: Gathered { sources, paths }, notes }
 }
 
 /// Whether a file is the table of an output folder.
@@ -211,9 +220,10 @@ fn distinct(sources: Vec<Source>, notes: &mut Vec<Diagnostic>) -> Vec<Source> {
     kept
 }
 
-/// Gives each source its id: the stem (with its ending, where another file of the folder has the same
-/// stem), with as many folders before it as it takes to be unique.
-fn name_plans(sources: &mut [Source], notes: &mut Vec<Diagnostic>) {
+/// Gives each plan its id and puts them in its order: the stem (with its ending, where another plan of
+/// the folder has the same stem), with as many folders before it as it takes to be unique (`one-stem`).
+pub fn name_plans(sources: &mut [Source]) -> Noted<()> {
+    let mut notes = Vec::new();
     let mut parts: Vec<_> = sources.iter().map(|s| name_parts(s.path.as_deref(), false)).collect();
     for group in clashes(&parts, |i| parts[i].join("/")) {
         for i in group {
@@ -259,6 +269,8 @@ fn name_plans(sources: &mut [Source], notes: &mut Vec<Diagnostic>) {
             ));
         }
     }
+    sources.sort_by(|a, b| a.id.cmp(&b.id));
+    Noted { value: (), notes }
 }
 
 /// The last `depth` parts of a name.
@@ -391,6 +403,13 @@ mod tests {
         dir
     }
 
+    fn named(inputs: &[PathBuf]) -> Noted<Vec<Source>> {
+        let mut gathered = gather(inputs);
+        let mut sources = gathered.value.sources;
+        name_plans(&mut sources).take(&mut gathered.notes);
+        Noted { value: sources, notes: gathered.notes }
+    }
+
     fn ids(noted: &Noted<Vec<Source>>) -> Vec<&str> {
         noted.value.iter().map(|source| source.id.as_str()).collect()
     }
@@ -408,7 +427,7 @@ mod tests {
             ("ReadMe.txt", "x"),
             (".git/c.txt", "x"),
         ]);
-        let noted = gather(&[dir.path().to_owned()]);
+        let noted = named(&[dir.path().to_owned()]);
         assert_eq!((ids(&noted), codes(&noted)), (vec!["a", "b"], vec![]));
     }
 
@@ -418,7 +437,7 @@ mod tests {
         let one = dir.path().join("a.txt");
         let other =
             dir.path().join("../").join(dir.path().file_name().expect("named")).join("a.txt");
-        let noted = gather(&[other, one.clone(), dir.path().to_owned()]);
+        let noted = named(&[other, one.clone(), dir.path().to_owned()]);
         assert_eq!(ids(&noted), ["a", "b"]);
         assert_eq!(codes(&noted), ["given-twice", "same-content"]);
         assert_eq!(noted.value[0].name, one.display().to_string());
@@ -427,18 +446,25 @@ mod tests {
     #[test]
     fn one_stem_is_made_two_names() {
         let dir = folder(&[("x/p.txt", "1"), ("y/p.txt", "2"), ("y/p.md", "3"), ("q.txt", "4")]);
-        let noted = gather(&[dir.path().to_owned()]);
+        let noted = named(&[dir.path().to_owned()]);
         assert_eq!(ids(&noted), ["p", "p-md", "p-txt", "q"]);
         let dir = folder(&[("x/p.txt", "1"), ("y/p.txt", "2"), ("q.txt", "4")]);
-        let noted = gather(&[dir.path().to_owned()]);
+        let noted = named(&[dir.path().to_owned()]);
         assert_eq!(ids(&noted), ["q", "x-p", "y-p"]);
         assert_eq!(codes(&noted), ["one-stem", "one-stem"]);
     }
 
     #[test]
+    fn every_file_is_known_as_an_input_copies_too() {
+        let dir = folder(&[("a.txt", "甲"), ("copy.txt", "甲"), ("empty.txt", "")]);
+        let gathered = gather(&[dir.path().to_owned()]).value;
+        assert_eq!((gathered.sources.len(), gathered.paths.len()), (1, 3));
+    }
+
+    #[test]
     fn no_plan_is_called_what_all_plans_are_called() {
         let dir = folder(&[("all.txt", "甲"), ("all:x.txt", "乙"), ("allow.txt", "丙")]);
-        let noted = gather(&[dir.path().to_owned()]);
+        let noted = named(&[dir.path().to_owned()]);
         assert_eq!(ids(&noted), ["all+", "all:x+", "allow"]);
         assert_eq!(codes(&noted), ["reserved-plan-name", "reserved-plan-name"]);
     }
@@ -453,7 +479,7 @@ mod tests {
             ("part/run.json", record),
             ("part/tables/load.csv", "丙"),
         ]);
-        let noted = gather(&[dir.path().join("full"), dir.path().join("part")]);
+        let noted = named(&[dir.path().join("full"), dir.path().join("part")]);
         assert_eq!(ids(&noted), ["assignments"]);
         assert_eq!(codes(&noted), ["own-output-read", "output-without-assignments"]);
     }
@@ -461,9 +487,9 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_said() {
         let dir = folder(&[("empty.txt", " \n"), ("sub/README.md", "x")]);
-        let noted = gather(&[dir.path().join("empty.txt"), dir.path().join("none.txt")]);
+        let noted = named(&[dir.path().join("empty.txt"), dir.path().join("none.txt")]);
         assert_eq!(codes(&noted), ["empty-file", "no-such-file"]);
-        let noted = gather(&[dir.path().join("sub")]);
+        let noted = named(&[dir.path().join("sub")]);
         assert_eq!(codes(&noted), ["folder-without-plans"]);
         assert!(noted.value.is_empty());
     }

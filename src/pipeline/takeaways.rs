@@ -5,7 +5,7 @@
 use super::TableName;
 use super::results::Results;
 use crate::error::Stop;
-use crate::exports::{GraphForm, Table, WorkbookSource, to_graph_file, to_workbook};
+use crate::exports::{Cell, GraphForm, Table, WorkbookSource, to_graph_file, to_workbook};
 use std::borrow::Cow;
 
 /// The workbook; `made` are tables that were made already.
@@ -18,12 +18,19 @@ pub fn workbook(results: &Results<'_>, made: &[Table]) -> Result<Vec<u8>, Stop> 
         made.map_or_else(|| Cow::Owned(results.table(name)), Cow::Borrowed)
     };
     let check = results.check_table();
+    let mut assignments = table(TableName::Assignments);
+    // Every row that people count is a responsibility; measures that name nobody stand in their own sheet.
+    if assignments.height() > results.assignments().rows.len()
+        && let Some(role) = assignments.column("role")
+    {
+        assignments = Cow::Owned(assignments.filter(|row| row[role] != Cell::Empty));
+    }
     let source = WorkbookSource {
         all: results.assignments(),
         load: &table(TableName::Load),
         inequality: &table(TableName::Inequality),
         measures: &table(TableName::Measures),
-        assignments: &table(TableName::Assignments),
+        assignments: &assignments,
         units: &table(TableName::Units),
         overlap: &table(TableName::Overlap),
         significance: &table(TableName::Significance),

@@ -10,7 +10,7 @@ use super::unit::{Evidence, UnitKind};
 use crate::diagnostic::{Diagnostic, Noted, Severity};
 use crate::locator::Locator;
 use crate::text::normalize::fold;
-use crate::text::{Said, neutral};
+use crate::text::{Said, neutral, plain};
 use std::collections::BTreeMap;
 
 /// The columns: English name, Chinese name.
@@ -42,12 +42,16 @@ pub struct AliasLine {
     pub mentions: u32,
     /// Why the rules gathered it so; for information.
     pub evidence: Option<Evidence>,
+    /// Cells of the user's own columns, in their order.
+    pub extra: Vec<String>,
 }
 
 /// What a person has decided about names; it overrides every rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AliasFile {
     lines: Vec<AliasLine>,
+    /// Names of columns the file has beyond ours.
+    extra_columns: Vec<String>,
     /// (jurisdiction, folded name) to position in `lines`.
     index: BTreeMap<(String, String), usize>,
 }
@@ -59,7 +63,7 @@ impl AliasFile {
         for (i, line) in lines.iter().enumerate() {
             index.entry((line.jurisdiction.clone(), fold(&line.name))).or_insert(i);
         }
-        Self { lines, index }
+        Self { lines, extra_columns: Vec::new(), index }
     }
 
     /// Every printed name with its unit, for a person to go over: by jurisdiction, unit and use.
@@ -75,10 +79,36 @@ impl AliasFile {
                     function: Some(unit.function.clone()),
                     mentions: alias.mentions,
                     evidence: Some(alias.evidence),
+                    extra: Vec::new(),
                 });
             }
         }
         Self::new(lines)
+    }
+
+    /// This file of a run that was read with `earlier`: what a person put there stays.
+    ///
+    /// # Keeps / Drops
+    /// Columns of the person's own keep their cells. Lines of `earlier` that the run did not use follow
+    /// at the end as they are, and so does one for every place that names a unit; the lines of single
+    /// places that say no more than it are left out.
+    pub fn keeping(self, earlier: &Self) -> Self {
+        let mut used = vec![false; earlier.lines.len()];
+        let mut lines = Vec::new();
+        for mut line in self.lines {
+            let line_of = |place: &str| earlier.index.get(&(place.to_owned(), fold(&line.name)));
+            if let Some(&here) = line_of(&line.jurisdiction) {
+                used[here] = true;
+                line.extra.clone_from(&earlier.lines[here].extra);
+            } else if line_of("").is_some_and(|&all| !earlier.lines[all].unit.is_empty()) {
+                continue;
+            }
+            line.extra.resize(earlier.extra_columns.len(), String::new());
+            lines.push(line);
+        }
+        let unused = earlier.lines.iter().zip(&used).filter(|(_, used)| !**used);
+        lines.extend(unused.map(|(line, _)| line.clone()));
+        Self { extra_columns: earlier.extra_columns.clone(), ..Self::new(lines) }
     }
 
     /// The lines, in order.
@@ -113,28 +143,31 @@ impl AliasFile {
     /// The file's bytes: CSV in UTF-8 with mark.
     pub fn to_csv(&self) -> Vec<u8> {
         let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
-        let mut write = |cells: [&str; ALIAS_COLUMNS.len()]| {
-            let written =
-                writer.write_record(cells.map(neutral).iter().map(|cell| cell.as_bytes()));
+        let mut write = |ours: [&str; ALIAS_COLUMNS.len()], extra: &[String]| {
+            let own = (0..self.extra_columns.len()).map(|i| extra.get(i).map_or("", |cell| cell));
+            let cells: Vec<_> = ours.into_iter().chain(own).map(neutral).collect();
+            let written = writer.write_record(cells.iter().map(|cell| cell.as_bytes()));
             written.unwrap_or_else(|e| unreachable!("memory takes every record of one width: {e}"));
         };
-        write(ALIAS_COLUMNS.map(|(en, _)| en));
+        write(ALIAS_COLUMNS.map(|(en, _)| en), &self.extra_columns);
         for line in &self.lines {
             let sure = if line.evidence == Some(Evidence::Typo) { "no" } else { "yes" };
             let function = match line.function.as_deref() {
                 Some("") => "-",
                 function => function.unwrap_or(""),
             };
-            write([
-                &line.jurisdiction,
+            let mentions = line.mentions.to_string();
+            let ours = [
+                line.jurisdiction.as_str(),
                 &line.name,
                 &line.unit,
                 line.kind.map_or("", UnitKind::as_str),
                 function,
-                &line.mentions.to_string(),
+                &mentions,
                 line.evidence.map_or("", Evidence::as_str),
                 sure,
-            ]);
+            ];
+            write(ours, &line.extra);
         }
         writer.into_inner().unwrap_or_else(|e| unreachable!("memory takes every byte: {e}"))
     }
@@ -143,14 +176,15 @@ impl AliasFile {
     ///
     /// # Keeps / Drops
     /// A line without a name (`alias-without-name`) is left out, of two lines for one name the
-    /// first counts (`alias-twice`), an unknown kind is not used (`unknown-kind`).
+    /// first counts (`alias-twice`), an unknown kind is not used (`unknown-kind`). Columns beyond ours
+    /// are kept as they are.
     ///
     /// # Errors
     /// [`TableError`] when there is no header or no column of names.
     pub fn read(bytes: &[u8], source: &str) -> Result<Noted<Self>, TableError> {
         let (columns, mut table) = EditedTable::open(bytes, source, &ALIAS_COLUMNS, &["name"])?;
         let mut lines: Vec<AliasLine> = Vec::new();
-        let mut notes = Vec::new();
+        let mut notes = columns.notes.clone();
         let mut seen: BTreeMap<(String, String), String> = BTreeMap::new();
         while let Some(record) = table.next()? {
             let [jurisdiction, name, unit, kind, function, mentions, evidence, _] =
@@ -202,6 +236,7 @@ impl AliasFile {
             };
             let evidence = Evidence::ALL.into_iter().find(|e| e.as_str() == evidence);
             let mentions = mentions.parse().unwrap_or(0);
+            let own = |(i, _): &(usize, String)| plain(record.get(*i).unwrap_or("")).to_owned();
             lines.push(AliasLine {
                 jurisdiction,
                 name,
@@ -210,9 +245,11 @@ impl AliasFile {
                 function,
                 mentions,
                 evidence,
+                extra: columns.extra.iter().map(own).collect(),
             });
         }
-        Ok(Noted { value: Self::new(lines), notes })
+        let extra_columns = columns.extra.iter().map(|(_, name)| name.clone()).collect();
+        Ok(Noted { value: Self { extra_columns, ..Self::new(lines) }, notes })
     }
 }
 

@@ -9,13 +9,16 @@ use super::assemble::{Parts, assemble};
 use super::assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
-use super::edited_table::{Columns, EditedTable, TableError, line_of};
+use super::edited_table::{Columns, EditedTable, Header, TableError, line_of};
 use super::gather::{Given, Names, gather_into};
 use super::intern::Interner;
+use super::list_notes::{elided_ending, not_a_unit};
+use super::name_list::{NameList, split_names};
 use super::plan_name::instead_of_reserved;
 use super::unit::UnitKind;
 use super::vocabulary::UnitVocabulary;
 use crate::diagnostic::{Diagnostic, Noted, Severity};
+use crate::documents::decode;
 use crate::locator::Locator;
 use crate::plan::{How, Role};
 use crate::text::{Said, plain};
@@ -74,6 +77,34 @@ const BYTES_OF_A_MEASURE: usize = 256;
 /// Columns without which the table says nothing.
 const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 
+/// Whether a file is a table of assignments and not a plan: its header names at least three of the
+/// five columns that such a table must have, four below a title, which plans have above their tables.
+pub fn is_assignments_table(bytes: &[u8]) -> bool {
+    const LONGEST_HEADER: usize = 4096;
+    let head = &bytes[..bytes.len().min(LONGEST_HEADER)];
+    // Whole lines: cut inside a character, the text would be guessed to be of another encoding.
+    let line_end = head.iter().rposition(|b| *b == b'\n').filter(|_| head.len() < bytes.len());
+    let head = line_end.map_or(head, |at| &head[..at]);
+    let header = Header::find(&decode(head).text, &ASSIGNMENT_COLUMNS, &REQUIRED);
+    header.is_some_and(|header| header.known >= if header.below_others { 4 } else { 3 })
+}
+
+/// What the user says of all plans; of a table's plans it holds where the table says nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SaidOfPlans<'a> {
+    /// Their jurisdiction (`--jurisdiction`).
+    pub jurisdiction: Option<&'a str>,
+    /// Their date (`--date`).
+    pub date: Option<&'a str>,
+}
+
+impl SaidOfPlans<'_> {
+    /// The year of the date.
+    pub fn year(&self) -> Option<i32> {
+        self.date?.get(..4)?.parse().ok()
+    }
+}
+
 /// Reads a table of assignments; what it gives is taken as it stands, the rest is resolved.
 ///
 /// `bytes` is UTF-8 (with or without mark), UTF-16 with mark, or GB18030; fields are parted by
@@ -81,10 +112,12 @@ const REQUIRED: [&str; 5] = ["plan", "number", "title", "role", "mention"];
 /// not read: another table of the run counts for them.
 ///
 /// # Keeps / Drops
-/// Every measure named is kept, also one without a role and a name. A row whose role is not known
+/// Every measure named is kept, also one without a role and a name. Several names in a cell without
+/// a given unit are a row each, words among them that name nobody a `not-a-unit` warning. A row whose role is not known
 /// is left out with an `unknown-role` error, one with a role but no name with `empty-mention`. Rows
 /// that a missing quote makes one cell are an `open-quote` error, a table without any responsibility
-/// is a `table-without-rows` error.
+/// is a `table-without-rows` error. What is `said` of the plans fills the jurisdiction and year of those
+/// for which the table has none; where it says otherwise, that is an `option-not-used` warning.
 /// Without a column `source`, the table itself is the source and its lines are the lines. Columns
 /// beyond ours are kept as they are; one without a name of its own gets one
 /// (`renamed-column`), and one without a name and without words is left out.
@@ -97,13 +130,16 @@ pub fn read_assignments_csv(
     vocabulary: &UnitVocabulary,
     aliases: &AliasFile,
     left_out: &BTreeSet<String>,
+    said: SaidOfPlans<'_>,
 ) -> Result<Noted<Assignments>, TableError> {
     let (columns, mut records) = EditedTable::open(bytes, source, &ASSIGNMENT_COLUMNS, &REQUIRED)?;
     let about = bytes.len() / BYTES_OF_A_MEASURE;
-    let mut table = TableReader::new(source, &columns, left_out, about);
+    let vocabulary = &vocabulary.with_known_names(aliases.names());
+    let mut table = TableReader::new(source, &columns, left_out, about, vocabulary);
     while let Some(record) = records.next()? {
         table.row(&Row { record, columns: &columns, line: line_of(record) });
     }
+    table.fill(said);
     Ok(table.finish(vocabulary, aliases))
 }
 
@@ -122,10 +158,15 @@ impl<'r> Row<'r> {
     /// The line of the source; in a table that names no source, the line of the table.
     fn source_line(&self) -> u32 {
         match self.columns.has(SOURCE) || self.columns.has(LINE) {
-            true => self.cell(LINE).parse().unwrap_or(0),
+            true => whole(self.cell(LINE)).unwrap_or(0),
             false => self.line,
         }
     }
+}
+
+/// A whole number as spreadsheets write it: 5, 5.0.
+fn whole<T: std::str::FromStr>(word: &str) -> Option<T> {
+    word.trim_end_matches(".0").parse().ok()
 }
 
 /// The table while it is being read.
@@ -143,6 +184,9 @@ struct TableReader<'s> {
     /// The same for the row before, which mostly speaks of the same measure.
     last: (String, u32),
     interned: Interner,
+    vocabulary: &'s UnitVocabulary,
+    /// The cells of names met so far, taken apart.
+    lists: HashMap<String, Arc<NameList>>,
     said: HashSet<(&'static str, String)>,
     notes: Vec<Diagnostic>,
 }
@@ -153,6 +197,7 @@ impl<'s> TableReader<'s> {
         columns: &'s Columns,
         elsewhere: &'s BTreeSet<String>,
         about: usize,
+        vocabulary: &'s UnitVocabulary,
     ) -> Self {
         let extra_columns = columns.extra.iter().map(|(_, name)| name.clone()).collect();
         Self {
@@ -166,6 +211,8 @@ impl<'s> TableReader<'s> {
             measures: HashMap::with_capacity(about),
             last: Default::default(),
             interned: Interner::default(),
+            vocabulary,
+            lists: HashMap::new(),
             said: HashSet::new(),
             notes: columns.notes.clone(),
         }
@@ -202,6 +249,14 @@ impl<'s> TableReader<'s> {
             return;
         }
         let plan = self.plan(row, &id);
+        let line_word = row.cell(LINE);
+        if whole::<u32>(line_word).is_none() && !line_word.is_empty() {
+            let message = Said::new(
+                format!("「line」列不是行号：「{line_word}」"),
+                format!("column 「line」 is not the number of a line: 「{line_word}」"),
+            );
+            self.doubt(row, "unknown-line", message, Said::new("行号留空", "line left empty"));
+        }
         let measure = self.measure(row, plan);
         let (role_word, unit) = (row.cell(ROLE), row.cell(UNIT));
         let mention = if row.cell(MENTION).is_empty() { unit } else { row.cell(MENTION) };
@@ -227,7 +282,34 @@ impl<'s> TableReader<'s> {
             self.left_out(row, "empty-mention", message);
             return;
         }
-        self.assignment(row, plan, measure, role, mention);
+        if !unit.is_empty() {
+            return self.assignment(row, plan, measure, role, mention);
+        }
+        let list = self.list(mention);
+        // One name stands as it was written, and so do words that look like nobody: they were named.
+        let one = list.names.len() == 1 && list.leftovers.is_empty();
+        if one || list.names.is_empty() {
+            return self.assignment(row, plan, measure, role, mention);
+        }
+        for name in &list.names {
+            self.assignment(row, plan, measure, role, &name.name);
+        }
+        let at = || Locator::line(self.source, row.line);
+        let elided = list.names.iter().filter(|name| name.elided);
+        let elided = elided.map(|name| elided_ending(&name.name, at()));
+        let left = list.leftovers.iter().map(|left| not_a_unit(left, role, at()));
+        let notes: Vec<_> = elided.chain(left).collect();
+        notes.into_iter().for_each(|note| self.once(note));
+    }
+
+    /// A cell taken apart: 区财政局、区教委 are two units.
+    fn list(&mut self, words: &str) -> Arc<NameList> {
+        if let Some(list) = self.lists.get(words) {
+            return list.clone();
+        }
+        let list = Arc::new(split_names(words, self.vocabulary));
+        self.lists.insert(words.to_owned(), list.clone());
+        list
     }
 
     /// Says where a missing quote makes one cell of several rows.
@@ -274,7 +356,7 @@ impl<'s> TableReader<'s> {
 
     fn plan(&mut self, row: &Row, id: &str) -> u32 {
         let (jurisdiction, year_word) = (row.cell(JURISDICTION), row.cell(YEAR));
-        let year = year_word.trim_end_matches('年').trim_end_matches(".0").parse().ok();
+        let year = whole(year_word.trim_end_matches('年'));
         if year.is_none() && !year_word.is_empty() {
             let message = Said::new(
                 format!("「year」列不是年份：「{year_word}」"),
@@ -315,7 +397,7 @@ impl<'s> TableReader<'s> {
         let (section1, section2) = (row.cell(SECTION1), row.cell(SECTION2));
         let (number, title, key) = (row.cell(NUMBER), row.cell(TITLE), row.cell(MEASURE_ID));
         let part_word = row.cell(PART);
-        let part = part_word.trim_end_matches(".0").parse().ok();
+        let part = whole(part_word);
         if part.is_none() && !part_word.is_empty() {
             let message = Said::new(
                 format!("「part」列不是数字：「{part_word}」"),
@@ -374,6 +456,17 @@ impl<'s> TableReader<'s> {
             let done = Said::new("按名称判断类别", "kind taken from the name");
             self.doubt(row, "unknown-kind", message, done);
         }
+        let how_word = row.cell(HOW);
+        let how = how_word.parse::<How>().ok();
+        if how.is_none() && !how_word.is_empty() {
+            let message = Said::new(
+                format!("「how」列不能识别的读法：「{how_word}」"),
+                format!("column 「how」: unknown way of reading 「{how_word}」"),
+            );
+            let done =
+                Said::new(format!("按「{}」处理", How::Row), format!("「{}」 is used", How::Row));
+            self.doubt(row, "unknown-how", message, done);
+        }
         // An empty cell beside a given unit says "no function"; in a new row it says "find out".
         let says_function = row.columns.has(FUNCTION)
             && (!function.is_empty() || (!unit.is_empty() && !kind_word.is_empty()));
@@ -386,7 +479,7 @@ impl<'s> TableReader<'s> {
             measure: MeasureId(measure),
             unit: UnitId(self.names.enter(plan, &mention, given, &at)),
             role,
-            how: row.cell(HOW).parse().unwrap_or(How::Row),
+            how: how.unwrap_or(How::Row),
             line: row.source_line(),
             mention,
             quote: self.interned.get(row.cell(QUOTE)),
@@ -395,6 +488,33 @@ impl<'s> TableReader<'s> {
             let cell = |i: usize| row.record.get(i).map_or("", plain);
             let cells = self.extra.iter().map(|(i, _)| self.interned.get(cell(*i))).collect();
             self.parts.extra_cells.push(cells);
+        }
+    }
+
+    /// Jurisdiction and year of plans for which the table gives none.
+    fn fill(&mut self, said: SaidOfPlans<'_>) {
+        let mut unused = Vec::new();
+        for plan in &mut self.parts.plans {
+            if let Some(place) = said.jurisdiction {
+                if plan.jurisdiction.is_empty() {
+                    place.clone_into(&mut plan.jurisdiction);
+                } else if plan.jurisdiction != place {
+                    unused.push(("--jurisdiction", JURISDICTION, plan.jurisdiction.clone()));
+                }
+            }
+            if let (Some(date), year) = (said.date, said.year()) {
+                match plan.year {
+                    Some(given) if year != Some(given) => {
+                        unused.push(("--date", YEAR, given.to_string()));
+                    }
+                    _ => (plan.year, plan.date) = (year, date.to_owned()),
+                }
+            }
+        }
+        for (option, column, given) in unused {
+            if self.said.insert(("option-not-used", option.to_owned())) {
+                self.notes.push(option_not_used(self.source, option, column, &given));
+            }
         }
     }
 
@@ -407,6 +527,28 @@ impl<'s> TableReader<'s> {
         gather_into(&mut parts, names, vocabulary, aliases).take(&mut notes);
         Noted { value: assemble(parts), notes }
     }
+}
+
+/// An option that the table goes before: what it gives is taken as it stands.
+fn option_not_used(source: &str, option: &str, column: usize, given: &str) -> Diagnostic {
+    let column = ASSIGNMENT_COLUMNS[column].0;
+    Diagnostic::new(
+        Severity::Warning,
+        "option-not-used",
+        Said::new(
+            format!("「{column}」列已有内容（如「{given}」），与 {option} 不同"),
+            format!("column 「{column}」 says something else than {option}, such as 「{given}」"),
+        ),
+        Locator::file(source),
+        Said::new(
+            format!("以表为准；{option} 只用于表中没有写的方案"),
+            format!("the table counts; {option} is used for plans of which it says nothing"),
+        ),
+    )
+    .hint(Said::new(
+        format!("改表中的「{column}」列，或把它清空"),
+        format!("change the column 「{column}」 of the table, or empty it"),
+    ))
 }
 
 /// A table from which no responsibility can be read.

@@ -24,23 +24,27 @@ pub enum TableError {
     },
     /// Columns that are needed are not there.
     #[error(
-        "{source_name}, line 1: the table has no column {}; it has {}",
+        "{source_name}, line {line}: the table has no column {}; it has {}",
         .missing.iter().map(|m| format!("「{m}」")).collect::<Vec<_>>().join(", "),
         .found.join(", ")
     )]
     MissingColumn {
         /// The file.
         source_name: String,
+        /// Where the header stands.
+        line: u32,
         /// The columns that are needed.
         missing: Vec<&'static str>,
         /// The columns that are there.
         found: Vec<String>,
     },
     /// A column stands twice, so it is unclear which one counts.
-    #[error("{source_name}, line 1: the column 「{column}」 stands twice")]
+    #[error("{source_name}, line {line}: the column 「{column}」 stands twice")]
     RepeatedColumn {
         /// The file.
         source_name: String,
+        /// Where the header stands.
+        line: u32,
         /// The column.
         column: String,
     },
@@ -65,21 +69,21 @@ impl TableError {
                 0,
                 source_name,
             ),
-            TableError::MissingColumn { source_name, missing, found } => {
+            TableError::MissingColumn { source_name, line, missing, found } => {
                 let zh_missing: Vec<_> = missing.iter().map(|m| format!("「{m}」")).collect();
                 (
                     "missing-column",
                     format!("缺少列{}；现有列：{}", zh_missing.join("、"), found.join("、")),
                     format!("no column {}; there are: {}", zh_missing.join(", "), found.join(", ")),
-                    1,
+                    *line,
                     source_name,
                 )
             }
-            TableError::RepeatedColumn { source_name, column } => (
+            TableError::RepeatedColumn { source_name, line, column } => (
                 "repeated-column",
                 format!("列「{column}」出现两次"),
                 format!("the column 「{column}」 stands twice"),
-                1,
+                *line,
                 source_name,
             ),
             TableError::Unreadable { source_name, reason } => (
@@ -122,15 +126,22 @@ impl<'b> EditedTable<'b> {
         let decoded = decode(bytes);
         let broken = decoded.broken(Locator::file(source));
         let text = with_plain_line_ends(decoded.text);
-        let delimiter = delimiter(&text);
+        let Some(Header { line, delimiter, .. }) = Header::find(&text, names, required) else {
+            return Err(TableError::Empty { source_name: source.to_owned() });
+        };
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(Cursor::new(text.into_bytes()));
         let mut table = Self { reader, source, record: csv::StringRecord::new() };
-        let Some(header) = table.next()? else {
-            return Err(TableError::Empty { source_name: source.to_owned() });
+        // What stands above the header is a title.
+        let header = loop {
+            match table.next()? {
+                None => return Err(TableError::Empty { source_name: source.to_owned() }),
+                Some(record) if line_of(record) >= line => break record,
+                Some(_) => {}
+            }
         };
         let mut columns = Columns::find(header, delimiter, source, names, required)?;
         columns.notes.extend(broken);
@@ -161,7 +172,7 @@ impl<'b> EditedTable<'b> {
             let free = std::iter::once(stem.clone()).chain(again).find(|n| !taken.contains(n));
             let free = free.unwrap_or_else(|| unreachable!("some number is free"));
             if *name != free {
-                columns.notes.push(renamed_column(self.source, *i + 1, name, &free));
+                columns.notes.push(renamed_column(self.source, columns.line, *i + 1, name, &free));
                 name.clone_from(&free);
             }
             taken.insert(free);
@@ -197,7 +208,7 @@ impl<'b> EditedTable<'b> {
 }
 
 /// A column beyond the known ones that could not keep the name its header gives it.
-fn renamed_column(source: &str, place: usize, printed: &str, name: &str) -> Diagnostic {
+fn renamed_column(source: &str, line: u32, place: usize, printed: &str, name: &str) -> Diagnostic {
     let message = match printed {
         "" => Said::new(format!("第 {place} 列没有列名"), format!("column {place} has no name")),
         printed => Said::new(
@@ -209,7 +220,7 @@ fn renamed_column(source: &str, place: usize, printed: &str, name: &str) -> Diag
         Severity::Note,
         "renamed-column",
         message,
-        Locator::line(source, 1),
+        Locator::line(source, line),
         Said::new(
             format!("第 {place} 列在各表中称为「{name}」"),
             format!("column {place} is called 「{name}」 in every table"),
@@ -226,10 +237,62 @@ fn with_plain_line_ends(text: String) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// The mark that parts the fields of the header.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or("");
-    let count = |mark: u8| header.bytes().filter(|b| *b == mark).count();
+/// The line that names the columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// Its number, from 1.
+    pub line: u32,
+    /// The mark that parts its fields.
+    pub delimiter: u8,
+    /// How many of the needed columns it names.
+    pub known: usize,
+    /// Whether there is a filled line above it.
+    pub below_others: bool,
+}
+
+impl Header {
+    /// Of the first three filled lines the one that names most of the columns needed, the first of
+    /// equals: a title may stand above. The line `sep=;`, with which spreadsheets tell the delimiter, is
+    /// none of them.
+    pub fn find(text: &str, names: &[ColumnNames], required: &[&str]) -> Option<Self> {
+        const LINES: usize = 3;
+        let mut told = None;
+        let mut best: Option<Self> = None;
+        let filled = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+        let tells = |line: &str| {
+            let start = line.trim_start().trim_start_matches('"');
+            let told = start.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
+            told.and_then(|_| start.as_bytes().get(4)).copied().filter(u8::is_ascii)
+        };
+        let mut seen = 0;
+        for (line, number) in filled {
+            if told.is_none() && seen == 0 && tells(line).is_some() {
+                told = tells(line);
+                continue;
+            }
+            let delimiter = told.unwrap_or_else(|| delimiter(line));
+            let fields = line.split([char::from(delimiter), '，']);
+            let fields: Vec<_> = fields.map(|f| plain(f.trim().trim_matches('"')).trim()).collect();
+            let named = |column: &&&str| {
+                let (en, zh) = names.iter().find(|(en, _)| *en == **column).unwrap_or(&("", ""));
+                fields.iter().any(|field| field.eq_ignore_ascii_case(en) || field == zh)
+            };
+            let known = required.iter().filter(named).count();
+            if best.is_none_or(|best| known > best.known) {
+                best = Some(Self { line: number, delimiter, known, below_others: seen > 0 });
+            }
+            seen += 1;
+            if seen == LINES {
+                break;
+            }
+        }
+        best
+    }
+}
+
+/// The mark that parts the fields of a line.
+fn delimiter(line: &str) -> u8 {
+    let count = |mark: u8| line.bytes().filter(|b| *b == mark).count();
     [b'\t', b';'].into_iter().find(|mark| count(*mark) > count(b',')).unwrap_or(b',')
 }
 
@@ -240,6 +303,8 @@ pub(crate) struct Columns {
     pub extra: Vec<(usize, String)>,
     /// What was noticed about the header.
     pub notes: Vec<Diagnostic>,
+    /// Where the header stands.
+    line: u32,
     /// How many columns the header names.
     width: usize,
     delimiter: u8,
@@ -257,6 +322,7 @@ impl Columns {
         if found.iter().all(|name| name.is_empty()) {
             return Err(TableError::Empty { source_name: source.to_owned() });
         }
+        let line = line_of(header);
         let mut place = vec![None; names.len()];
         let mut extra = Vec::new();
         for (i, name) in found.iter().enumerate() {
@@ -266,6 +332,7 @@ impl Columns {
                 Some(ours) if place[ours].is_some() => {
                     return Err(TableError::RepeatedColumn {
                         source_name: source.to_owned(),
+                        line,
                         column: (*name).to_owned(),
                     });
                 }
@@ -273,7 +340,8 @@ impl Columns {
                 None => extra.push((i, (*name).to_owned())),
             }
         }
-        let columns = Self { place, extra, notes: Vec::new(), width: found.len(), delimiter };
+        let (notes, width) = (Vec::new(), found.len());
+        let columns = Self { place, extra, notes, line, width, delimiter };
         let missing: Vec<_> = required
             .iter()
             .copied()
@@ -286,6 +354,7 @@ impl Columns {
         } else {
             Err(TableError::MissingColumn {
                 source_name: source.to_owned(),
+                line,
                 missing,
                 found: found.into_iter().map(str::to_owned).collect(),
             })
@@ -337,5 +406,29 @@ mod tests {
             }
             assert_eq!(lines, [2, 3, 6], "lines that end in {end:?}");
         }
+    }
+
+    #[test]
+    fn the_header_may_stand_below_a_title_and_below_the_word_for_the_delimiter() {
+        const NAMES: [ColumnNames; 2] = [("name", "名称"), ("unit", "单位")];
+        for (above, mark, line) in [
+            ("", ",", 1),
+            ("sep=,\n", ",", 2),
+            ("\"sep=;\"\n", ";", 2),
+            ("sep=\t\n\n", "\t", 3),
+            ("单位清单,,\n", ",", 2),
+            ("单位清单\n2031年\n", ",", 3),
+        ] {
+            let text = format!("{above}名称{mark}单位\n甲局{mark}甲\n");
+            let header = Header::find(&text, &NAMES, &["name", "unit"]).expect("a header");
+            assert_eq!((header.line, &*char::from(header.delimiter).to_string()), (line, mark));
+            let opened = EditedTable::open(text.as_bytes(), "t.csv", &NAMES, &["name", "unit"]);
+            let Ok((columns, mut records)) = opened else { panic!("{text}") };
+            let record = records.next().expect("readable").expect("a row");
+            assert_eq!((columns.cell(record, 0), line_of(record)), ("甲局", line + 1), "{text}");
+        }
+        let missing =
+            EditedTable::open("清单\n名称\n甲\n".as_bytes(), "t.csv", &NAMES, &["name", "unit"]);
+        assert!(matches!(missing, Err(TableError::MissingColumn { line: 2, .. })));
     }
 }

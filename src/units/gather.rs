@@ -155,7 +155,7 @@ pub(super) fn gather(
             for (member, _) in &group.members {
                 unit_of[order[range.start + member]] = units.len() as u32;
             }
-            units.push(grouping.unit(group));
+            units.push(grouping.unit(group).take(&mut notes));
         }
         notes.append(&mut grouping.notes);
     }

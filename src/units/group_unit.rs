@@ -1,11 +1,14 @@
 //! A group of names becomes a unit: the name shown, kind, function and aliases.
 //!
-//! Owns the choice of the name shown. Never knows why names are in one group.
+//! Owns the choice of the name shown, and whose word counts where people said two things. Never knows why names are in one group.
 
 use super::gather::Given;
 use super::grouping::{Group, Grouping};
-use super::unit::{Alias, Evidence, Unit};
+use super::unit::{Alias, Evidence, Unit, UnitKind};
 use super::vocabulary::Class;
+use crate::diagnostic::{Diagnostic, Noted, Severity};
+use crate::locator::Locator;
+use crate::text::Said;
 use crate::text::normalize::fold;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -40,26 +43,23 @@ impl Grouping<'_> {
             .unwrap_or_default()
     }
 
-    pub(super) fn unit(&self, group: &Group) -> Unit {
+    /// Of two kinds or functions that people gave the unit, the one of most mentions counts, the first
+    /// among equals (`two-kinds`, `two-functions`).
+    pub(super) fn unit(&self, group: &Group) -> Noted<Unit> {
         let name = self.shown_name(group);
         let first = group.members.first().map(|(member, _)| &self.entries[*member]);
         let (jurisdiction, plan) = first.map_or_else(Default::default, |entry| {
             (entry.jurisdiction.to_string(), entry.plan.to_string())
         });
-        let said = |what: &dyn Fn(&Given) -> Option<String>| -> Option<String> {
-            let mut votes: BTreeMap<String, u32> = BTreeMap::new();
-            for (member, _) in &group.members {
-                let entry = &self.entries[*member];
-                if let Some(word) = entry.given.as_ref().and_then(what) {
-                    *votes.entry(word).or_default() += entry.mentions;
-                }
-            }
-            let most = votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-            most.map(|(word, _)| word)
-        };
-        let kind = said(&|given| given.kind.map(|kind| kind.as_str().to_owned()));
-        let kind = kind.and_then(|kind| kind.parse().ok());
-        let function = said(&|given| given.function.as_deref().map(str::to_owned));
+        let mut notes = Vec::new();
+        let kinds = self.said(group, |given| given.kind.map(UnitKind::as_str));
+        notes.extend(two_said("two-kinds", Said::new("类别", "kinds"), &name, &kinds));
+        let kind = kinds.first().and_then(|(kind, _)| kind.parse().ok());
+        let functions = self.said(group, |given| given.function.as_deref());
+        // No function beside one is a cell left empty, no second function.
+        let named: Vec<_> = functions.iter().filter(|(f, _)| !f.is_empty()).cloned().collect();
+        notes.extend(two_said("two-functions", Said::new("职能", "functions"), &name, &named));
+        let function = functions.first().map(|(function, _)| (*function).to_owned());
         let (kind, function) = match (kind, function) {
             (Some(kind), Some(function)) => (kind, function),
             (kind, function) => {
@@ -69,7 +69,28 @@ impl Grouping<'_> {
             }
         };
         let aliases = self.aliases(group, &name);
-        Unit { jurisdiction, plan, kind, function, aliases, name }
+        Noted { value: Unit { jurisdiction, plan, kind, function, aliases, name }, notes }
+    }
+
+    /// What people said of the names of a group, with the first place of each word; what most mentions
+    /// say comes first.
+    fn said<'g>(
+        &'g self,
+        group: &Group,
+        what: impl Fn(&'g Given) -> Option<&'g str>,
+    ) -> Vec<(&'g str, &'g Locator)> {
+        let mut votes: BTreeMap<&str, (u32, &Locator)> = BTreeMap::new();
+        for (member, _) in &group.members {
+            let entry = &self.entries[*member];
+            if let Some(word) = entry.given.as_ref().and_then(&what) {
+                let (count, at) = votes.entry(word).or_insert((0, &entry.at));
+                *count += entry.mentions;
+                *at = (*at).min(&entry.at);
+            }
+        }
+        let mut votes: Vec<_> = votes.into_iter().collect();
+        votes.sort_by_key(|(_, (count, at))| (Reverse(*count), *at));
+        votes.into_iter().map(|(word, (_, at))| (word, at)).collect()
     }
 
     fn class_of(&self, group: &Group, name: &str, jurisdiction: &str) -> Class {
@@ -116,4 +137,24 @@ impl Grouping<'_> {
         aliases.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
         aliases
     }
+}
+
+/// That people said two things of one unit; `words` are in the order in which they count.
+fn two_said(
+    code: &'static str,
+    of: Said,
+    unit: &str,
+    words: &[(&str, &Locator)],
+) -> Option<Diagnostic> {
+    let [(used, _), (other, at), ..] = words else { return None };
+    let message = Said::new(
+        format!("「{unit}」写了不同的{}：「{used}」与「{other}」", of.zh),
+        format!("「{unit}」 is given different {}: 「{used}」 and 「{other}」", of.en),
+    );
+    let done = Said::new(
+        format!("各行都按「{used}」处理"),
+        format!("「{used}」 is used for every row of the unit"),
+    );
+    let note = Diagnostic::new(Severity::Warning, code, message, (*at).clone(), done);
+    Some(note.hint(Said::new("请各行写成一样", "write the same in all its rows")))
 }

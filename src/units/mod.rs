@@ -14,6 +14,7 @@ mod group_unit;
 mod grouping;
 mod intern;
 mod join;
+mod list_notes;
 mod name_list;
 mod place_group;
 mod plan_name;
@@ -29,7 +30,9 @@ pub use assemble::{Parts, assemble};
 pub use assignments::{
     Assignment, Assignments, MeasureId, MeasureRecord, PlanId, PlanRecord, UnitId,
 };
-pub use assignments_csv::{ASSIGNMENT_COLUMNS, read_assignments_csv};
+pub use assignments_csv::{
+    ASSIGNMENT_COLUMNS, SaidOfPlans, is_assignments_table, read_assignments_csv,
+};
 pub use edited_table::TableError;
 pub(crate) use edited_table::{ColumnNames, EditedTable, line_of};
 pub use join::join;

@@ -10,6 +10,7 @@ use super::assignments::{
 };
 use super::gather::{Names, gather_into};
 use super::intern::Interner;
+use super::list_notes::{elided_ending, how_to_name, not_a_unit};
 use super::name_list::{NameList, split_names};
 use super::unit::{Unit, UnitKind};
 use super::vocabulary::UnitVocabulary;
@@ -145,34 +146,11 @@ impl<'v> Reading<'v> {
         if list.names.is_empty() {
             return self.report_nobody(clause, list, at);
         }
-        let role = clause.role.zh();
         for name in list.names.iter().filter(|name| name.elided) {
-            let words = &name.name;
-            let message = Said::new(
-                format!("「{words}」的后半部分写在后面的单位中"),
-                format!("the ending of 「{words}」 stands with a later name"),
-            );
-            let done =
-                Said::new("按原文写法计为一个单位", "counted as a unit under the words printed");
-            let note = Diagnostic::new(Severity::Note, "elided-ending", message, at.clone(), done);
-            self.note(note.hint(Said::new(
-                "请在单位文件（--units）中写明全称",
-                "give its full name in the units file (--units)",
-            )));
+            self.note(elided_ending(&name.name, at.clone()));
         }
         for left in &list.leftovers {
-            let words = &left.words;
-            let severity = if left.harmless { Severity::Note } else { Severity::Warning };
-            let message = Said::new(
-                format!("{role}单位中的「{words}」不是单位名称"),
-                format!("「{words}」 among the {} units is not the name of a unit", clause.role),
-            );
-            let done = Said::new("未计入", "left out");
-            let mut note = Diagnostic::new(severity, "not-a-unit", message, at.clone(), done);
-            if !left.harmless {
-                note = note.hint(how_to_name());
-            }
-            self.note(note);
+            self.note(not_a_unit(left, clause.role, at.clone()));
         }
     }
 
@@ -200,13 +178,6 @@ impl<'v> Reading<'v> {
             self.notes.push(note);
         }
     }
-}
-
-fn how_to_name() -> Said {
-    Said::new(
-        "如是单位，请在单位文件（--units）中加一行",
-        "if it is one, add a line to the units file (--units)",
-    )
 }
 
 /// A company whose name does not tell what it does gets the one function that its measures speak

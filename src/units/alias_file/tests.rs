@@ -16,6 +16,7 @@ fn what_is_written_is_read_back() {
         function: function.map(str::to_owned),
         mentions: 3,
         evidence,
+        extra: Vec::new(),
     };
     let file = AliasFile::new(vec![
         line("=区财政局", Some("finance"), Some(Evidence::Exact)),
@@ -43,4 +44,45 @@ fn one_column_is_enough_and_faults_are_said() {
     assert!(got.value.find(("任何区", ""), "乙局").is_none());
     let missing = AliasFile::read("unit\n甲\n".as_bytes(), "units.csv");
     assert!(matches!(missing, Err(TableError::MissingColumn { .. })));
+}
+
+#[test]
+fn what_a_person_put_into_the_file_stays() {
+    let earlier = read(
+        "jurisdiction,name,unit,备注\n\
+         东区,甲局,甲,=问过\n\
+         东区,老局,老,已撤销\n\
+         ,省厅,省某厅,各地通用\n\
+         ,街道办,,\n",
+    );
+    let line = |place: &str, name: &str, unit: &str| AliasLine {
+        jurisdiction: place.to_owned(),
+        name: name.to_owned(),
+        unit: unit.to_owned(),
+        ..AliasLine::default()
+    };
+    let run = AliasFile::new(vec![
+        line("东区", "甲局", "甲"),
+        line("东区", "省厅", "省某厅"),
+        line("东区", "街道办", "某街道办"),
+        line("东区", "新局", "新局"),
+    ]);
+    let kept = run.keeping(&earlier.value);
+    let said: Vec<[&str; 3]> =
+        kept.lines().iter().map(|l| [&*l.jurisdiction, &*l.name, &*l.unit]).collect();
+    assert_eq!(
+        said,
+        [
+            ["东区", "甲局", "甲"],
+            ["东区", "街道办", "某街道办"],
+            ["东区", "新局", "新局"],
+            ["东区", "老局", "老"],
+            ["", "省厅", "省某厅"],
+            ["", "街道办", ""],
+        ]
+    );
+    let written = String::from_utf8(kept.to_csv()).expect("UTF-8");
+    assert!(written.lines().next().is_some_and(|header| header.ends_with("sure,备注")));
+    assert!(written.contains("yes,'=问过\n") && written.contains("yes,已撤销\n"), "{written}");
+    assert_eq!(AliasFile::read(written.as_bytes(), "u.csv").expect("ours").value, kept);
 }

@@ -9,8 +9,12 @@ fn read(table: &[u8]) -> Noted<Assignments> {
 }
 
 fn try_read(table: &[u8]) -> Result<Noted<Assignments>, TableError> {
+    read_said(table, SaidOfPlans::default())
+}
+
+fn read_said(table: &[u8], said: SaidOfPlans) -> Result<Noted<Assignments>, TableError> {
     let (words, aliases) = (UnitVocabulary::default(), AliasFile::default());
-    read_assignments_csv(table, "t.csv", &words, &aliases, &BTreeSet::new())
+    read_assignments_csv(table, "t.csv", &words, &aliases, &BTreeSet::new(), said)
 }
 
 fn codes(notes: &[Diagnostic]) -> Vec<(&str, u32)> {
@@ -146,4 +150,107 @@ fn plans_without_a_name_of_their_own_get_one() {
         codes(&got.notes),
         [("reserved-plan-name", 2), ("reserved-plan-name", 4), ("empty-plan-name", 5)]
     );
+}
+
+#[test]
+fn several_names_in_one_cell_are_several_units() {
+    let table = "plan,number,title,role,mention,unit,line,备注\n\
+        p,1,甲事,lead,区财政局、区教委,,7,甲\n\
+        p,1,甲事,support,区水利局,,,\n\
+        p,2,乙事,lead,区财政局，严格落实,,,\n\
+        p,3,丙事,lead,区林业局、区文旅委,联合专班,,\n\
+        p,4,丁事,lead,红帆联线,,,\n";
+    let got = read(table.as_bytes());
+    let all = &got.value;
+    let said: Vec<_> = all.rows.iter().map(|row| (&*row.mention, row.line)).collect();
+    assert_eq!(
+        said,
+        [
+            ("区财政局", 7),
+            ("区教委", 7),
+            ("区水利局", 0),
+            ("区财政局", 0),
+            ("区林业局、区文旅委", 0),
+            ("红帆联线", 0)
+        ]
+    );
+    let names: Vec<_> = all.rows.iter().map(|row| all.unit(row.unit).name.as_str()).collect();
+    assert_eq!(names[4..], ["联合专班", "红帆联线"], "what is given stands");
+    assert_eq!(all.extra_cells.len(), 6, "each row keeps its cells");
+    assert!((&*all.extra_cells[0][0], &*all.extra_cells[1][0]) == ("甲", "甲"));
+    assert_eq!(codes(&got.notes), [("not-a-unit", 4)]);
+}
+
+#[test]
+fn cells_that_cannot_be_used_are_said() {
+    let table = "plan,number,title,role,mention,line,how\n\
+        p,1,甲事,lead,区财政局,5.0,inline\np,2,乙事,lead,区教委,about 7,typed\np,3,丙事,lead,区教委,-1,\n";
+    let got = read(table.as_bytes());
+    assert_eq!(codes(&got.notes), [("unknown-line", 3), ("unknown-how", 3), ("unknown-line", 4)]);
+    let said: Vec<_> = got.value.rows.iter().map(|row| (row.line, row.how)).collect();
+    assert_eq!(said, [(5, How::Inline), (0, How::Row), (0, How::Row)]);
+}
+
+#[test]
+fn two_kinds_and_two_functions_of_one_unit_are_said_and_most_rows_count() {
+    let head = "plan,number,title,role,mention,unit,kind,function\n";
+    let row = |n: u32, kind: &str, function: &str| {
+        format!("p,{n},事项{n},lead,区财政局,区财政局,{kind},{function}\n")
+    };
+    let one = row(1, "collective", "customs") + &row(2, "department", "finance");
+    let most = row(3, "department", "finance") + &row(4, "department", "");
+    let got = read(format!("{head}{one}{most}").as_bytes());
+    assert_eq!(codes(&got.notes), [("two-kinds", 2), ("two-functions", 2)]);
+    assert!(got.notes[0].done.en.contains("「department」"), "{}", got.notes[0].done.en);
+    let unit = &got.value.units[0];
+    assert_eq!((unit.kind, unit.function.as_str()), (UnitKind::Department, "finance"));
+    let even = read(format!("{head}{}{}", row(1, "zone", ""), row(2, "department", "")).as_bytes());
+    assert_eq!(
+        (codes(&even.notes), even.value.units[0].kind),
+        (vec![("two-kinds", 3)], UnitKind::Zone)
+    );
+}
+
+#[test]
+fn tables_of_assignments_are_told_from_plans() {
+    for table in [
+        "\u{FEFF}plan,number,title,role,mention\n",
+        "计划;编号;事项;角色\n",
+        "plan,number,title,mention\r\nx",
+        "sep=,\nplan,number,title,role,mention\n",
+        "任务分工表,,,,\n\n2031年\nplan,number,title,role,mention\n",
+    ] {
+        assert!(is_assignments_table(table.as_bytes()), "{table}");
+    }
+    for plan in [
+        "序号\t措施\t牵头单位\t配合单位\n",
+        "关于印发工作方案的通知\n",
+        "任务分解表\n编号\t名称\t事项\t责任单位\n",
+        "",
+    ] {
+        assert!(!is_assignments_table(plan.as_bytes()), "{plan}");
+    }
+}
+
+#[test]
+fn lines_are_counted_from_the_top_below_a_title_too() {
+    let got = read("sep=,\nplan,number,title,role,mention\np,1,甲事,lead,区财政局\n".as_bytes());
+    assert_eq!((codes(&got.notes), got.value.rows[0].line), (vec![], 3));
+    let got =
+        read("任务分工表,,,,\nplan,number,title,role,mention\np,1,甲事,leed,区财政局\n".as_bytes());
+    assert_eq!(codes(&got.notes)[0], ("unknown-role", 3));
+}
+
+#[test]
+fn what_is_said_of_the_plans_fills_what_the_table_leaves_open() {
+    let table = "plan,jurisdiction,year,number,title,role,mention\n\
+        p,,,1,甲事,lead,区财政局\nq,东区,2031,1,乙事,lead,区财政局\nr,西区,2033,1,丙事,lead,区教委\n";
+    let said = SaidOfPlans { jurisdiction: Some("西区"), date: Some("2033-05") };
+    let got = read_said(table.as_bytes(), said).unwrap();
+    let plans: Vec<_> =
+        got.value.plans.iter().map(|plan| (plan.jurisdiction.as_str(), plan.year)).collect();
+    assert_eq!(plans, [("西区", Some(2033)), ("东区", Some(2031)), ("西区", Some(2033))]);
+    assert_eq!(got.value.unit(got.value.rows[0].unit).jurisdiction, "西区");
+    assert_eq!(codes(&got.notes), [("option-not-used", 0), ("option-not-used", 0)]);
+    assert!(got.notes[0].message.en.contains("「东区」"), "{}", got.notes[0].message.en);
 }
