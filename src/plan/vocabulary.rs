@@ -31,6 +31,7 @@ pub struct Vocabulary {
     other_endings: Vec<String>,
     periods: Vec<String>,
     stems: Vec<(String, Label)>,
+    members: Vec<String>,
     nouns: Vec<String>,
     lists: Lists,
     name_words: NameWords,
@@ -59,6 +60,11 @@ impl Vocabulary {
         let places = file.labels.take("places");
         let mut words: BTreeMap<String, Word> = BTreeMap::new();
         let stems = labels(&mut file.labels, &nouns, &mut words);
+        let members = file.labels.take("members");
+        for member in &members {
+            let word = words.entry(format!("{member}:")).or_default();
+            word.label = Some(Label::Role(Role::Support));
+        }
         verbs(&mut file.verbs, &mut words);
         let headings = headings(&mut file, &mut words);
         let sequence_endings = file.headers.take("sequence_endings");
@@ -90,6 +96,7 @@ impl Vocabulary {
             other_endings,
             periods,
             stems,
+            members,
             nouns,
             lists,
             name_words,
@@ -147,6 +154,8 @@ impl Vocabulary {
             .map(|found| {
                 let (start, end) = (char_of_byte[found.start()], char_of_byte[found.end()]);
                 let word = found.pattern().as_usize();
+                // A label that is one before a colon only: the colon is no part of it.
+                let end = end - usize::from(self.patterns[word].ends_with(':'));
                 let names_on = chars.get(end).is_some_and(|c| is_han(*c));
                 match self.verbs[word].filter(|_| names_on) {
                     Some((length, word)) => Found { start, end: start + length, word },
@@ -201,6 +210,11 @@ impl Vocabulary {
             _ => name,
         };
         plain.last().is_some_and(|c| self.is_area(*c))
+    }
+
+    /// Whether a label names the members of a group (成员单位).
+    pub fn names_members(&self, label: &[char]) -> bool {
+        self.members.iter().any(|member| member.chars().eq(label.iter().copied()))
     }
 
     /// Whether words are a noun for units (单位, 科室).

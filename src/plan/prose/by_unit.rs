@@ -70,6 +70,12 @@ pub fn heading(
                 && lists.groups.iter().any(|group| name.starts_with(group.as_str()))
                 && lists.sorts.iter().any(|end| name.ends_with(end.as_str()));
         let duties = || found.is_some() && next.is_some_and(|next| says_duty(next, vocabulary));
+        // 一、招商专班 above its chair and members, （三）成员单位: formed for the work, or whoever belongs to it.
+        let team = lists.teams.iter().any(|end| name.ends_with(end.as_str()))
+            || vocabulary.names_members(&chars[words.clone()]);
+        if team && !duties() {
+            return none;
+        }
         let one = names(&chars[words.clone()]).count() == 1 && (!sort || duties());
         // （三）学工部、团委 and （二）工会: units beside headings that surely name one.
         let bare = lists.strong.contains(&name);

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabulary) {
     bare_brackets_below_labels(read, vocabulary);
     drop_brackets_above_labels(read);
+    members_beside_leads(read, vocabulary);
     keep_open_names(read, conventions.first_leads.is_some());
     keep_known_names(read, vocabulary);
     keep_trailing_names(read);
@@ -33,6 +34,35 @@ pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabula
     cut_off::drop_cut_name(read, vocabulary);
     cut_off::settle_last_names(read);
     hosts_beside_chairs(read, vocabulary);
+}
+
+/// 成员单位：… names those who support whoever leads beside it; where nobody does they are members of something, and
+/// the label is reported.
+fn members_beside_leads(read: &mut [Read], vocabulary: &Vocabulary) {
+    /// A lead stands no more paragraphs away.
+    const NEAR: usize = 3;
+    let led: Vec<bool> = read
+        .iter()
+        .map(|(_, statements)| {
+            let mut runs = statements.iter().flat_map(|s| &s.reading.runs);
+            runs.any(|run| run.role == Role::Lead)
+        })
+        .collect();
+    for (i, (passage, statements)) in read.iter_mut().enumerate() {
+        let near = led[i.saturating_sub(NEAR)..led.len().min(i + NEAR)].contains(&true);
+        for statement in statements.iter_mut().filter(|_| !near) {
+            let words = &passage.chars()[statement.span.clone()];
+            let first = vocabulary.scan(words).into_iter().next();
+            let member = first.filter(|f| {
+                f.word.label.is_some() && vocabulary.names_members(&words[f.start..f.end])
+            });
+            if let Some(member) = member {
+                let start = statement.span.start;
+                statement.reading.runs.clear();
+                statement.reading.unknown.push(start + member.start..start + member.end);
+            }
+        }
+    }
 }
 
 /// A bracket of names that closes an item, above a line that says who leads or answers for it, says whose the item

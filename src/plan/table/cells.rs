@@ -14,7 +14,7 @@ use crate::plan::unit_shape::{
     append_line, is_mark, is_sure_unit_list, is_torn_list, is_torn_name,
 };
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
-use crate::text::{is_han, numeral};
+use crate::text::{is_han, is_numeral, numeral};
 use std::ops::RangeInclusive;
 
 /// A table with one cell a line.
@@ -126,6 +126,13 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     let mut last = None;
     while at < body.len() {
         let (i, first) = &body[at];
+        if let Some(section) = section_on_two_lines(&body[at..]) {
+            let line = section.line(0);
+            rows.push(Row { cells: vec![section], line, aligned: false, header: 0 });
+            at += 2;
+            last = None;
+            continue;
+        }
         let follows = |v: &u32| last.is_none_or(|l| *v > l || *v == 1);
         let Some(value) = number_behind(first, last.unwrap_or(0)).filter(follows) else {
             if is_section(first) && first.len() <= 160 {
@@ -151,8 +158,11 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
         };
         last = Some(value);
         let end_of_row = body.len().min(at + LONGEST_ROW);
-        let limit = (at + 1..end_of_row)
-            .find(|n| is_section(&body[*n].1) || body[*n].1.whole() == heads[0].whole());
+        let limit = (at + 1..end_of_row).find(|n| {
+            is_section(&body[*n].1)
+                || body[*n].1.whole() == heads[0].whole()
+                || section_on_two_lines(&body[*n..]).is_some()
+        });
         let numbered = |wanted: &dyn Fn(u32) -> bool| {
             let cells = at + 2..limit.unwrap_or(end_of_row);
             cells.into_iter().find(|n| number_behind(&body[*n].1, value).is_some_and(wanted))
@@ -222,6 +232,19 @@ fn numbered_cells(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Opt
     }
     (fit > 0 && misfit == 0)
         .then(|| Table::new(columns, lines[start].number, rows, start..end).of_own_lines())
+}
+
+/// The heading of a section whose number has a line of its own: 一 | 项目建设, above the number of a row.
+fn section_on_two_lines(cells: &[(usize, Passage)]) -> Option<Passage> {
+    const LONGEST: usize = 20;
+    let [(_, number), (_, title), (_, next), ..] = cells else { return None };
+    let chinese = number.len() <= 3 && number.chars().iter().all(|c| is_numeral(*c));
+    let figures = |cell: &Passage| cell.chars().iter().all(char::is_ascii_digit);
+    let heads = chinese && title.len() <= LONGEST && self::number(next).is_some() && figures(next);
+    let mut section = number.clone();
+    section.push("、", title.line(0));
+    section.append(title);
+    (heads && is_section(&section)).then_some(section)
 }
 
 /// The rows of one number, each of which begins with its units: 1 | 修路 | 甲局 | 北街 | 乙局 | 南街, where the column
