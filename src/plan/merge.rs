@@ -121,8 +121,16 @@ fn in_one_order(prose: &[Measure], table: &[Measure], open: &[usize]) -> Vec<(us
     const OTHERS: usize = 5;
     let spoken: Vec<usize> = (0..prose.len()).filter(|i| !prose[*i].clauses.is_empty()).collect();
     let rows: Vec<usize> = open.iter().copied().filter(|i| !table[*i].clauses.is_empty()).collect();
-    if spoken.len() < FEWEST || spoken.len() != rows.len() {
+    // Where most rows are known by their titles, the others are the same sort.
+    let matched = table.len() - open.len();
+    if spoken.len() > rows.len() && !rows.is_empty() && matched >= rows.len() {
+        return excerpt(prose, table, &spoken, &rows).unwrap_or_default();
+    }
+    if rows.len() < FEWEST || spoken.len() < rows.len() {
         return Vec::new();
+    }
+    if spoken.len() > rows.len() {
+        return excerpt(prose, table, &spoken, &rows).unwrap_or_default();
     }
     let pairs: Vec<(usize, usize)> = spoken.into_iter().zip(rows).collect();
     let alike = |(i, row): &&(usize, usize)| said(&[&prose[*i]]) == said(&[&table[*row]]);
@@ -132,6 +140,30 @@ fn in_one_order(prose: &[Measure], table: &[Measure], open: &[usize]) -> Vec<(us
 
 fn title_key(measure: &Measure) -> String {
     key(&measure.title).trim_end_matches(['。', '.', ';']).replace(['“', '”', '"'], "")
+}
+
+/// The measures of the body, in order, from which the annex takes some: each row names the same units, two at least,
+/// and nearly all letters of its title stand in the words of its measure.
+fn excerpt(
+    prose: &[Measure],
+    table: &[Measure],
+    spoken: &[usize],
+    rows: &[usize],
+) -> Option<Vec<(usize, usize)>> {
+    const LETTERS: [usize; 2] = [7, 10];
+    let mut from = spoken.iter();
+    let pair = |row: &usize| {
+        let units = said(&[&table[*row]]);
+        let title = title_key(&table[*row]);
+        let same = |i: &&usize| {
+            let words = key(&format!("{} {}", prose[**i].title, prose[**i].text));
+            let held = title.chars().filter(|c| words.contains(*c)).count();
+            said(&[&prose[**i]]) == units && held * LETTERS[1] >= title.chars().count() * LETTERS[0]
+        };
+        let found = from.by_ref().find(same).filter(|_| units.len() > 1)?;
+        Some((*found, *row))
+    };
+    rows.iter().map(pair).collect()
 }
 
 /// That measures of the body were taken for those of the annex by their order and units.

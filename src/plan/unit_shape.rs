@@ -69,6 +69,16 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     if words.within.begin(core) {
         return Shape::No;
     }
+    // 指挥部办公室设在县应急局 says where it is.
+    let sited = |word: &String| {
+        core.len() > word.chars().count() && {
+            let word: Vec<char> = word.chars().collect();
+            core.windows(word.len()).any(|part| part == word.as_slice())
+        }
+    };
+    if vocabulary.lists().sited.iter().any(sited) {
+        return Shape::No;
+    }
     // 第三组 is a place in an order.
     if core[0] == '第' && core.get(1).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c)) {
         return Shape::No;

@@ -24,6 +24,7 @@ pub fn settle(read: &mut [Read], conventions: Conventions, vocabulary: &Vocabula
     keep_trailing_names(read);
     keep_lines_of_units(read, vocabulary);
     drop_words_before_the_plan(read, conventions.tabled);
+    drop_descriptions_beside_statements(read, conventions.tabled, vocabulary);
     keep_deeds_among_duties(read, conventions.tabled);
     keep_duties_beside_others(read);
     keep_needed_duties(read, conventions.tabled);
@@ -165,6 +166,43 @@ fn drop_words_before_the_plan(read: &mut [Read], tabled: bool) {
     let measures = behind.iter().map(|(_, s)| s.len()).sum::<usize>();
     if said <= MOST && (tabled || measures >= FEWEST) {
         before.iter_mut().for_each(|(_, s)| s.retain(|s| !spoken(&s)));
+    }
+}
+
+/// Where items close with brackets or labels, what a sentence says on the way (由市级人民政府牵头组建联合体，…) describes
+/// the work: in an item whose bracket says who answers for it, and, where few items say it so, in any that goes on
+/// behind the sentence.
+fn drop_descriptions_beside_statements(read: &mut [Read], tabled: bool, vocabulary: &Vocabulary) {
+    const FEWEST: usize = 5;
+    const OTHERS: usize = 4;
+    let spoken = |s: &Statement| s.place == Place::Sentence;
+    let answers = |passage: &Passage, s: &Statement| {
+        let named = |run: &Run| run.role != Role::Support && !run.names.is_empty();
+        let place = matches!(s.place, Place::Bracket | Place::BareBracket | Place::Label);
+        place && closes(passage, s) && s.reading.runs.iter().any(named)
+    };
+    let answered = |(passage, statements): &&Read| {
+        statements.last().is_some_and(|last| answers(passage, last))
+    };
+    let closed = read.iter().filter(answered).count();
+    let told = read.iter().filter(|(_, s)| !s.is_empty() && s.iter().all(spoken)).count();
+    if closed < FEWEST && !tabled {
+        return;
+    }
+    for (passage, statements) in read {
+        let answered = statements.last().is_some_and(|last| answers(passage, last));
+        let alone = !statements.is_empty() && statements.iter().all(spoken);
+        let goes_on = statements.last().is_some_and(|last| !closes(passage, last));
+        // 各成员单位按照职责分工抓好落实 asks everybody.
+        let everybody = || {
+            let mut runs = statements.iter().flat_map(|s| &s.reading.runs);
+            let group = |name: &[char]| vocabulary.name_words().groups.begin(name);
+            runs.all(|run| names(&passage.chars()[run.names.clone()]).all(group))
+        };
+        let describes = alone && (goes_on || everybody());
+        if answered || describes && (tabled || told * OTHERS <= closed) {
+            statements.retain(|s| !spoken(s));
+        }
     }
 }
 

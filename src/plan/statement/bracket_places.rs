@@ -165,6 +165,8 @@ fn bracket(
     let before = &chars[..content.start - 1];
     let ink = before.iter().rposition(|c| *c != ' ').map_or(0, |last| last + 1);
     let before = &before[..ink];
+    // …学校建设；（市教育局）推进医共体建设: it stands between two sentences.
+    let ends_clause = ends_clause || before.last().is_some_and(|c| matches!(c, '。' | ';'));
     let last_word = before.rsplit(|c| "。;,、: ”)".contains(*c)).next().unwrap_or(&[]);
     let tail = &last_word[last_word.len().saturating_sub(12)..];
     let alias = name_shape(tail, vocabulary) == Shape::Strong && last_word.len() < 14;
