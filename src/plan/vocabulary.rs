@@ -32,6 +32,7 @@ pub struct Vocabulary {
     periods: Vec<String>,
     stems: Vec<(String, Label)>,
     members: Vec<String>,
+    line_prefixes: Vec<String>,
     nouns: Vec<String>,
     lists: Lists,
     name_words: NameWords,
@@ -61,6 +62,7 @@ impl Vocabulary {
         let mut words: BTreeMap<String, Word> = BTreeMap::new();
         let stems = labels(&mut file.labels, &nouns, &mut words);
         let members = file.labels.take("members");
+        let line_prefixes = file.labels.take("line_prefixes");
         for member in &members {
             let word = words.entry(format!("{member}:")).or_default();
             word.label = Some(Label::Role(Role::Support));
@@ -97,6 +99,7 @@ impl Vocabulary {
             periods,
             stems,
             members,
+            line_prefixes,
             nouns,
             lists,
             name_words,
@@ -210,6 +213,11 @@ impl Vocabulary {
             _ => name,
         };
         plain.last().is_some_and(|c| self.is_area(*c))
+    }
+
+    /// Whether words before a label at the beginning of a paragraph are part of it (指标 + 牵头部门).
+    pub fn opens_label(&self, words: &[char]) -> bool {
+        self.line_prefixes.iter().any(|prefix| prefix.chars().eq(words.iter().copied()))
     }
 
     /// Whether a label names the members of a group (成员单位).

@@ -32,6 +32,11 @@ pub(super) fn labels(
             continue;
         }
         let start = vocabulary.label_start(chars, f.start);
+        let first = marker(chars, 0).map_or(0, |m| m.end);
+        let start = match chars.get(first..start) {
+            Some(before) if vocabulary.opens_label(before) => first,
+            _ => start,
+        };
         let bracketed =
             start > 0 && chars[start - 1] == '(' && chars.get(f.end) == Some(&')') && !f.word.bare;
         if f.word.bare && closes_list(chars, f, vocabulary) {

@@ -2,7 +2,9 @@
 //!
 //! Owns columns by position. Never knows what a row means.
 
+use super::grid::is_row_number;
 use super::headings::{Column, header};
+use super::row_layout::Layout;
 use super::rows::{Row, Table, words};
 use super::stream_lines::ends_table;
 use crate::documents::Line;
@@ -167,6 +169,11 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
         return None;
     }
     let cuts = gutters(&heads, &laid);
+    if let Some(rows) = ragged(&laid, &columns, &cuts, vocabulary) {
+        let last = rows.last().map_or(0, |row| row.line);
+        let end = lines.partition_point(|line| line.number <= last);
+        return Some(Table::new(columns, lines[start].number, rows, start..end));
+    }
     let sequence = columns.iter().position(|c| c.heading == Some(Heading::Sequence));
     // A first cell as wide as its column goes on below.
     let first_end = |row: &Laid| {
@@ -223,6 +230,52 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
         apart = false;
     }
     (!rows.is_empty()).then(|| Table::new(columns, lines[start].number, rows, start..end))
+}
+
+/// The rows of a numbered table in which blanks hold the cells apart without standing below each other: half of
+/// them have as many cells as there are headings, of which some stand under the wrong one.
+fn ragged(
+    laid: &[Laid],
+    columns: &[Column],
+    cuts: &[usize],
+    vocabulary: &Vocabulary,
+) -> Option<Vec<Row>> {
+    if columns[0].heading != Some(Heading::Sequence) {
+        return None;
+    }
+    let mut rows: Vec<(&Laid, Vec<_>)> =
+        laid.iter().map(|row| (row, row.runs())).filter(|(_, runs)| !runs.is_empty()).collect();
+    let cells = |row: &Laid, runs: &[(Range<usize>, Range<usize>)]| -> Vec<Passage> {
+        runs.iter().map(|(chars, _)| row.passage.slice(chars.clone()).trimmed()).collect()
+    };
+    let numbered = |(row, runs): &(&Laid, Vec<(Range<usize>, Range<usize>)>)| {
+        row.is_section() || is_row_number(&row.passage.slice(runs[0].0.clone()).trimmed())
+    };
+    // What follows the last row is no part of the table.
+    rows.truncate(rows.iter().take_while(|row| numbered(row)).count());
+    while rows.last().is_some_and(|(row, _)| row.is_section()) {
+        rows.pop();
+    }
+    let whole =
+        |(_, runs): &&(&Laid, Vec<(Range<usize>, Range<usize>)>)| runs.len() == columns.len();
+    let moved = |(_, runs): &(&Laid, Vec<(Range<usize>, Range<usize>)>)| {
+        runs.iter().enumerate().any(|(n, (_, span))| column_of(span.start, cuts) != n)
+    };
+    let complete: Vec<_> = rows.iter().filter(whole).collect();
+    if complete.len() * 2 < rows.len() || !complete.into_iter().any(moved) {
+        return None;
+    }
+    let layout = Layout { columns, wide: columns.len(), vocabulary };
+    let row = |(row, runs): &(&Laid, Vec<(Range<usize>, Range<usize>)>)| {
+        let (cells, line) = (cells(row, runs), row.passage.line(0));
+        let cells = match runs.len() {
+            1 if row.is_section() => return Some(Row { cells, line, aligned: false, header: 0 }),
+            n if n == columns.len() => cells,
+            _ => layout.align(&cells)?,
+        };
+        Some(Row { cells, line, aligned: true, header: 0 })
+    };
+    rows.iter().map(row).collect()
 }
 
 /// Whether the last row has its units, so that a new line in the first column begins another.
