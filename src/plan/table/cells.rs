@@ -5,7 +5,7 @@
 use super::headings::{Column, cell_headings, header, same_headings, unbroken, with_span_filled};
 use super::row_layout::Layout;
 use super::rows::{Row, Table};
-use super::{stream, stream_lines};
+use super::{stream, stream_lines, units_first};
 use crate::documents::Line;
 use crate::plan::numbering::is_page_number;
 use crate::plan::numbering::{Style, marker};
@@ -37,6 +37,10 @@ pub fn cell_a_line(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Op
         && !tabbed
     {
         return units_and_words(lines, start, body, columns, vocabulary);
+    }
+    let first = || units_first::units_first(lines, start, body, &columns, vocabulary);
+    if let Some(table) = (!tabbed).then(first).flatten() {
+        return Some(table);
     }
     if columns.iter().filter(|c| c.heading.is_some()).count() < 3 && !tabbed {
         return None;

@@ -25,5 +25,6 @@ mod stream;
 mod stream_draft;
 mod stream_lines;
 pub(super) mod task_table;
+mod units_first;
 pub(super) mod unplaced;
 mod writing;
