@@ -363,6 +363,9 @@ fn labels(
         }
     }
     paired_labels(&section.take("paired"), &section.take("paired_nouns"), &stems, words);
+    for whole in section.take("whole_support") {
+        words.entry(whole).or_default().label = Some(Label::Role(Role::Support));
+    }
     for stem in section.take("share") {
         let word = words.entry(stem).or_default();
         (word.label, word.bare) = (Some(Label::Share), true);

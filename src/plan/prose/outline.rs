@@ -228,6 +228,9 @@ impl Tree {
     /// Whether a node's children are what a label of its own announces (整改措施： （一）…（二）…).
     fn lists_steps(&self, node: usize, heads: &[Head]) -> bool {
         let last = self.nodes[node].body.last().filter(|_| node != 0);
+        // Items that count on from those of another heading are measures.
+        let first = self.nodes[node].children.first().and_then(|c| self.nodes[*c].marker.as_ref());
+        let last = last.filter(|_| first.is_none_or(|(_, ordinal, _)| *ordinal == 1));
         let announces = |f: &Field| f.value.is_empty();
         // What a unit has to do is as many measures.
         let of_unit = |p: usize| heads[p].by_unit.units.is_some();

@@ -174,7 +174,7 @@ fn drop_words_before_the_plan(read: &mut [Read], tabled: bool) {
 /// behind the sentence.
 fn drop_descriptions_beside_statements(read: &mut [Read], tabled: bool, vocabulary: &Vocabulary) {
     const FEWEST: usize = 5;
-    const OTHERS: usize = 4;
+    const OTHERS: usize = 3;
     let spoken = |s: &Statement| s.place == Place::Sentence;
     let answers = |passage: &Passage, s: &Statement| {
         let named = |run: &Run| run.role != Role::Support && !run.names.is_empty();

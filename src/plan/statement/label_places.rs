@@ -31,12 +31,11 @@ pub(super) fn labels(
         if f.start < at || f.word.label.is_none() || inside(quoted, f.start) || taken(f.start) {
             continue;
         }
-        let start = vocabulary.label_start(chars, f.start);
+        let label = vocabulary.label_start(chars, f.start);
         let first = marker(chars, 0).map_or(0, |m| m.end);
-        let start = match chars.get(first..start) {
-            Some(before) if vocabulary.opens_label(before) => first,
-            _ => start,
-        };
+        // 指标牵头部门：…: the words before the label are part of it.
+        let prefixed = chars.get(first..label).is_some_and(|words| vocabulary.opens_label(words));
+        let start = if prefixed { first } else { label };
         let bracketed =
             start > 0 && chars[start - 1] == '(' && chars.get(f.end) == Some(&')') && !f.word.bare;
         if f.word.bare && closes_list(chars, f, vocabulary) {
@@ -115,7 +114,8 @@ pub(super) fn labels(
         if !(units || empty || colon && named && short) {
             continue;
         }
-        let inner = if bracketed { f.end + 1..end } else { span_start..end };
+        let from = if prefixed { label } else { span_start };
+        let inner = if bracketed { f.end + 1..end } else { from..end };
         let mut reading = if bracketed {
             read(passage, inner, f.word.label, vocabulary)
         } else if has_colon(chars, names_start) {

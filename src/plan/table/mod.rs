@@ -15,6 +15,7 @@ mod narrow;
 pub(super) mod notes;
 mod on_side;
 mod opened;
+mod role_cells;
 mod row_layout;
 pub(super) mod rows;
 mod ruled;

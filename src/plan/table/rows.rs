@@ -7,6 +7,7 @@ use super::headings::{Column, header, spoken_column};
 use super::matrix::{Marks, with_roles};
 use super::narrow::narrow;
 use super::on_side::on_side;
+use super::role_cells::role_cells;
 use super::row_layout::Layout;
 use super::ruled::ruled;
 use super::writing::{row_at, writing};
@@ -125,6 +126,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
         let table = ruled(lines, i, vocabulary)
             .or_else(|| on_side(lines, i, vocabulary))
             .or_else(|| grid(lines, i, vocabulary))
+            .or_else(|| role_cells(lines, i, vocabulary))
             .or_else(|| opened::read(lines, i, vocabulary))
             .or_else(|| narrow(lines, i, vocabulary))
             .or_else(|| bar_cells::bar_cells(lines, i, vocabulary))
