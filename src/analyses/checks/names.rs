@@ -7,9 +7,12 @@ use crate::text::similarity::one_slip_apart;
 use crate::units::{Assignments, Evidence, MeasureId, PlanId, Unit, UnitId, UnitKind};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The names of a unit in a plan, each with the rows that print it.
+type NamesUsed<'a> = BTreeMap<&'a str, Vec<u32>>;
+
 pub(super) fn check(assignments: &Assignments) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut used: BTreeMap<(PlanId, UnitId), BTreeMap<&str, Vec<u32>>> = BTreeMap::new();
+    let mut used: BTreeMap<(PlanId, UnitId), NamesUsed> = BTreeMap::new();
     for (row, i) in assignments.rows.iter().zip(0u32..) {
         let unit = assignments.unit(row.unit);
         let plan = assignments.measure(row.measure).plan;
@@ -47,7 +50,7 @@ pub(super) fn check(assignments: &Assignments) -> Vec<Finding> {
 /// by side in a measure are two.
 fn near_names(
     assignments: &Assignments,
-    used: &BTreeMap<(PlanId, UnitId), BTreeMap<&str, Vec<u32>>>,
+    used: &BTreeMap<(PlanId, UnitId), NamesUsed>,
 ) -> Vec<Finding> {
     let units = || bodies(assignments);
 
@@ -60,7 +63,7 @@ fn near_names(
     for row in &assignments.rows {
         work[row.unit.0 as usize].insert(row.measure);
     }
-    let mut plans_of: BTreeMap<UnitId, Vec<(PlanId, &BTreeMap<&str, Vec<u32>>)>> = BTreeMap::new();
+    let mut plans_of: BTreeMap<UnitId, Vec<(PlanId, &NamesUsed)>> = BTreeMap::new();
     for ((plan, unit), names) in used {
         plans_of.entry(*unit).or_default().push((*plan, names));
     }

@@ -45,8 +45,8 @@ impl Laid {
     }
 
     /// Runs held apart by two blanks or more: (characters, display positions).
-    fn runs(&self) -> Vec<(Range<usize>, Range<usize>)> {
-        let mut out: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    fn runs(&self) -> Vec<Run> {
+        let mut out: Vec<Run> = Vec::new();
         for word in words(self.passage.chars()) {
             let span = self.span(&word);
             match out.last_mut() {
@@ -60,6 +60,12 @@ impl Laid {
         out
     }
 }
+
+/// Characters of a row held apart from others by blanks, and their display positions.
+type Run = (Range<usize>, Range<usize>);
+
+/// A row with its runs.
+type RowRuns<'l> = (&'l Laid, Vec<Run>);
 
 /// Headings over their columns.
 struct Heads {
@@ -243,12 +249,12 @@ fn ragged(
     if columns[0].heading != Some(Heading::Sequence) {
         return None;
     }
-    let mut rows: Vec<(&Laid, Vec<_>)> =
+    let mut rows: Vec<RowRuns> =
         laid.iter().map(|row| (row, row.runs())).filter(|(_, runs)| !runs.is_empty()).collect();
-    let cells = |row: &Laid, runs: &[(Range<usize>, Range<usize>)]| -> Vec<Passage> {
+    let cells = |row: &Laid, runs: &[Run]| -> Vec<Passage> {
         runs.iter().map(|(chars, _)| row.passage.slice(chars.clone()).trimmed()).collect()
     };
-    let numbered = |(row, runs): &(&Laid, Vec<(Range<usize>, Range<usize>)>)| {
+    let numbered = |(row, runs): &RowRuns| {
         row.is_section() || is_row_number(&row.passage.slice(runs[0].0.clone()).trimmed())
     };
     // What follows the last row is no part of the table.
@@ -256,9 +262,8 @@ fn ragged(
     while rows.last().is_some_and(|(row, _)| row.is_section()) {
         rows.pop();
     }
-    let whole =
-        |(_, runs): &&(&Laid, Vec<(Range<usize>, Range<usize>)>)| runs.len() == columns.len();
-    let moved = |(_, runs): &(&Laid, Vec<(Range<usize>, Range<usize>)>)| {
+    let whole = |(_, runs): &&RowRuns| runs.len() == columns.len();
+    let moved = |(_, runs): &RowRuns| {
         runs.iter().enumerate().any(|(n, (_, span))| column_of(span.start, cuts) != n)
     };
     let complete: Vec<_> = rows.iter().filter(whole).collect();
@@ -266,7 +271,7 @@ fn ragged(
         return None;
     }
     let layout = Layout { columns, wide: columns.len(), vocabulary };
-    let row = |(row, runs): &(&Laid, Vec<(Range<usize>, Range<usize>)>)| {
+    let row = |(row, runs): &RowRuns| {
         let (cells, line) = (cells(row, runs), row.passage.line(0));
         let cells = match runs.len() {
             1 if row.is_section() => return Some(Row { cells, line, aligned: false, header: 0 }),
