@@ -23,6 +23,9 @@ const LONGEST: usize = 40;
 /// The longest name of an office that begins with its work, as an action would (建设管理处).
 const LONGEST_DESK: usize = 7;
 
+/// The longest words before 各地 that say where (全省各地).
+const LONGEST_WHERE: usize = 4;
+
 /// The shape of one name (folded characters).
 pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
     let name = trim(name);
@@ -77,6 +80,10 @@ pub fn name_shape(name: &[char], vocabulary: &Vocabulary) -> Shape {
         }
     };
     if vocabulary.lists().sited.iter().any(sited) {
+        return Shape::No;
+    }
+    // 县市场监管局指导各地 says what it does.
+    if core.len() > LONGEST_WHERE + 2 && core.ends_with(&['各', '地']) {
         return Shape::No;
     }
     // 第三组 is a place in an order.

@@ -8,7 +8,7 @@ use super::name_words::NameWords;
 use super::role::Role;
 use super::vocabulary_file::{File, Section};
 pub use super::words::{Found, Heading, Label, Stop, Verb, Word};
-use crate::text::{folded, is_han, is_numeral};
+use crate::text::{folded, is_han, is_numeral, key};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,6 +135,13 @@ impl Vocabulary {
     /// Whether a cell holds nothing, or marks that say so (无, ——, /).
     pub fn is_blank_cell(&self, cell: &[char]) -> bool {
         is_made_of(cell, &self.lists.blank_cells)
+    }
+
+    /// Whether a cell begins a row that adds up those above it: 合计, 小计（7个）.
+    pub fn is_total(&self, cell: &str) -> bool {
+        let cell = key(cell);
+        let word = cell.split('(').next().unwrap_or_default();
+        self.lists.total_cells.iter().any(|total| total == word)
     }
 
     /// Whether a cell repeats the one above it (同上, 〃).

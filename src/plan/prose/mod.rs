@@ -18,3 +18,4 @@ mod pieces;
 mod plain_marks;
 pub(super) mod references;
 mod settle;
+mod wrapping;

@@ -4,6 +4,7 @@
 
 use super::fields::field;
 use super::plain_marks::with_plain_marks;
+use super::wrapping::{last_line_width, wrap_width};
 use crate::documents::Line;
 use crate::plan::numbering::{Style, counts, is_page_number, marker};
 use crate::plan::passage::Passage;
@@ -18,6 +19,9 @@ use std::collections::BTreeSet;
 /// Lines a bracket may reach over before it counts as never closed.
 const LONGEST_BRACKET: usize = 12;
 
+/// More blanks before a line are no paragraph's.
+const LONGEST_INDENT: usize = 4;
+
 /// The paragraphs of prose lines, in order.
 pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let width = wrap_width(lines);
@@ -27,10 +31,13 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     let mut open_lines = 0;
     let mut below_label = false;
+    // The blanks before the first line of the paragraph: it is shorter by them.
+    let mut indent = 0;
     let mut set_off = false;
     let all = lines.iter().flat_map(|line| pieces(line).map(|text| (text, line.number)));
     for (text, number) in all {
         let pointed = text.trim_start().starts_with(POINTS);
+        let blanks = text.chars().take_while(|c| *c == '\u{3000}').count();
         let text = without_bullet(text);
         let names = dashed.contains(&number);
         // 整改责任单位 | above 县城管局 |: a table that has no headings, only labels.
@@ -64,7 +71,9 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             set_off = true;
             continue;
         }
-        if is_page_number(passage.chars()) {
+        if is_page_number(passage.chars())
+            || out.last().is_some_and(|last| breaks_statement(last, &passage))
+        {
             continue;
         }
         let behind_blank = std::mem::take(&mut set_off);
@@ -78,9 +87,10 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             if pointed && !is_unit_list(passage.chars(), vocabulary) {
                 return false;
             }
-            value && open_lines == 0
-                || names_unit
-                || joins(last, &passage, width, open_lines, vocabulary)
+            value && open_lines == 0 || names_unit || {
+                let wrap = width.map(|w| if open_lines == 0 { w - w.min(indent) } else { w });
+                joins(last, &passage, wrap, open_lines, vocabulary)
+            }
         });
         match out.last_mut() {
             Some(last) if join => {
@@ -104,6 +114,7 @@ pub fn paragraphs(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Passage> {
             }
             _ => {
                 out.push(passage);
+                indent = 2 * blanks.min(LONGEST_INDENT);
                 open_lines = 0;
             }
         }
@@ -258,20 +269,6 @@ fn pieces(line: &Line) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The display width at which lines were wrapped, if they were.
-fn wrap_width(lines: &[&Line]) -> Option<usize> {
-    let mut widths: Vec<usize> =
-        lines.iter().map(|l| width(l.text.trim())).filter(|w| *w > 20).collect();
-    widths.sort_unstable();
-    let most = *widths.get(widths.len().saturating_sub(1) * 9 / 10)?;
-    let near = widths.iter().filter(|w| **w + 4 >= most && **w <= most + 4).count();
-    (widths.len() >= 4 && most <= 120 && near * 5 >= widths.len() * 2).then_some(most)
-}
-
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-}
-
 /// Whether a line is short and has no mark in it, as a title; a lone number or label is none.
 fn is_unpointed(chars: &[char]) -> bool {
     (8..=40).contains(&chars.len())
@@ -360,15 +357,25 @@ fn joins(
     if closed_statement(before, vocabulary) && !"。;,、)".contains(after[0]) {
         return false;
     }
-    let full = wrap.is_some_and(|wrap| {
-        let last_line: usize = last_line_width(last);
-        last_line + 4 >= wrap
-    });
+    let full = wrap.is_some_and(|wrap| last_line_width(last) + 4 >= wrap);
     if is_statement(before, vocabulary) {
         return false;
     }
     let statement = is_statement(after, vocabulary);
-    if full {
+    // 承担：县水利局；协助：县交通局: the list is whole, and the next line begins with other words.
+    let listed = || {
+        let label = vocabulary.scan(before).into_iter().rfind(|f| is_label(before, f));
+        let head = after.split(|c| "、,;。".contains(*c)).next().unwrap_or_default();
+        label.is_some_and(|f| {
+            has_colon(before, f.end)
+                && is_sure_unit_list(&before[f.end + 1..], vocabulary)
+                && !is_unit_list(head, vocabulary)
+                && !"、,;。".contains(after[0])
+        })
+    };
+    // Facts between bars, a line each.
+    let facts = || before.contains(&'|') && after.contains(&'|');
+    if full && !listed() && !facts() {
         // A statement on a line of its own may follow a full line, unless its list began there.
         let clause = before.rsplit(|c| ",;:。".contains(*c)).next().unwrap_or_default();
         let begun = clause.iter().any(|c| "由、同和与及".contains(*c)) || clause.len() < 4;
@@ -401,16 +408,6 @@ fn just_opened(line: &[char]) -> bool {
     const FEW: usize = 12;
     let bracket = line.iter().rev().take(FEW).find(|c| "()".contains(**c));
     bracket == Some(&'(')
-}
-
-/// Width of the last printed line of a passage.
-fn last_line_width(passage: &Passage) -> usize {
-    let last = passage.line(passage.len());
-    (0..passage.len())
-        .rev()
-        .take_while(|i| passage.line(*i) == last)
-        .map(|i| if passage.chars()[i].is_ascii() { 1 } else { 2 })
-        .sum()
 }
 
 /// Whether words end with a bracket that holds a label with its units, or units and no second name of the one
@@ -500,6 +497,17 @@ fn label_line<'a>(chars: &'a [char], vocabulary: &Vocabulary) -> Option<&'a [cha
     let names = &chars[last.end..];
     let skip = names.iter().take_while(|c| " :)".contains(**c)).count();
     Some(&names[skip..])
+}
+
+/// Whether a line is a bare page number in the middle of a list: behind a comma or inside a bracket.
+fn breaks_statement(last: &Passage, line: &Passage) -> bool {
+    const LONGEST: usize = 3;
+    let number = line.len() <= LONGEST && line.chars().iter().all(char::is_ascii_digit);
+    number && {
+        let chars = last.chars();
+        let depth: i32 = chars.iter().map(|c| i32::from(*c == '(') - i32::from(*c == ')')).sum();
+        depth > 0 || chars.last().is_some_and(|c| "、,".contains(*c))
+    }
 }
 
 /// Whether a line is nothing but a label without its colon: 参与单位.

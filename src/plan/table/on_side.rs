@@ -131,8 +131,7 @@ impl Block<'_> {
             n if n <= FEWEST => is_unit(&cells[0], self.vocabulary) && marks(cells),
             _ => !cells[0].is_blank() && (marks(cells) || cells[1..].iter().all(Passage::is_blank)),
         });
-        let total =
-            |cell: &Passage| self.vocabulary.lists().total_cells.contains(&key(&cell.whole()));
+        let total = |cell: &Passage| self.vocabulary.is_total(&cell.whole());
         rows.retain(|row| !total(&row[0]));
         let (heads, units) = rows.split_first().filter(|(_, units)| units.len() >= FEWEST)?;
         let at: Vec<usize> = (1..heads.len()).filter(|at| !heads[*at].is_blank()).collect();

@@ -104,6 +104,22 @@ pub struct Found {
     pub marks: Marks,
 }
 
+/// A table without the rows that add up others (小计（7个）) and name nobody.
+fn without_totals(mut table: Table, vocabulary: &Vocabulary) -> Table {
+    let headers = &table.headers;
+    table.rows.retain(|row| {
+        let first = row.cells.iter().find(|cell| !cell.is_blank());
+        let role = |c: &Column| matches!(c.heading, Some(Heading::Role(_)));
+        let adds = first.is_some_and(|cell| vocabulary.is_total(&cell.whole()));
+        let named = |columns: &Vec<Column>| {
+            let mut cells = columns.iter().zip(&row.cells).filter(|(column, _)| role(column));
+            cells.any(|(_, cell)| !cell.is_blank() && !vocabulary.is_total(&cell.whole()))
+        };
+        !adds || headers.get(row.header).is_some_and(named)
+    });
+    table
+}
+
 /// The tables among lines, and what could not be read of them.
 pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
     let mut out = Vec::new();
@@ -134,7 +150,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
             .or_else(|| blank_columns(lines, i, vocabulary))
             .or_else(|| run_on::read(lines, i, vocabulary));
         if let Some(table) = table {
-            let mut table = side_by_side::below_each_other(table);
+            let mut table = side_by_side::below_each_other(without_totals(table, vocabulary));
             i = table.lines.end.max(i + 1);
             table.headers.iter_mut().for_each(|columns| spoken_column(columns, vocabulary));
             out.push(with_roles(table, lines, vocabulary, &mut marks));

@@ -4,10 +4,36 @@
 //! units.
 
 use super::rows::{Row, Table};
+use crate::plan::passage::Passage;
 use crate::plan::vocabulary::Heading;
+
+/// A table without columns that have neither a heading nor a cell: they hold two tables apart.
+fn without_gaps(table: Table) -> Table {
+    let [columns] = table.headers.as_slice() else { return table };
+    let blank = |at: usize| {
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(at));
+        columns[at].text.trim().is_empty() && cells().all(Passage::is_blank)
+    };
+    let kept: Vec<bool> = (0..columns.len()).map(|at| !blank(at)).collect();
+    let inner = kept.iter().rposition(|kept| *kept).unwrap_or(0);
+    // Beside a table only: a blank column at its edge says nothing.
+    if kept[..inner].iter().all(|kept| *kept) {
+        return table;
+    }
+    let keep = |at: usize| kept.get(at).copied().unwrap_or(true);
+    let columns = columns.iter().zip(0..).filter(|(_, at)| keep(*at)).map(|(c, _)| c.clone());
+    let headers = vec![columns.collect()];
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.cells.iter().zip(0..).filter(|(_, at)| keep(*at));
+        Row { cells: cells.map(|(cell, _)| cell.clone()).collect(), ..row.clone() }
+    });
+    let rows = rows.collect();
+    Table { headers, rows, ..table }
+}
 
 /// The table with those beside it below each other, from left to right; others as they are.
 pub(super) fn below_each_other(table: Table) -> Table {
+    let table = without_gaps(table);
     let [columns] = table.headers.as_slice() else { return table };
     let repeats = |width: &usize| {
         let block = &columns[..*width];

@@ -22,7 +22,7 @@ use crate::plan::statement::time_limits::is_due;
 use crate::plan::titles::{first_words, title};
 use crate::plan::unit_shape::is_unit_list;
 use crate::plan::vocabulary::{Heading, Label, Vocabulary};
-use crate::text::{key, numeral};
+use crate::text::numeral;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -135,8 +135,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Whether a row adds up those above it (合计) and names nobody.
     fn adds_up(&self, filled: &[&Passage], cells: &Cells<'_>) -> bool {
-        let totals = &self.vocabulary.lists().total_cells;
-        let begins = filled.first().is_some_and(|cell| totals.contains(&key(&cell.whole())));
+        let begins = filled.first().is_some_and(|cell| self.vocabulary.is_total(&cell.whole()));
         begins && cells.roles.iter().all(|(_, cell, _)| cell.is_blank())
     }
 

@@ -16,6 +16,11 @@ const LONGEST_NOTE: usize = 2;
 /// Longer words behind 的 are no mere group (区有关部门).
 const LONGEST_GROUP: usize = 8;
 
+/// Whether marks that hide a name have words behind them.
+fn rest_is_han(text: &str) -> bool {
+    text.chars().find(|c| !matches!(c, '×' | '○' | '□')).is_some_and(is_han)
+}
+
 impl Splitter<'_> {
     /// The words before closing verbs (按职责分工负责 …), when they are a name or nothing.
     pub(super) fn before_verbs<'t>(&self, text: &'t str) -> Option<&'t str> {
@@ -104,7 +109,9 @@ impl Splitter<'_> {
         // ****环境局, **县财政局: the web page hid part of the name.
         let rest = text.trim_start_matches('*');
         let place = || text.starts_with("**") && self.vocabulary.level_of(&fold(rest)).is_some();
-        let masked = (text.starts_with("***") || place()) && !text.ends_with('*');
+        // ××海关, ○县财政局 in a model of a plan.
+        let model = text.starts_with(['×', '○', '□']) && rest_is_han(text);
+        let masked = model || (text.starts_with("***") || place()) && !text.ends_with('*');
         if !masked
             && piece
                 .first()
