@@ -367,15 +367,16 @@ fn joins(
         let label = vocabulary.scan(before).into_iter().rfind(|f| is_label(before, f));
         let head = after.split(|c| "、,;。".contains(*c)).next().unwrap_or_default();
         label.is_some_and(|f| {
+            // 会办：县财政局；2024-06: what is behind the list is a date.
+            let mut parts = before[f.end.min(before.len() - 1) + 1..].split(|c| *c == ';');
             has_colon(before, f.end)
-                && is_sure_unit_list(&before[f.end + 1..], vocabulary)
+                && parts.next().is_some_and(|names| is_sure_unit_list(names, vocabulary))
+                && parts.all(|part| !part.iter().any(|c| is_han(*c)))
                 && !is_unit_list(head, vocabulary)
                 && !"、,;。".contains(after[0])
         })
     };
-    // Facts between bars, a line each.
-    let facts = || before.contains(&'|') && after.contains(&'|');
-    if full && !listed() && !facts() {
+    if full && !listed() {
         // A statement on a line of its own may follow a full line, unless its list began there.
         let clause = before.rsplit(|c| ",;:。".contains(*c)).next().unwrap_or_default();
         let begun = clause.iter().any(|c| "由、同和与及".contains(*c)) || clause.len() < 4;
