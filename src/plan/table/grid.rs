@@ -3,7 +3,7 @@
 //! Owns where such a table ends, and rows torn at the line breaks inside their cells. Never knows
 //! what a row means.
 
-use super::headings::{Column, as_columns, header, is_header, same_headings, under};
+use super::headings::{Column, as_columns, details_under, header, is_header, same_headings, under};
 use super::matrix::{has_marks, matrix_header, names_roles, units_under};
 use super::row_layout::{Layout, says_who};
 use super::rows::{Row, Table};
@@ -75,6 +75,11 @@ fn written(
     if let Some((j, second)) = grid.next_row(at)
         && let Some(second) = as_columns(&second, vocabulary)
         && under(&mut columns, &second)
+    {
+        at = j + 1;
+    }
+    if let Some((j, second)) = grid.next_row(at)
+        && details_under(&mut columns, &second, vocabulary)
     {
         at = j + 1;
     }

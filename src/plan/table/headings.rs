@@ -22,6 +22,20 @@ pub struct Column {
     pub first_leads: Option<FirstLeads>,
 }
 
+/// 成员单位 beside 组长单位 or 牵头单位 names those who support.
+fn members_of_leads(columns: &mut [Column], vocabulary: &Vocabulary) {
+    let lead = Some(Heading::Role(Label::Role(Role::Lead)));
+    if columns.iter().all(|column| column.heading != lead) {
+        return;
+    }
+    for column in columns.iter_mut() {
+        let text: Vec<char> = column.text.chars().map(fold).collect();
+        if vocabulary.names_members(&text) {
+            column.heading = Some(Heading::Role(Label::Role(Role::Support)));
+        }
+    }
+}
+
 /// The headings of cells, if they are headings: one of a role at least, and few unknown words.
 pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>> {
     // No heading is the number of a row; a year may be one.
@@ -53,6 +67,7 @@ pub fn header(cells: &[Passage], vocabulary: &Vocabulary) -> Option<Vec<Column>>
     if columns.iter().filter(|c| period(c)).count() > 1 {
         columns.iter_mut().filter(|c| period(c)).for_each(|c| c.heading = Some(Heading::Other));
     }
+    members_of_leads(&mut columns, vocabulary);
     units_of_duties(&mut columns, vocabulary);
     units_helped(&mut columns, vocabulary);
     let known = columns.iter().filter(|c| c.heading.is_some()).count();
@@ -136,6 +151,36 @@ pub fn under(first: &mut [Column], second: &[Column]) -> bool {
         }
     }
     fits
+}
+
+/// Lays a second row of headings under the first that says what stands in columns under a common heading (2024年计划
+/// above 年度投资 and 一季度节点): under blank headings, and under those before them, it has words, and nowhere else.
+pub fn details_under(first: &mut [Column], second: &[Passage], vocabulary: &Vocabulary) -> bool {
+    const LONGEST: usize = 14;
+    const FEWEST: usize = 2;
+    let open = |at: usize| {
+        let blank = |at: usize| first.get(at).is_some_and(|c| c.text.trim().is_empty());
+        blank(at) || blank(at + 1)
+    };
+    let filled: Vec<usize> = (0..second.len()).filter(|at| !second[*at].is_blank()).collect();
+    let word = |at: &usize| {
+        let cell = &second[*at];
+        let figures = cell.chars().iter().any(char::is_ascii_digit);
+        open(*at)
+            && cell.len() <= LONGEST
+            && !figures
+            && !is_unit_list(cell.chars(), vocabulary)
+            && !matches!(first[*at].heading, Some(Heading::Role(_) | Heading::Sequence))
+    };
+    if second.len() > first.len() || filled.len() < FEWEST || !filled.iter().all(word) {
+        return false;
+    }
+    for at in filled {
+        let text = second[at].whole();
+        first[at].heading = vocabulary.heading(&text).or(Some(Heading::Other));
+        first[at].text = text;
+    }
+    true
 }
 
 /// A column 责任分工 without columns of roles below it holds the statements themselves (A牵头，B配合); 责任 beside

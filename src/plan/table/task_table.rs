@@ -179,6 +179,7 @@ impl<'a> Reader<'a> {
                 let clauses = self.clauses(*label, cell, *column, how, &mut measure.due);
                 measure.clauses.extend(clauses);
             }
+            self.lead_of_section(&mut measure);
             if n == 0 {
                 self.lead_above(&mut measure, &cells);
             }
@@ -207,6 +208,15 @@ impl<'a> Reader<'a> {
             return at as isize - above as isize;
         }
         shift
+    }
+
+    /// Those whom the heading of the section names answer for rows that only name who helps.
+    fn lead_of_section(&self, measure: &mut Measure) {
+        let helps = |clause: &RoleClause| clause.role == Role::Support;
+        if measure.clauses.iter().all(helps) {
+            let principals = self.inherited.iter().filter(|clause| !helps(clause)).cloned();
+            measure.clauses.splice(0..0, principals);
+        }
     }
 
     /// A blank cell of leads beside units that only support is part of a merged one: somebody leads.
@@ -485,7 +495,10 @@ impl<'a> Reader<'a> {
             return;
         };
         let no_number = cells.sequence.is_none_or(Passage::is_blank);
-        let torn = !above.text.ends_with(['。', '；', ';', '！', '）', ')', '”'])
+        // More of the text above fills its own column and no other.
+        let alone = cells.texts.iter().filter(|(_, cell)| !cell.is_blank()).count() <= 1;
+        let torn = alone
+            && !above.text.ends_with(['。', '；', ';', '！', '）', ')', '”'])
             && no_number
             && above.number == self.number
             && marker(&text.chars().map(crate::text::fold).collect::<Vec<_>>(), 0).is_none()

@@ -181,7 +181,14 @@ impl Splitter<'_> {
                 .unwrap_or(0);
             let inside = self.text(&piece[open..]);
             let telephone = has_long_number(&inside);
-            let remark = list.remarks.iter().any(|word| inside.contains(word.as_str()));
+            let says: String = inside.chars().filter(|c| !opens(*c) && !closes(*c)).collect();
+            let plain = says.trim_start_matches(|c: char| c.is_ascii_digit());
+            // 县发展改革局（4项）: how many of them are its own.
+            let counted = plain.len() < says.len() && list.counters.iter().any(|c| c == plain);
+            // 县工信局（新材料项目）: which of them.
+            let part = list.parts.iter().any(|word| says.ends_with(word.as_str()));
+            let remark =
+                counted || part || list.remarks.iter().any(|word| inside.contains(word.as_str()));
             // 县经信局（以下简称经信局）
             if open > 0 && list.short_forms.iter().any(|word| inside.contains(word.as_str())) {
                 return piece.len() - open;
