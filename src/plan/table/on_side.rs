@@ -161,7 +161,17 @@ impl Block<'_> {
         };
         let corner = key(&cells[0].whole());
         let of_units = corner.is_empty() || corner.split(['/', '\\']).any(units);
+        // 任务6 首问负责: its number says that it is one.
+        let numbered = |cell: &Passage| {
+            let text = cell.whole();
+            let behind = self.vocabulary.lists().behind_numbers.iter();
+            let mut rests = behind.filter_map(|word| text.strip_prefix(word.as_str()));
+            rests.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
         let task = |cell: &&Passage| {
+            if numbered(cell) {
+                return true;
+            }
             let heading = self.vocabulary.heading(&cell.whole());
             matches!(heading, None | Some(Heading::Task | Heading::Group))
                 && !is_unit(cell, self.vocabulary)

@@ -67,7 +67,12 @@ impl Layout<'_> {
         const CLEARLY: i64 = 5;
         let sequence = self.columns.iter().position(|c| c.heading == Some(Heading::Sequence));
         let numbered = sequence.and_then(|i| row.cells.get(i)).is_some_and(is_row_number);
-        if numbered && row.cells.len() == self.columns.len() {
+        // A blank first cell of units is part of a merged one where the last cell stands in the last column.
+        let units = matches!(self.columns.first().and_then(|c| c.heading), Some(Heading::Role(_)));
+        let merged = units
+            && row.cells.first().is_some_and(Passage::is_blank)
+            && row.cells.last().is_some_and(|last| !last.is_blank());
+        if (numbered || merged) && row.cells.len() == self.columns.len() {
             return 0;
         }
         let score = |shift: isize| -> i64 {
