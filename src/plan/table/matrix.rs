@@ -302,7 +302,7 @@ pub fn is_unit(cell: &Passage, vocabulary: &Vocabulary) -> bool {
 }
 
 /// Whether a cell may name one unit and is no heading.
-fn may_be_unit(cell: &Passage, vocabulary: &Vocabulary) -> bool {
+pub fn may_be_unit(cell: &Passage, vocabulary: &Vocabulary) -> bool {
     vocabulary.heading(&cell.whole()).is_none()
         && names(cell.chars()).count() == 1
         && is_unit_list(cell.chars(), vocabulary)

@@ -4,6 +4,7 @@
 //! flattened) and what its rows say. Never knows how prose is read.
 
 mod bar_cells;
+mod by_column;
 mod cell_words;
 mod cells;
 mod grid;

@@ -4,7 +4,7 @@
 //! Owns turning them. Never knows what a row means.
 
 use super::headings::{Column, header};
-use super::matrix::{are_marks, is_unit, names_roles, unit_column};
+use super::matrix::{are_marks, is_unit, may_be_unit, names_roles, unit_column};
 use super::row_layout::Layout;
 use super::rows::{Row, Table};
 use super::ruled;
@@ -128,7 +128,11 @@ impl Block<'_> {
         let (mut rows, end) = self.rows(|rows, cells| match rows.len() {
             0 => self.heads_tasks(cells),
             // The first two are sure units with marks, or this is another table.
-            n if n <= FEWEST => is_unit(&cells[0], self.vocabulary) && marks(cells),
+            n if n <= FEWEST => {
+                // 科室 above 门诊部: the corner says what they are.
+                let headed = !rows[0][0].is_blank() && may_be_unit(&cells[0], self.vocabulary);
+                (headed || is_unit(&cells[0], self.vocabulary)) && marks(cells)
+            }
             _ => !cells[0].is_blank() && (marks(cells) || cells[1..].iter().all(Passage::is_blank)),
         });
         let total = |cell: &Passage| self.vocabulary.is_total(&cell.whole());

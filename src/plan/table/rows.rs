@@ -2,6 +2,7 @@
 //!
 //! Owns where tables begin, and which rows have no headings. Never knows what a row means.
 
+use super::by_column::by_column;
 use super::grid::{grid, is_row_number};
 use super::headings::{Column, header, spoken_column};
 use super::matrix::{Marks, with_roles};
@@ -140,6 +141,7 @@ pub fn tables(lines: &[&Line], vocabulary: &Vocabulary) -> Found {
             continue;
         }
         let table = ruled(lines, i, vocabulary)
+            .or_else(|| by_column(lines, i, vocabulary))
             .or_else(|| on_side(lines, i, vocabulary))
             .or_else(|| grid(lines, i, vocabulary))
             .or_else(|| role_cells(lines, i, vocabulary))
