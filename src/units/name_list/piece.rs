@@ -187,8 +187,10 @@ impl Splitter<'_> {
             let counted = plain.len() < says.len() && list.counters.iter().any(|c| c == plain);
             // 县工信局（新材料项目）: which of them.
             let part = list.parts.iter().any(|word| says.ends_with(word.as_str()));
-            let remark =
-                counted || part || list.remarks.iter().any(|word| inside.contains(word.as_str()));
+            if open > 0 && counted {
+                return piece.len() - open;
+            }
+            let remark = part || list.remarks.iter().any(|word| inside.contains(word.as_str()));
             // 县经信局（以下简称经信局）
             if open > 0 && list.short_forms.iter().any(|word| inside.contains(word.as_str())) {
                 return piece.len() - open;
