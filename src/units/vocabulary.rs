@@ -89,6 +89,7 @@ pub(super) struct ListWords {
     pub labels: Vec<String>,
     pub remarks: Vec<String>,
     pub times: Vec<String>,
+    pub actions: Vec<String>,
     pub counters: Vec<String>,
     pub parts: Vec<String>,
     pub short_forms: Vec<String>,

@@ -13,6 +13,9 @@ const LONGEST_NAME: usize = 40;
 /// The longest number of a note behind a name, or word that joins it to the next.
 const LONGEST_NOTE: usize = 2;
 
+/// The shortest name behind which an action is looked for.
+const SHORTEST_ACTOR: usize = 3;
+
 /// Longer words behind 的 are no mere group (区有关部门).
 const LONGEST_GROUP: usize = 8;
 
@@ -199,6 +202,19 @@ impl Splitter<'_> {
                 self.leftover(&piece[open..], !telephone);
                 return piece.len() - open;
             }
+        }
+        // 县市场监管局指导各地: what it does.
+        let named = |at: usize| {
+            let (name, rest) = (self.text(&piece[..at]), self.text(&piece[at..]));
+            let acts = list.actions.iter().any(|word| rest.starts_with(word.as_str()));
+            acts && (rest.contains('各') || !self.vocabulary.ends_like_name(&rest))
+                && self.vocabulary.ends_whole(&name)
+                && (self.vocabulary.level_of(&fold(&name)).is_some()
+                    || !self.vocabulary.function(&name).is_empty())
+        };
+        if let Some(keep) = (SHORTEST_ACTOR..piece.len().saturating_sub(1)).find(|at| named(*at)) {
+            self.leftover(&piece[keep..], true);
+            return piece.len() - keep;
         }
         // 区财政局2021年底前
         if let Some(name) = before_time(text, &list.times)
