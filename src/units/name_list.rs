@@ -324,7 +324,9 @@ impl<'v> Splitter<'v> {
             let chars = &self.chars[segment.clone()];
             (2..=4).contains(&chars.len())
                 && chars.iter().all(|c| is_han(*c))
-                && !self.looks_like_name(&chars.iter().collect::<String>())
+                // 柳州 between others: a city whose name ends like a prefecture.
+                && (chars.len() == 2 && chars.ends_with(&['州'])
+                    || !self.looks_like_name(&chars.iter().collect::<String>()))
                 && self.chars.get(segment.end) == Some(&'、')
         };
         let mut out = Vec::new();

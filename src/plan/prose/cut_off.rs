@@ -60,7 +60,12 @@ pub fn drop_cut_name(read: &mut [Read], vocabulary: &Vocabulary) {
     const SHORT: usize = 3;
     let field = || match name_shape(last, vocabulary) {
         Shape::Strong => false,
-        Shape::Weak => true,
+        // 公安, 市质监: nothing but a field behind the word for a place.
+        Shape::Weak => {
+            let plain = last.strip_prefix(&[last[0]]).filter(|_| vocabulary.is_area(last[0]));
+            let field = |words: &[char]| vocabulary.name_words().weak.hold(words);
+            field(last) || plain.is_some_and(field)
+        }
         Shape::No => last.len() <= SHORT && last.iter().all(|c| is_han(*c)),
     };
     let cut = !last.is_empty() && (field() || read.iter().any(goes_on));

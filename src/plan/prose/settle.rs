@@ -199,11 +199,26 @@ fn drop_descriptions_beside_statements(read: &mut [Read], tabled: bool, vocabula
             let group = |name: &[char]| vocabulary.name_words().groups.begin(name);
             runs.all(|run| names(&passage.chars()[run.names.clone()]).all(group))
         };
-        let describes = alone && (goes_on || everybody());
+        let assigns = statements.iter().any(|s| is_assignment(passage, s, vocabulary));
+        let describes = alone && (goes_on && !assigns || everybody());
         if answered || describes && (tabled || told * OTHERS <= closed) {
             statements.retain(|s| !spoken(s));
         }
     }
+}
+
+/// Whether a sentence that goes on says who does its item all the same: it begins with units and says who leads, or who
+/// answers and who helps (县财政局牵头，县审计局配合，9月底前拨付).
+fn is_assignment(passage: &Passage, statement: &Statement, vocabulary: &Vocabulary) -> bool {
+    let chars = passage.chars();
+    let before = chars[..statement.span.start].iter().rfind(|c| **c != ' ');
+    let begins = before.is_none_or(|c| "。;)".contains(*c));
+    let said: String = chars[statement.span.clone()].iter().collect();
+    let leads = vocabulary.lists().lead.iter().any(|word| said.contains(word.as_str()));
+    let role = |role: Role| statement.reading.runs.iter().any(|run| run.role == role);
+    let words = vocabulary.scan(&chars[statement.span.clone()]);
+    let with = words.iter().any(|f| f.word.verb == Some(Verb::With));
+    begins && leads || role(Role::Lead) && role(Role::Support) && !with
 }
 
 /// What a sentence says of many units above items each of which says what one of them does is general (各部门按照
