@@ -139,7 +139,12 @@ fn bracketed(words: &[char]) -> Option<Parts> {
             close + 1,
         ));
     }
-    let ordinal = if inside == ['-'] { 1 } else { value(&inside)? };
+    // （B1）: a letter for the part.
+    let figures = match inside.as_slice() {
+        [letter, digits @ ..] if letter.is_ascii_uppercase() && !digits.is_empty() => digits,
+        all => all,
+    };
+    let ordinal = if inside == ['-'] { 1 } else { value(figures)? };
     let arabic = inside.first()?.is_ascii_digit();
     if ordinal == 0 || ordinal > 199 {
         return None;

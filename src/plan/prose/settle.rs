@@ -208,7 +208,7 @@ fn drop_descriptions_beside_statements(read: &mut [Read], tabled: bool, vocabula
 }
 
 /// Whether a sentence that goes on says who does its item all the same: it begins with units and says who leads, or who
-/// answers and who helps (县财政局牵头，县审计局配合，9月底前拨付).
+/// answers and who helps (县财政局牵头，县审计局配合，9月底前拨付; 由县检察院会同县司法局组织，每年两次).
 fn is_assignment(passage: &Passage, statement: &Statement, vocabulary: &Vocabulary) -> bool {
     let chars = passage.chars();
     let before = chars[..statement.span.start].iter().rfind(|c| **c != ' ');
@@ -218,7 +218,8 @@ fn is_assignment(passage: &Passage, statement: &Statement, vocabulary: &Vocabula
     let role = |role: Role| statement.reading.runs.iter().any(|run| run.role == role);
     let words = vocabulary.scan(&chars[statement.span.clone()]);
     let with = words.iter().any(|f| f.word.verb == Some(Verb::With));
-    begins && leads || role(Role::Lead) && role(Role::Support) && !with
+    let opened = vocabulary.opener(&chars[statement.span.clone()]) > 0;
+    begins && (leads || opened) || role(Role::Lead) && role(Role::Support) && !with
 }
 
 /// What a sentence says of many units above items each of which says what one of them does is general (各部门按照

@@ -37,6 +37,22 @@ pub fn by_type(sentence: &[char], vocabulary: &Vocabulary) -> Option<Range<usize
     None
 }
 
+/// The first name of a list, with the rest of it where it is a group of several kinds of places (各县（市）、区人民政府).
+fn with_rest_of_group<'w>(first: &'w [char], words: &'w [char]) -> &'w [char] {
+    const LONGEST: usize = 10;
+    let Some(second) = names(words).nth(1).filter(|_| first.starts_with(&['各'])) else {
+        return first;
+    };
+    let place = |c: &char| "县市区州旗".contains(*c);
+    let open = first.last().is_some_and(|c| place(c) || *c == ')');
+    let Some(at) = words.windows(second.len()).position(|part| part == second) else {
+        return first;
+    };
+    let group = open && second.len() <= LONGEST && second.first().is_some_and(place);
+    let start = words.windows(first.len()).position(|part| part == first).unwrap_or(0);
+    if group { &words[start..at + second.len()] } else { first }
+}
+
 /// The rule "the unit named first leads": what the units behind it are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FirstLeads {
@@ -144,6 +160,7 @@ impl FirstLeads {
             return;
         }
         let Some(first) = names(words).next() else { return };
+        let first = with_rest_of_group(first, words);
         let marked = self.marked(words);
         if !marked.is_empty() {
             let part = |(range, leads): (Range<usize>, bool)| Run {

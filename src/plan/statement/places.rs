@@ -111,6 +111,8 @@ fn joined(found: Vec<Statement>, chars: &[char]) -> Vec<Statement> {
         if let Some(last) = out.last_mut()
             && !unsure(last)
             && !unsure(&next)
+            // 由主管部门组织实施。（县铁路办）: the bracket says who does.
+            && !(last.place == Place::Sentence && next.place == Place::BareBracket)
             && last.span.end <= next.span.start
             && chars[last.span.end..next.span.start].iter().all(|c| " ,;。、".contains(*c))
         {
