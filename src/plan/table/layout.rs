@@ -38,9 +38,10 @@ impl Laid {
         self.columns[chars.start]..self.columns.get(chars.end).copied().unwrap_or(self.width)
     }
 
-    /// Whether the line is a section row: one run that begins with its number.
+    /// Whether the line is a section row: one run that begins with its number, and no sentence.
     fn is_section(&self) -> bool {
         marker(self.passage.chars(), 0).is_some_and(|m| m.style <= Style::Section)
+            && !self.passage.chars().iter().any(|c| matches!(c, '。' | ','))
             && self.runs().len() == 1
     }
 
@@ -141,6 +142,7 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
     let body = start + found.lines;
     let printed = |line: &Line| -> String { line.text.split_whitespace().collect() };
     let again = |line: &Line| lines[start..body].iter().any(|head| printed(head) == printed(line));
+    let numbered = columns[0].heading == Some(Heading::Sequence);
     let mut end = body;
     let mut laid: Vec<Laid> = Vec::new();
     let mut blank = 0;
@@ -163,7 +165,14 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
         let left = runs[0].1.start + 1 < heads[0].start.max(2)
             && runs.len() == 1
             && row.width > heads[columns.len() - 1].start;
-        if left || ends_table(trimmed.chars(), vocabulary) {
+        // Below a column of numbers, words that reach over the next columns are no cell.
+        let prose = runs.len() == 1
+            && numbered
+            && heads.len() > 1
+            && runs[0].1.start < heads[0].end
+            && runs[0].1.end > heads[1].start + 8
+            && !row.is_section();
+        if left || prose || ends_table(trimmed.chars(), vocabulary) {
             break;
         }
         wide += usize::from(runs.len() > 1);
