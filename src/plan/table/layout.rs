@@ -6,6 +6,7 @@ use super::grid::is_row_number;
 use super::headings::{Column, header};
 use super::row_layout::Layout;
 use super::rows::{Row, Table, words};
+use super::ruled::is_rule;
 use super::stream_lines::ends_table;
 use crate::documents::Line;
 use crate::plan::numbering::is_page_number;
@@ -159,7 +160,7 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
             laid.push(row);
             continue;
         }
-        if is_page_number(trimmed.chars()) || again(line) {
+        if is_page_number(trimmed.chars()) || again(line) || is_rule(line) {
             continue;
         }
         let left = runs[0].1.start + 1 < heads[0].start.max(2)
