@@ -6,7 +6,6 @@ use super::grid::is_row_number;
 use super::headings::{Column, header};
 use super::row_layout::Layout;
 use super::rows::{Row, Table, words};
-use super::ruled::is_rule;
 use super::stream_lines::ends_table;
 use crate::documents::Line;
 use crate::plan::numbering::is_page_number;
@@ -160,7 +159,7 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
             laid.push(row);
             continue;
         }
-        if is_page_number(trimmed.chars()) || again(line) || is_rule(line) {
+        if is_page_number(trimmed.chars()) || again(line) || is_line(line) {
             continue;
         }
         let left = runs[0].1.start + 1 < heads[0].start.max(2)
@@ -178,8 +177,14 @@ pub fn read(lines: &[&Line], start: usize, vocabulary: &Vocabulary) -> Option<Ta
         }
         wide += usize::from(runs.len() > 1);
         blank = 0;
+        // A heading behind the last row belongs to what follows.
+        if !row.is_section() {
+            end = i + 1;
+        }
         laid.push(row);
-        end = i + 1;
+    }
+    while laid.last().is_some_and(|row| row.runs().is_empty() || row.is_section()) {
+        laid.pop();
     }
     if wide < 1 {
         return None;
@@ -291,6 +296,13 @@ fn ragged(
         Some(Row { cells, line, aligned: true, header: 0 })
     };
     rows.iter().map(row).collect()
+}
+
+/// Whether a line is drawn from edge to edge, as below headings.
+fn is_line(line: &Line) -> bool {
+    const SHORTEST: usize = 8;
+    let text = line.text.trim();
+    text.len() >= SHORTEST && text.chars().all(|c| "-─━═=_— ".contains(c))
 }
 
 /// Whether the last row has its units, so that a new line in the first column begins another.
