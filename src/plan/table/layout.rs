@@ -40,9 +40,13 @@ impl Laid {
 
     /// Whether the line is a section row: one run that begins with its number, and no sentence.
     fn is_section(&self) -> bool {
-        marker(self.passage.chars(), 0).is_some_and(|m| m.style <= Style::Section)
-            && !self.passage.chars().iter().any(|c| matches!(c, '。' | ','))
-            && self.runs().len() == 1
+        let runs = self.runs();
+        let begins = marker(self.passage.chars(), 0).is_some_and(|m| {
+            // 第二部分  联动事项: blanks stand behind its number.
+            let part = m.style == Style::Part && runs.len() == 2;
+            m.style <= Style::Section && (runs.len() == 1 || part)
+        });
+        begins && !self.passage.chars().iter().any(|c| matches!(c, '。' | ','))
     }
 
     /// Runs held apart by two blanks or more: (characters, display positions).
