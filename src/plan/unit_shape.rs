@@ -161,9 +161,19 @@ pub fn list_shape(words: &[char], vocabulary: &Vocabulary) -> (usize, usize, usi
         match name_shape(name, vocabulary) {
             Shape::Strong => {
                 strong += 1;
-                weak += if name.len() > LONGEST_PLACE + 1 { before } else { 0 };
+                let closes = if name.len() > LONGEST_PLACE + 1 { before } else { 0 };
+                // 淮北、亳州、六安市人民政府: the ending is that of all.
+                match vocabulary.ends_with_body(name) {
+                    true => strong += closes,
+                    false => weak += closes,
+                }
             }
             Shape::Weak if hides_strong(name, vocabulary) => strong += 1,
+            // 亳州 between others.
+            Shape::Weak if may_be_place(name, vocabulary) => {
+                weak += 1;
+                elided = before;
+            }
             Shape::Weak => weak += 1,
             Shape::No if may_be_place(name, vocabulary) => elided = before + 1,
             Shape::No => {

@@ -213,6 +213,15 @@ impl Vocabulary {
         self.name_words.areas.hold(&[c])
     }
 
+    /// Whether a name ends with that of a body of a place (六安市人民政府).
+    pub fn ends_with_body(&self, name: &[char]) -> bool {
+        let ends = |body: &String| {
+            let length = body.chars().count();
+            name.len() > length && name[name.len() - length..].iter().copied().eq(body.chars())
+        };
+        self.lists.bare_bodies.iter().any(ends)
+    }
+
     /// Whether a name ends with the word for a place, brackets behind it left out (各县（区）).
     pub fn ends_with_place(&self, name: &[char]) -> bool {
         let plain = match name.iter().rposition(|c| *c == '(') {
