@@ -123,10 +123,11 @@ impl Tree {
                     let announced = tree.nodes[at].body.first().is_some_and(|p| heads[*p].units);
                     let for_all = || {
                         // A group whose heading names its units leaves the last line to its last item.
-                        let headed = tree.nodes[parent].body.iter().any(|p| !read[*p].1.is_empty());
+                        let mut above = tree.nodes[parent].body.iter().filter(|_| parent != 0);
+                        let headed = above.any(|p| !read[*p].1.is_empty());
                         !items_answer
                             && !announced
-                            && !(parent != 0 && headed)
+                            && !headed
                             && tree.style(at).is_some()
                             && tree.siblings_silent(at, read)
                     };
