@@ -156,7 +156,7 @@ fn bracket(
             || first && reading.runs.len() > 1
             || known * 2 >= reading.runs.len() && known > 0 && reading.runs.iter().all(likely)
     };
-    if reading.verbs && words.len() < 400 && names_units() {
+    if (reading.verbs || reading.labelled) && words.len() < 400 && names_units() {
         return Some(Place::Bracket);
     }
     // Names only: they must be sure, end a clause, and not be the second name of a unit before them.

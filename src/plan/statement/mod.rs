@@ -4,6 +4,7 @@
 //! statement belongs, nor what a name means.
 
 pub(super) mod actors;
+mod blank_labels;
 mod bracket_places;
 mod duties;
 pub(super) mod first_leads;

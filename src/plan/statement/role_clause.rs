@@ -4,6 +4,7 @@
 //! name means.
 
 use super::actors::{actors, acts, acts_beside, clause_end, role_words, says_action};
+use super::blank_labels::labels_before_blanks;
 use super::label_marks::{stop_start, units_resume, unknown_labels};
 use super::names_run::{names_in, without_manner, without_remark};
 use super::time_limits::{without_dates, without_due};
@@ -83,7 +84,12 @@ pub fn read(
     let chars = &passage.chars()[range.clone()];
     let found = vocabulary.scan(chars);
     let mut marks: Vec<(usize, usize, Option<Label>, Option<Stop>)> = Vec::new();
+    let blanks = labels_before_blanks(chars, &found, vocabulary);
     for f in &found {
+        if blanks.contains(&f.start) {
+            marks.push((f.start, f.end, f.word.label, None));
+            continue;
+        }
         let set_off = || opens_piece(chars, f.start) && chars.get(f.end) == Some(&' ');
         let stop = f.word.stop.filter(|_| has_colon(chars, f.end) || set_off());
         let bracketed = f.word.label.is_some()
@@ -464,7 +470,7 @@ fn flourish(chars: &[char], at: usize, end: usize) -> usize {
 }
 
 /// Whether a word stands at the beginning of a piece of the statement.
-fn opens_piece(chars: &[char], start: usize) -> bool {
+pub(super) fn opens_piece(chars: &[char], start: usize) -> bool {
     chars[..start].last().is_none_or(|c| " ,;:。、()\t".contains(*c))
 }
 

@@ -19,8 +19,12 @@ pub(super) fn unknown_labels(
     found: &mut Vec<Statement>,
 ) {
     let paragraph = 0..chars.len();
+    let label = || {
+        unknown(chars, &paragraph, words, vocabulary)
+            .or_else(|| before_blank(chars, words, vocabulary))
+    };
     if found.is_empty()
-        && let Some(label) = unknown(chars, &paragraph, words, vocabulary)
+        && let Some(label) = label()
     {
         found.push(statement(label, paragraph, Place::Label));
     } else {
@@ -81,6 +85,17 @@ fn unknown(
         && (vocabulary.names_units(&chars[label.clone()].iter().collect::<String>()) || part())
         && names_somebody(&chars[label.end + 1..range.end], vocabulary);
     unread.then_some(label)
+}
+
+/// A label of a form that nobody knows whose last word is one of responsibility, before a blank and units: 谁配合　县交通局.
+fn before_blank(chars: &[char], words: &[Found], vocabulary: &Vocabulary) -> Option<Range<usize>> {
+    let end = chars.iter().take(LONGEST + 1).position(|c| *c == ' ')?;
+    let says = |f: &Found| f.end == end && f.start > 0 && (f.word.verb.is_some() || f.word.bare);
+    let unread = chars[..end].iter().all(|c| is_han(*c))
+        && words.iter().any(says)
+        && !is_unit_list(&chars[..end], vocabulary)
+        && is_sure_unit_list(&chars[end + 1..], vocabulary);
+    unread.then_some(0..end)
 }
 
 /// How long the label is that words begin with: Chinese characters before a colon.

@@ -277,7 +277,12 @@ fn ragged(
         row.is_section() || is_row_number(&row.passage.slice(runs[0].0.clone()).trimmed())
     };
     // What follows the last row is no part of the table.
-    rows.truncate(rows.iter().take_while(|row| numbered(row)).count());
+    let below = rows.iter().position(|row| !numbered(row)).unwrap_or(rows.len());
+    // More of a cell stands below it, and not at the left edge.
+    if rows.get(below).is_some_and(|(_, runs)| runs[0].1.start > 0) {
+        return None;
+    }
+    rows.truncate(below);
     while rows.last().is_some_and(|(row, _)| row.is_section()) {
         rows.pop();
     }
